@@ -1,0 +1,6 @@
+//! callsift finds complaints, pauses and escalation markers in call transcripts.
+#![warn(missing_docs)]
+
+pub mod text;
+pub mod transcript;
+pub mod units;

@@ -1,0 +1,74 @@
+//! Where the words of a recogniser stand in the text of their turn.
+
+use crate::units::Span;
+
+/// How far ahead of the last word a word is looked for, in bytes.
+///
+/// Enough for the punctuation, tags and restored words that stand between; small enough that a
+/// word that is not there does not catch its namesake a sentence later.
+const REACH: usize = 120;
+
+/// One span per word, in order; `None` where the text does not have the word within [`REACH`].
+pub(super) fn words_in_text<'a>(
+    text: &str,
+    words: impl Iterator<Item = &'a str>,
+) -> Vec<Option<Span>> {
+    let mut from = 0;
+    words
+        .map(|word| {
+            let word = word.trim();
+            let start = find_word(text, from, word)?;
+            from = start + word.len();
+            Some(Span::new(start as u32, from as u32))
+        })
+        .collect()
+}
+
+/// The first place at or after `from` where `word` stands and is not a part of a longer word.
+fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
+    if word.is_empty() {
+        return None;
+    }
+    let mut reach = text.len().min(from + word.len() + REACH);
+    while !text.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let mut search = from;
+    while let Some(found) = text.get(search..reach)?.find(word) {
+        let start = search + found;
+        let end = start + word.len();
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let edge_before = !inside(word.chars().next()) || !inside(text[..start].chars().next_back());
+        let edge_after = !inside(word.chars().next_back()) || !inside(text[end..].chars().next());
+        if edge_before && edge_after {
+            return Some(start);
+        }
+        search = start + word.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str, words: &[&str]) -> Vec<Option<usize>> {
+        words_in_text(text, words.iter().copied())
+            .into_iter()
+            .map(|span| span.map(Span::start))
+            .collect()
+    }
+
+    #[test]
+    fn left_to_right() {
+        assert_eq!(places("да, да нет", &["да", "да", "нет"]), [Some(0), Some(6), Some(11)]);
+        assert_eq!(places("a art b", &["art", "a", "b"]), [Some(2), None, Some(6)]);
+        assert_eq!(places("a b", &["", "b"]), [None, Some(2)]);
+    }
+
+    #[test]
+    fn a_missing_word_does_not_catch_a_far_namesake() {
+        let text = format!("one {} two", "х".repeat(200));
+        assert_eq!(places(&text, &["two", "one"]), [None, Some(0)]);
+    }
+}

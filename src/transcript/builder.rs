@@ -1,0 +1,202 @@
+//! The only way to a [`Transcript`]: takes what a parser read and keeps the invariants.
+
+use super::{
+    CallInfo, Party, PartyIx, Transcript, Turn, TurnTime, Warning, WarningCode, Word, align,
+};
+use crate::units::{Millis, TimeSpan};
+
+/// A word as a parser read it.
+#[derive(Clone, Copy, Debug)]
+pub struct WordInput<'a> {
+    /// The word as the recogniser wrote it.
+    pub text: &'a str,
+    /// Its time, if any.
+    pub time: Option<TimeSpan>,
+}
+
+/// Collects one call.
+#[derive(Debug)]
+pub struct TranscriptBuilder {
+    transcript: Transcript,
+}
+
+impl TranscriptBuilder {
+    /// Begins a call.
+    pub fn new(info: CallInfo) -> TranscriptBuilder {
+        TranscriptBuilder {
+            transcript: Transcript {
+                info,
+                parties: Vec::new(),
+                turns: Vec::new(),
+                words: Vec::new(),
+                holds: Vec::new(),
+                warnings: Vec::new(),
+            },
+        }
+    }
+
+    /// The facts about the call, to be filled in as they are met.
+    pub fn info_mut(&mut self) -> &mut CallInfo {
+        &mut self.transcript.info
+    }
+
+    /// The place of `party`, added if no equal one is there yet.
+    pub fn party(&mut self, party: Party) -> PartyIx {
+        let parties = &mut self.transcript.parties;
+        let at = parties.iter().position(|known| *known == party).unwrap_or_else(|| {
+            parties.push(party);
+            parties.len() - 1
+        });
+        PartyIx(at as u32)
+    }
+
+    /// A span from two optional borders; where it runs backwards, `end := start` and a warning.
+    pub fn span(&mut self, start: Millis, end: Millis, place: impl FnOnce() -> String) -> TimeSpan {
+        TimeSpan::new(start, end).unwrap_or_else(|| {
+            self.warn(WarningCode::EndBeforeStart, place);
+            TimeSpan::at(start)
+        })
+    }
+
+    /// The time of a turn from what the source has of it.
+    pub fn turn_time(
+        &mut self,
+        start: Option<Millis>,
+        end: Option<Millis>,
+        place: impl FnOnce() -> String,
+    ) -> TurnTime {
+        match (start, end) {
+            (Some(start), Some(end)) => TurnTime::Span(self.span(start, end, place)),
+            (Some(start), None) => TurnTime::Instant(start),
+            (None, _) => TurnTime::Unknown,
+        }
+    }
+
+    /// Adds a turn with the words it was recognised in.
+    ///
+    /// Each word is looked for in the turn's text from left to right; one that is not there keeps
+    /// its time and loses its place, with one warning per call.
+    pub fn turn(
+        &mut self,
+        party: PartyIx,
+        text: impl Into<String>,
+        time: TurnTime,
+        words: &[WordInput<'_>],
+    ) {
+        let text = text.into();
+        let first = self.transcript.words.len() as u32;
+        let mut lost = 0;
+        let spans = align::words_in_text(&text, words.iter().map(|word| word.text));
+        for (word, span) in words.iter().zip(spans) {
+            lost += u32::from(span.is_none());
+            self.transcript.words.push(Word { text: span, time: word.time });
+        }
+        let last = self.transcript.words.len() as u32;
+        if lost > 0 {
+            let turn = self.transcript.turns.len();
+            self.warn_times(WarningCode::WordsNotInText, lost, || format!("turns[{turn}].words"));
+        }
+        self.transcript.turns.push(Turn { party, text, time, words: first..last });
+    }
+
+    /// Adds a stretch on hold.
+    pub fn hold(&mut self, hold: TimeSpan) {
+        self.transcript.holds.push(hold);
+    }
+
+    /// Notes an oddity; the first place of each code is kept and further ones are counted.
+    pub fn warn(&mut self, code: WarningCode, place: impl FnOnce() -> String) {
+        self.warn_times(code, 1, place);
+    }
+
+    fn warn_times(&mut self, code: WarningCode, times: u32, place: impl FnOnce() -> String) {
+        let warnings = &mut self.transcript.warnings;
+        match warnings.iter_mut().find(|known| known.code == code) {
+            Some(known) => known.count = known.count.saturating_add(times),
+            None => warnings.push(Warning { code, place: place(), count: times }),
+        }
+    }
+
+    /// How many turns there are so far.
+    pub fn turn_count(&self) -> usize {
+        self.transcript.turns.len()
+    }
+
+    /// The finished call: holds sorted and merged.
+    pub fn build(mut self) -> Transcript {
+        if self.transcript.turns.is_empty() {
+            self.warn(WarningCode::NoTurns, || "turns".to_owned());
+        }
+        self.transcript.holds = merged(self.transcript.holds);
+        self.transcript
+    }
+}
+
+/// Sorted, with overlapping and touching stretches made one.
+fn merged(mut spans: Vec<TimeSpan>) -> Vec<TimeSpan> {
+    spans.sort_unstable();
+    let mut out: Vec<TimeSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start() <= last.end() => {
+                let end = last.end().max(span.end());
+                *last = TimeSpan::new(last.start(), end).unwrap_or(*last);
+            }
+            Some(_) | None => out.push(span),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::{CallIdSource, Role, RoleSource};
+    use crate::units::CallKey;
+
+    fn span(start: i64, end: i64) -> TimeSpan {
+        TimeSpan::new(Millis::new(start), Millis::new(end)).unwrap()
+    }
+
+    fn builder() -> TranscriptBuilder {
+        TranscriptBuilder::new(CallInfo::new(CallKey::new("pbx", "1"), CallIdSource::Field))
+    }
+
+    #[test]
+    fn one_party_for_equal_speakers() {
+        let mut call = builder();
+        let agent = Party::known(Role::Agent, RoleSource::Stated, None);
+        let first = call.party(agent.clone());
+        let other = call.party(Party::unknown(Some("B".into())));
+        assert_eq!(call.party(agent), first);
+        assert_ne!(other, first);
+    }
+
+    #[test]
+    fn words_keep_their_times_even_when_the_text_differs() {
+        let mut call = builder();
+        let party = call.party(Party::unknown(None));
+        let words = [
+            WordInput { text: "hello", time: Some(span(0, 10)) },
+            WordInput { text: "happy", time: Some(span(10, 20)) },
+            WordInput { text: "bank", time: None },
+        ];
+        call.turn(party, "hello harper bank", TurnTime::Unknown, &words);
+        let call = call.build();
+        let words = call.words(&call.turns()[0]);
+        assert_eq!(words[1].text, None);
+        assert_eq!(words[1].time, Some(span(10, 20)));
+        assert_eq!(words[2].text.map(|span| span.range()), Some(13..17));
+        assert_eq!(call.warnings()[0].code, WarningCode::WordsNotInText);
+        assert_eq!(call.duration(), Some(Millis::new(20)));
+    }
+
+    #[test]
+    fn holds_are_merged() {
+        let mut call = builder();
+        for hold in [span(50, 60), span(0, 10), span(10, 20), span(5, 7)] {
+            call.hold(hold);
+        }
+        assert_eq!(call.build().holds(), [span(0, 20), span(50, 60)]);
+    }
+}

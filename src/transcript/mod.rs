@@ -1,0 +1,88 @@
+//! One call as it was said: parties, turns, words, holds, and what is known about the call.
+//!
+//! A [`Transcript`] is made by [`TranscriptBuilder`] only, which keeps its invariants: every turn
+//! names an existing party, every word's text span lies on character borders of its turn, every
+//! time span runs forwards, and a time that the source does not have is absent, never 0.
+//!
+//! Deliberately absent from this floor: how a format writes any of this, what words mean, files.
+
+mod align;
+mod builder;
+mod info;
+mod party;
+mod turn;
+mod warning;
+
+pub use builder::{TranscriptBuilder, WordInput};
+pub use info::{CallIdSource, CallInfo, Direction, Medium};
+pub use party::{Party, PartyIx, Role, RoleSource};
+pub use turn::{Turn, TurnTime, Word};
+pub use warning::{Warning, WarningCode};
+
+use crate::units::{Millis, TimeSpan};
+
+/// One call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transcript {
+    info: CallInfo,
+    parties: Vec<Party>,
+    turns: Vec<Turn>,
+    words: Vec<Word>,
+    holds: Vec<TimeSpan>,
+    warnings: Vec<Warning>,
+}
+
+impl Transcript {
+    /// What is known about the call as a whole.
+    pub fn info(&self) -> &CallInfo {
+        &self.info
+    }
+
+    /// Everybody who has a turn, in order of appearance.
+    pub fn parties(&self) -> &[Party] {
+        &self.parties
+    }
+
+    /// The party a turn names.
+    pub fn party(&self, ix: PartyIx) -> &Party {
+        &self.parties[ix.get()]
+    }
+
+    /// All turns, in the order of the source.
+    pub fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// The words of one turn, in the order of its text; empty where the source has none.
+    pub fn words(&self, turn: &Turn) -> &[Word] {
+        &self.words[turn.word_range()]
+    }
+
+    /// Who said `turn`.
+    pub fn role(&self, turn: &Turn) -> Role {
+        self.party(turn.party()).role()
+    }
+
+    /// Stretches in which a party was put on hold, sorted, not overlapping.
+    pub fn holds(&self) -> &[TimeSpan] {
+        &self.holds
+    }
+
+    /// What was odd about the source and how it was taken.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// The stated length of the call, else the last end of a turn, word or hold; `None` without times.
+    pub fn duration(&self) -> Option<Millis> {
+        self.info.duration.or_else(|| self.last_end())
+    }
+
+    /// The last instant at which anything ends.
+    fn last_end(&self) -> Option<Millis> {
+        let turns = self.turns.iter().filter_map(|turn| turn.time().end());
+        let words = self.words.iter().filter_map(|word| word.time.map(TimeSpan::end));
+        let holds = self.holds.iter().map(|hold| hold.end());
+        turns.chain(words).chain(holds).max()
+    }
+}
