@@ -1,0 +1,138 @@
+//! What is known about each language apart from any lexicon: little words, and the forms of words.
+//!
+//! All languages are used on every turn, since people mix them; so the little words of all three
+//! form one list.
+
+mod en;
+mod forms;
+mod ru;
+mod uk;
+
+pub use forms::{FormsOfWord, ListedForms};
+
+use std::fmt;
+
+/// A language callsift knows words of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Russian.
+    Ru,
+    /// Ukrainian.
+    Uk,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language, in the order they are named everywhere.
+    pub const ALL: [Language; 3] = [Language::Ru, Language::Uk, Language::En];
+
+    /// The ISO 639-1 code used in files and outputs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Language::Ru => "ru",
+            Language::Uk => "uk",
+            Language::En => "en",
+        }
+    }
+
+    /// The language of a code.
+    pub fn from_code(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The little words of the language.
+    pub const fn little_words(self) -> &'static LittleWords {
+        match self {
+            Language::Ru => &ru::LITTLE_WORDS,
+            Language::Uk => &uk::LITTLE_WORDS,
+            Language::En => &en::LITTLE_WORDS,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Closed classes of words; spelled folded, separated by white space, never inflected.
+#[derive(Debug)]
+pub struct LittleWords {
+    /// May stand between the words of a phrase at no cost: pronouns, particles, prepositions.
+    pub fillers: &'static str,
+    /// Turn what follows into its opposite: «не», "without".
+    pub negators: &'static str,
+    /// Stand between a negator and what it negates: «не [хочу] жаловаться».
+    pub intents: &'static str,
+    /// Show that one is listening and take no turn: «угу», "right".
+    pub back_channels: &'static str,
+}
+
+/// The closed classes a word belongs to; a word of none of them is a content word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordClasses(u8);
+
+impl WordClasses {
+    /// No closed class.
+    pub const NONE: WordClasses = WordClasses(0);
+    /// See [`LittleWords::fillers`].
+    pub const FILLER: WordClasses = WordClasses(1);
+    /// See [`LittleWords::negators`].
+    pub const NEGATOR: WordClasses = WordClasses(2);
+    /// See [`LittleWords::intents`].
+    pub const INTENT: WordClasses = WordClasses(4);
+    /// See [`LittleWords::back_channels`].
+    pub const BACK_CHANNEL: WordClasses = WordClasses(8);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: WordClasses) -> WordClasses {
+        WordClasses(self.0 | other.0)
+    }
+
+    /// Whether the two sets share a class.
+    pub const fn intersects(self, other: WordClasses) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Every little word of every language with its classes; a word may come more than once.
+pub fn little_words() -> impl Iterator<Item = (&'static str, WordClasses)> {
+    Language::ALL.into_iter().flat_map(|language| {
+        let list = language.little_words();
+        let class = |words: &'static str, class| words.split_whitespace().map(move |w| (w, class));
+        class(list.fillers, WordClasses::FILLER)
+            .chain(class(list.negators, WordClasses::NEGATOR))
+            .chain(class(list.intents, WordClasses::INTENT))
+            .chain(class(list.back_channels, WordClasses::BACK_CHANNEL))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Words, fold_word};
+
+    #[test]
+    fn little_words_are_single_folded_words() {
+        for (word, _) in little_words() {
+            assert_eq!(fold_word(word), word);
+            let mut words = Words::new();
+            words.push_text(word);
+            assert_eq!(words.as_slice().len(), 1, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_negator_is_never_a_filler() {
+        let of = |wanted: WordClasses| {
+            little_words().filter(move |(_, c)| c.intersects(wanted)).map(|(w, _)| w)
+        };
+        let fillers: Vec<_> = of(WordClasses::FILLER).collect();
+        for negator in of(WordClasses::NEGATOR) {
+            assert!(!fillers.contains(&negator), "{negator}");
+        }
+    }
+}

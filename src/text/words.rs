@@ -1,0 +1,187 @@
+//! The words of a text, folded into one buffer, each with its place in the original.
+
+use super::fold::{Kind, fold_look_alikes, kind, push_folded};
+use crate::units::Span;
+
+/// One word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextWord {
+    /// Place of the folded spelling in the buffer.
+    folded: Span,
+    /// Place in the text it was read from.
+    source: Span,
+    /// Whether a sentence ended between the word before and this one.
+    starts_sentence: bool,
+}
+
+impl TextWord {
+    /// Bytes of the word in the original text.
+    pub fn source(&self) -> Span {
+        self.source
+    }
+
+    /// One of `. ! ? ; …` stands between the word before in the same text and this one.
+    pub fn starts_sentence(&self) -> bool {
+        self.starts_sentence
+    }
+}
+
+/// Words of one or more texts; cleared and filled again call after call without new memory.
+#[derive(Debug, Default)]
+pub struct Words {
+    buffer: String,
+    words: Vec<TextWord>,
+}
+
+impl Words {
+    /// An empty list.
+    pub fn new() -> Words {
+        Words::default()
+    }
+
+    /// Forgets all words and keeps the memory.
+    pub fn clear(&mut self) {
+        self.buffer.clear();
+        self.words.clear();
+    }
+
+    /// Appends the words of `text`.
+    ///
+    /// A word is a run of letters and digits; an apostrophe between two of them belongs to it, a
+    /// hyphen does not. A point or comma between two digits ends no sentence.
+    pub fn push_text(&mut self, text: &str) {
+        let mut chars = text.char_indices().peekable();
+        let mut sentence_ended = false;
+        let mut previous_is_digit = false;
+        while let Some((start, c)) = chars.next() {
+            match kind(c) {
+                Kind::Letter => {}
+                Kind::SentenceEnd => {
+                    let digit_follows = chars.peek().is_some_and(|(_, c)| c.is_ascii_digit());
+                    sentence_ended |= !(previous_is_digit && digit_follows);
+                    previous_is_digit = false;
+                    continue;
+                }
+                Kind::Apostrophe | Kind::Invisible | Kind::Other => {
+                    previous_is_digit = false;
+                    continue;
+                }
+            }
+            let folded_start = self.buffer.len();
+            push_folded(c, &mut self.buffer, folded_start);
+            let mut end = start + c.len_utf8();
+            let mut last = c;
+            while let Some(&(at, c)) = chars.peek() {
+                match kind(c) {
+                    Kind::Letter => {
+                        push_folded(c, &mut self.buffer, folded_start);
+                        last = c;
+                        end = at + c.len_utf8();
+                    }
+                    Kind::Invisible => {
+                        push_folded(c, &mut self.buffer, folded_start);
+                        end = at + c.len_utf8();
+                    }
+                    Kind::Apostrophe if letter_follows(&text[at + c.len_utf8()..]) => {
+                        self.buffer.push('\'');
+                        end = at + c.len_utf8();
+                    }
+                    Kind::Apostrophe | Kind::SentenceEnd | Kind::Other => break,
+                }
+                chars.next();
+            }
+            fold_look_alikes(&mut self.buffer, folded_start);
+            self.words.push(TextWord {
+                folded: Span::new(folded_start as u32, self.buffer.len() as u32),
+                source: Span::new(start as u32, end as u32),
+                starts_sentence: sentence_ended,
+            });
+            sentence_ended = false;
+            previous_is_digit = last.is_ascii_digit();
+        }
+    }
+
+    /// All words so far.
+    pub fn as_slice(&self) -> &[TextWord] {
+        &self.words
+    }
+
+    /// The folded spelling of a word of this list.
+    pub fn folded(&self, word: &TextWord) -> &str {
+        &self.buffer[word.folded.range()]
+    }
+}
+
+fn letter_follows(rest: &str) -> bool {
+    rest.chars().find(|c| kind(*c) != Kind::Invisible).is_some_and(|c| kind(c) == Kind::Letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Folded words of a text; `|` before a word that starts a sentence.
+    fn words(text: &str) -> String {
+        let mut list = Words::new();
+        list.push_text(text);
+        let marked = list.as_slice().iter().map(|word| {
+            let border = if word.starts_sentence() { "|" } else { "" };
+            format!("{border}{}", list.folded(word))
+        });
+        marked.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_of_a_text() {
+        for (text, expected) in [
+            ("", ""),
+            ("  —  ", ""),
+            ("Не работает! Совсем.", "не работает |совсем"),
+            ("'quoted' don't o'", "quoted don't o"),
+            ("кол-центр", "кол центр"),
+            ("3.5 часа. 4,5", "3 5 часа |4 5"),
+            ("зв\u{ad}’\u{200b}язок", "зв'язок"),
+            ("да… нет", "да |нет"),
+            ("a.b", "a |b"),
+            ("№5 (жалоба)", "5 жалоба"),
+            ("e\u{301}", "e"),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_point_at_the_original() {
+        let text = "«Жало\u{ad}ба», O’Neil";
+        let mut list = Words::new();
+        list.push_text(text);
+        let sources: Vec<_> =
+            list.as_slice().iter().map(|word| &text[word.source().range()]).collect();
+        assert_eq!(sources, ["Жало\u{ad}ба", "O’Neil"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_words_in_order(text in any::<String>()) {
+            let mut list = Words::new();
+            list.push_text(&text);
+            let mut end = 0;
+            for word in list.as_slice() {
+                prop_assert!(word.source().start() >= end);
+                prop_assert!(text.get(word.source().range()).is_some());
+                end = word.source().end();
+            }
+        }
+
+        #[test]
+        fn folding_twice_is_folding_once(text in any::<String>()) {
+            let mut list = Words::new();
+            list.push_text(&text);
+            for word in list.as_slice() {
+                let folded = list.folded(word);
+                prop_assert_eq!(crate::text::fold_word(folded), folded);
+            }
+        }
+    }
+}
