@@ -131,6 +131,19 @@ fn parse_scaled(decimal: &str, shift: i64) -> Result<i64, TimeError> {
     if value > MAX_MILLIS { Err(TimeError::TooLarge) } else { Ok(value) }
 }
 
+/// Reads a length of time as people write it, in whole milliseconds: `10 s`, `1.5s`, `500 ms`, `2 min`.
+pub fn parse_duration(written: &str) -> Result<i64, TimeError> {
+    let text = written.trim();
+    let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).ok_or(TimeError::NotANumber)?;
+    let (number, unit) = text.split_at(unit_at);
+    match unit {
+        "ms" => parse_scaled(number, 0),
+        "s" => parse_scaled(number, 3),
+        "min" | "m" => parse_scaled(number, 3).map(|ms| ms.saturating_mul(60)),
+        _ => Err(TimeError::NotANumber),
+    }
+}
+
 /// A stretch of time with `start <= end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeSpan {
@@ -280,6 +293,16 @@ mod tests {
         assert_eq!(seconds("1e-2147483648"), Ok(0));
         assert_eq!(seconds("360000000"), Ok(360_000_000_000));
         assert_eq!(seconds("360000000.1"), Err(TimeError::TooLarge));
+    }
+
+    #[test]
+    fn durations() {
+        for (written, ms) in [("10 s", 10_000), ("1.5s", 1_500), ("500ms", 500), ("2 min", 120_000)] {
+            assert_eq!(parse_duration(written), Ok(ms), "{written}");
+        }
+        for written in ["10", "s", "ten s", "-1 s", "1 h", ""] {
+            assert!(parse_duration(written).is_err(), "{written}");
+        }
     }
 
     #[test]

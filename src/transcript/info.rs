@@ -3,7 +3,7 @@
 use crate::units::{CallKey, Millis};
 
 /// Facts about a call; everything the source does not state is `None`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CallInfo {
     /// Telephone system and its id for the call.
     pub key: CallKey,
@@ -61,7 +61,7 @@ impl CallInfo {
 }
 
 /// Where a call's id comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CallIdSource {
     /// A field of the record.
     Field,
@@ -72,7 +72,7 @@ pub enum CallIdSource {
 }
 
 /// How the parties talked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Medium {
     /// Speech: a gap between turns may be silence.
     Voice,
@@ -81,7 +81,7 @@ pub enum Medium {
 }
 
 /// Who called whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// The customer called.
     Inbound,

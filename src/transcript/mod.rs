@@ -22,7 +22,7 @@ pub use warning::{Warning, WarningCode};
 use crate::units::{Millis, TimeSpan};
 
 /// One call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Transcript {
     info: CallInfo,
     parties: Vec<Party>,

@@ -33,7 +33,7 @@ impl Role {
 }
 
 /// How a role is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RoleSource {
     /// A field of the source says so.
     Stated,
@@ -52,7 +52,7 @@ impl RoleSource {
 }
 
 /// One who speaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Party {
     role: Role,
     role_source: Option<RoleSource>,

@@ -4,7 +4,7 @@ use super::PartyIx;
 use crate::units::{Millis, Span, TimeSpan};
 
 /// When a turn was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TurnTime {
     /// From start to end.
     Span(TimeSpan),
@@ -39,7 +39,7 @@ impl TurnTime {
 }
 
 /// One turn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Turn {
     pub(super) party: PartyIx,
     pub(super) text: String,
@@ -69,7 +69,7 @@ impl Turn {
 }
 
 /// One word of a turn as the recogniser timed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Word {
     /// Where it stands in the turn's text; `None` where the text says something else.
     pub text: Option<Span>,

@@ -70,7 +70,7 @@ impl fmt::Display for WarningCode {
 }
 
 /// One oddity and its first place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Warning {
     /// What.
     pub code: WarningCode,

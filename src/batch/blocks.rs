@@ -1,0 +1,221 @@
+//! Cuts a stream at newlines into blocks of about a mebibyte.
+
+use crate::format::limits::{HEAD_BYTES, MAX_LINE_BYTES};
+use memchr::{memchr, memchr_iter, memrchr};
+use std::io::{self, Read};
+
+/// Whole lines, or what is left of a file at its end.
+#[derive(Debug)]
+pub(super) enum Cut {
+    /// Lines, each with its newline except perhaps the last of the file.
+    Lines {
+        bytes: Vec<u8>,
+        /// Bytes before them in the content.
+        offset: u64,
+        /// Number of the first line, from 1.
+        line: u64,
+    },
+    /// A line above the limit; its content is gone.
+    TooLong { offset: u64, end: u64, line: u64 },
+    /// Reading failed here; what was read before has been handed out up to the last newline.
+    Failed { error: io::Error, offset: u64, line: u64 },
+}
+
+/// Reads and cuts.
+pub(super) struct Cutter<R> {
+    reader: R,
+    /// Bytes read and not handed out.
+    pending: Vec<u8>,
+    offset: u64,
+    line: u64,
+    prompt: bool,
+    state: State,
+}
+
+enum State {
+    Reading,
+    /// The reader is at its end.
+    Ended,
+    /// The reader failed; the error is still to be told.
+    Failed(io::Error),
+    Finished,
+}
+
+impl<R: Read> Cutter<R> {
+    /// With `prompt`, a block is handed out as soon as it holds a line.
+    pub(super) fn new(reader: R, prompt: bool) -> Cutter<R> {
+        Cutter {
+            reader,
+            pending: Vec::new(),
+            offset: 0,
+            line: 1,
+            prompt,
+            state: State::Reading,
+        }
+    }
+
+    /// The start of the content, and whether it is all of it. Nothing is handed out by this.
+    pub(super) fn head(&mut self) -> (&[u8], bool) {
+        self.fill(HEAD_BYTES);
+        (&self.pending, matches!(self.state, State::Ended))
+    }
+
+    /// The whole content, or `None` if it is longer than `most`.
+    pub(super) fn whole(&mut self, most: usize) -> io::Result<Option<Vec<u8>>> {
+        self.prompt = false;
+        self.fill(most + 1);
+        if let State::Failed(_) = self.state
+            && let State::Failed(error) = std::mem::replace(&mut self.state, State::Finished)
+        {
+            return Err(error);
+        }
+        let whole = std::mem::take(&mut self.pending);
+        Ok((whole.len() <= most).then_some(whole))
+    }
+
+    /// Reads until so many bytes are pending; in prompt mode until a line is.
+    fn fill(&mut self, wanted: usize) {
+        while matches!(self.state, State::Reading) && self.pending.len() < wanted {
+            if self.prompt && memchr(b'\n', &self.pending).is_some() {
+                return;
+            }
+            let start = self.pending.len();
+            let step = (wanted - start).clamp(8 * 1024, HEAD_BYTES);
+            self.pending.resize(start + step, 0);
+            let read = self.reader.read(&mut self.pending[start..]);
+            self.pending.truncate(start + read.as_ref().map_or(0, |count| *count));
+            match read {
+                Ok(0) => self.state = State::Ended,
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => self.state = State::Failed(error),
+            }
+        }
+    }
+
+    /// The next cut; `None` at the end.
+    pub(super) fn next_cut(&mut self) -> Option<Cut> {
+        let mut wanted = HEAD_BYTES;
+        loop {
+            self.fill(wanted);
+            if let Some(last) = memrchr(b'\n', &self.pending) {
+                return Some(self.hand_out(last + 1));
+            }
+            match &self.state {
+                State::Reading if self.pending.len() > MAX_LINE_BYTES => {
+                    return Some(self.skip_line());
+                }
+                State::Reading => wanted = self.pending.len() + HEAD_BYTES,
+                State::Ended if self.pending.is_empty() => return None,
+                State::Ended => return Some(self.hand_out(self.pending.len())),
+                State::Failed(_) => break,
+                State::Finished => return None,
+            }
+        }
+        // What is pending is a line that never came to its end.
+        let (offset, line) = (self.offset, self.line);
+        match std::mem::replace(&mut self.state, State::Finished) {
+            State::Failed(error) => Some(Cut::Failed { error, offset, line }),
+            State::Reading | State::Ended | State::Finished => None,
+        }
+    }
+
+    fn hand_out(&mut self, length: usize) -> Cut {
+        let rest = self.pending.split_off(length);
+        let bytes = std::mem::replace(&mut self.pending, rest);
+        let (offset, line) = (self.offset, self.line);
+        self.offset += length as u64;
+        self.line += memchr_iter(b'\n', &bytes).count() as u64;
+        Cut::Lines { bytes, offset, line }
+    }
+
+    /// Drops everything up to the end of the line, holding no more than a block of it.
+    fn skip_line(&mut self) -> Cut {
+        let (offset, line) = (self.offset, self.line);
+        loop {
+            if let Some(end) = memchr(b'\n', &self.pending) {
+                self.pending.drain(..=end);
+                self.offset += end as u64 + 1;
+                self.line += 1;
+                return Cut::TooLong { offset, end: self.offset, line };
+            }
+            self.offset += self.pending.len() as u64;
+            self.pending.clear();
+            if !matches!(self.state, State::Reading) {
+                return Cut::TooLong { offset, end: self.offset, line };
+            }
+            self.fill(HEAD_BYTES);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Gives its bytes in steps of the sizes given, then ends or fails.
+    struct Steps<'a> {
+        bytes: &'a [u8],
+        steps: Vec<usize>,
+        fails: bool,
+    }
+
+    impl Read for Steps<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.bytes.is_empty() && self.fails {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            let step = self.steps.pop().unwrap_or(usize::MAX);
+            let count = step.max(1).min(buffer.len()).min(self.bytes.len());
+            buffer[..count].copy_from_slice(&self.bytes[..count]);
+            self.bytes = &self.bytes[count..];
+            Ok(count)
+        }
+    }
+
+    fn cuts(bytes: &[u8], steps: Vec<usize>, fails: bool, prompt: bool) -> Vec<Cut> {
+        let mut cutter = Cutter::new(Steps { bytes, steps, fails }, prompt);
+        cutter.head();
+        std::iter::from_fn(|| cutter.next_cut()).collect()
+    }
+
+    #[test]
+    fn a_line_above_the_limit_is_passed_over() {
+        let mut bytes = b"one\n".to_vec();
+        bytes.resize(bytes.len() + MAX_LINE_BYTES + HEAD_BYTES, b'x');
+        bytes.extend(b"\ntwo");
+        let cuts = cuts(&bytes, Vec::new(), false, false);
+        assert!(matches!(&cuts[0], Cut::Lines { bytes, line: 1, .. } if bytes == b"one\n"));
+        assert!(matches!(cuts[1], Cut::TooLong { offset: 4, line: 2, .. }));
+        assert!(matches!(&cuts[2], Cut::Lines { bytes, line: 3, .. } if bytes == b"two"));
+        assert_eq!(cuts.len(), 3);
+    }
+
+    #[test]
+    fn a_failure_comes_after_the_whole_lines() {
+        let cuts = cuts(b"one\ntwo\nthr", Vec::new(), true, false);
+        assert!(matches!(&cuts[0], Cut::Lines { bytes, .. } if bytes == b"one\ntwo\n"));
+        assert!(matches!(cuts[1], Cut::Failed { offset: 8, line: 3, .. }));
+        assert_eq!(cuts.len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(
+            bytes in "[a\n]{0,200}",
+            steps in proptest::collection::vec(1_usize..20, 0..40),
+            prompt in any::<bool>(),
+        ) {
+            let mut joined = Vec::new();
+            for cut in cuts(bytes.as_bytes(), steps, false, prompt) {
+                let Cut::Lines { bytes: lines, offset, line } = cut else { panic!("{cut:?}") };
+                prop_assert_eq!(offset, joined.len() as u64);
+                let newlines = joined.iter().filter(|b| **b == b'\n').count() as u64;
+                prop_assert_eq!(line, newlines + 1);
+                joined.extend(lines);
+            }
+            prop_assert_eq!(joined, bytes.into_bytes());
+        }
+    }
+}

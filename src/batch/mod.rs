@@ -1,0 +1,16 @@
+//! Many calls: read in blocks, worked on by all cores, written in order.
+//!
+//! One thread reads and cuts, workers parse, scan and render, the caller's thread writes. Results
+//! come out in the order of the input, so the bytes are the same for any number of threads. Memory
+//! is bounded by the number of blocks under way, never by the size of the input.
+
+mod blocks;
+mod duplicates;
+mod input;
+mod run;
+mod worker;
+
+pub use duplicates::{Duplicates, Seen};
+pub use input::{FileInfo, Input, InputFile};
+pub use run::{Counts, Event, RunError, Sink, Stop, run};
+pub use worker::{CallDone, Job, Located, RejectRecord};

@@ -1,0 +1,395 @@
+//! The shell around the workers: one reader, any number of workers, one ordered writer.
+
+use super::blocks::{Cut, Cutter};
+use super::duplicates::{Duplicates, Seen};
+use super::input::{FileInfo, HashState, Input, InputFile, decoded};
+use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord};
+use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
+use crate::format::{Framing, Reject, RejectCode, Sniff, sniff};
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+
+/// Takes what a run makes, in the order of the input.
+pub trait Sink {
+    /// Something came out.
+    fn take(&mut self, event: Event) -> io::Result<()>;
+}
+
+/// What comes out of a run.
+#[derive(Debug)]
+pub enum Event {
+    /// A call that counts; `conflict` if an earlier one has its key and another content.
+    Call {
+        /// The call.
+        call: CallDone,
+        /// Whether an earlier call has its key.
+        conflict: Conflict,
+    },
+    /// The same call as an earlier one.
+    Duplicate {
+        /// `source:call_id`.
+        key: String,
+    },
+    /// A record, or a whole file, that could not be read.
+    Reject(RejectRecord),
+    /// A file without content.
+    EmptyFile(Arc<InputFile>),
+    /// A file has been read to its end, or as far as it could be.
+    FileEnd {
+        /// The file.
+        file: Arc<InputFile>,
+        /// Its size and hash.
+        info: FileInfo,
+        /// Name of its format; `None` where it was not recognised.
+        format: Option<&'static str>,
+    },
+    /// So many bytes of files have been read so far in all.
+    Progress {
+        /// Bytes of the files themselves.
+        bytes: u64,
+    },
+}
+
+/// Whether an earlier call has the same key and another content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// None has.
+    No,
+    /// One has.
+    Yes,
+}
+
+/// How many records there were and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub read: u64,
+    /// Calls that were scanned and written.
+    pub good: u64,
+    /// Calls that were identical to an earlier one.
+    pub duplicates: u64,
+    /// Records and files that could not be read.
+    pub rejected: u64,
+    /// Files without content.
+    pub skipped: u64,
+}
+
+impl Counts {
+    /// Whether every record is accounted for.
+    pub fn add_up(&self) -> bool {
+        self.read == self.good + self.duplicates + self.rejected + self.skipped
+    }
+}
+
+/// Ends a run early when it is set: no more input is taken.
+pub type Stop = AtomicBool;
+
+/// Why a run ended before its end.
+#[derive(Debug)]
+pub enum RunError {
+    /// The sink failed.
+    Output(io::Error),
+    /// [`Stop`] was set.
+    Stopped,
+    /// Threads could not be started.
+    Threads(String),
+}
+
+/// Reads all inputs, works on them with so many threads, and hands everything to the sink.
+///
+/// With `look_for_duplicates` off nothing is remembered of a call, so memory stays flat forever.
+pub fn run(
+    inputs: Vec<Input>,
+    job: &Job,
+    threads: usize,
+    duplicates: Option<Duplicates>,
+    sink: &mut dyn Sink,
+    stop: &Stop,
+) -> Result<Counts, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| RunError::Threads(error.to_string()))?;
+    let under_way = threads * 3 + 2;
+    let (permit_in, permits) = sync_channel::<()>(under_way);
+    for _ in 0..under_way {
+        // There is room for all of them.
+        let _ = permit_in.try_send(());
+    }
+    let (results, done) = channel::<(u64, Piece)>();
+    let failed = AtomicBool::new(false);
+    std::thread::scope(|threads| {
+        let (failed, pool) = (&failed, &pool);
+        threads.spawn(move || {
+            pool.in_place_scope(|scope| {
+                let mut reader = Reader { job, scope, permits, results, next: 0, failed, stop };
+                reader.read_all(inputs);
+            });
+        });
+        let mut writer =
+            Writer { sink, duplicates, counts: Counts::default(), permit_in, reading: 0 };
+        let written = writer.write_all(&done);
+        if let Err(error) = written {
+            failed.store(true, Ordering::Relaxed);
+            // The reader may wait for a permit; without their sender it goes on and ends.
+            drop(writer);
+            return Err(RunError::Output(error));
+        }
+        if stop.load(Ordering::Relaxed) { Err(RunError::Stopped) } else { Ok(writer.counts) }
+    })
+}
+
+/// One thing in the order of the input.
+enum Piece {
+    Records(Vec<RecordDone>),
+    Event(Event),
+}
+
+/// Reads, cuts and hands blocks to workers.
+struct Reader<'a, 's> {
+    job: &'s Job,
+    scope: &'a rayon::Scope<'s>,
+    permits: Receiver<()>,
+    results: Sender<(u64, Piece)>,
+    next: u64,
+    failed: &'a AtomicBool,
+    stop: &'a Stop,
+}
+
+/// Nothing more is to be read.
+struct Enough;
+
+impl Reader<'_, '_> {
+    fn read_all(&mut self, inputs: Vec<Input>) {
+        let mut bytes = 0;
+        for input in inputs {
+            if self.read(input, &mut bytes).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Waits until there is room for one more block under way.
+    fn permit(&mut self) -> Result<u64, Enough> {
+        let over = || self.failed.load(Ordering::Relaxed) || self.stop.load(Ordering::Relaxed);
+        if over() || self.permits.recv().is_err() || over() {
+            return Err(Enough);
+        }
+        let number = self.next;
+        self.next += 1;
+        Ok(number)
+    }
+
+    fn event(&mut self, event: Event) -> Result<(), Enough> {
+        let number = self.permit()?;
+        self.results.send((number, Piece::Event(event))).map_err(|_| Enough)
+    }
+
+    fn block(&mut self, block: Block) -> Result<(), Enough> {
+        let number = self.permit()?;
+        let results = self.results.clone();
+        let job = self.job;
+        self.scope.spawn(move |_| {
+            // A writer that has gone needs no more results.
+            let _ = results.send((number, Piece::Records(job.work(&block))));
+        });
+        Ok(())
+    }
+
+    fn read(&mut self, input: Input, total: &mut u64) -> Result<(), Enough> {
+        let file = Arc::new(InputFile { name: input.name, stem: input.stem });
+        let opened = (input.open)().and_then(decoded);
+        let (reader, hash) = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.reject(&file, 0, 0, 1, read_error(&error))?;
+                return self.file_end(file, FileInfo::default(), None);
+            }
+        };
+        let mut cutter = Cutter::new(reader, input.prompt);
+        let (head, complete) = cutter.head();
+        let format = match sniff(head, complete) {
+            // A file that fails at once has no content either; its failure is what counts.
+            Sniff::Empty => {
+                match cutter.next_cut() {
+                    Some(Cut::Failed { error, offset, line }) => {
+                        self.reject(&file, offset, offset, line, read_error(&error))?;
+                    }
+                    _ => self.event(Event::EmptyFile(Arc::clone(&file)))?,
+                }
+                None
+            }
+            Sniff::Unknown(reject) => {
+                let end = head.len() as u64;
+                self.reject(&file, 0, end, 1, reject)?;
+                None
+            }
+            Sniff::Known { format, framing } => {
+                match framing {
+                    Framing::Lines => self.lines(&file, format, &mut cutter, &hash, *total)?,
+                    Framing::Whole => self.whole(&file, format, &mut cutter)?,
+                }
+                Some(format.name)
+            }
+        };
+        let info = hash.info();
+        *total += info.bytes;
+        self.event(Event::Progress { bytes: *total })?;
+        self.file_end(file, info, format)
+    }
+
+    fn lines(
+        &mut self,
+        file: &Arc<InputFile>,
+        format: &'static crate::format::Format,
+        cutter: &mut Cutter<Box<dyn io::Read + Send>>,
+        hash: &HashState,
+        before: u64,
+    ) -> Result<(), Enough> {
+        while let Some(cut) = cutter.next_cut() {
+            match cut {
+                Cut::Lines { bytes, offset, line } => {
+                    let file = Arc::clone(file);
+                    let framing = Framing::Lines;
+                    self.block(Block { file, format, framing, bytes, offset, line })?;
+                    self.event(Event::Progress { bytes: before + hash.bytes() })?;
+                }
+                Cut::TooLong { offset, end, line } => {
+                    self.reject(file, offset, end, line, too_long(MAX_LINE_BYTES, "line"))?;
+                }
+                Cut::Failed { error, offset, line } => {
+                    self.reject(file, offset, offset, line, read_error(&error))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn whole(
+        &mut self,
+        file: &Arc<InputFile>,
+        format: &'static crate::format::Format,
+        cutter: &mut Cutter<Box<dyn io::Read + Send>>,
+    ) -> Result<(), Enough> {
+        match cutter.whole(MAX_WHOLE_BYTES) {
+            Ok(Some(bytes)) => {
+                let file = Arc::clone(file);
+                self.block(Block { file, format, framing: Framing::Whole, bytes, offset: 0, line: 1 })
+            }
+            Ok(None) => self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),
+            Err(error) => self.reject(file, 0, 0, 1, read_error(&error)),
+        }
+    }
+
+    fn reject(
+        &mut self,
+        file: &Arc<InputFile>,
+        byte_start: u64,
+        byte_end: u64,
+        line: u64,
+        reject: Reject,
+    ) -> Result<(), Enough> {
+        let place = Located { file: Arc::clone(file), byte_start, byte_end, line };
+        self.event(Event::Reject(RejectRecord { place, reject }))
+    }
+
+    fn file_end(
+        &mut self,
+        file: Arc<InputFile>,
+        info: FileInfo,
+        format: Option<&'static str>,
+    ) -> Result<(), Enough> {
+        self.event(Event::FileEnd { file, info, format })
+    }
+}
+
+/// Puts results back in order and hands them on.
+struct Writer<'a> {
+    sink: &'a mut dyn Sink,
+    duplicates: Option<Duplicates>,
+    counts: Counts,
+    permit_in: SyncSender<()>,
+    /// Number of the next piece.
+    reading: u64,
+}
+
+impl Writer<'_> {
+    fn write_all(&mut self, done: &Receiver<(u64, Piece)>) -> io::Result<()> {
+        let mut early: BTreeMap<u64, Piece> = BTreeMap::new();
+        for (number, piece) in done {
+            early.insert(number, piece);
+            while let Some(piece) = early.remove(&self.reading) {
+                self.reading += 1;
+                self.piece(piece)?;
+                // The reader may have ended already.
+                let _ = self.permit_in.try_send(());
+            }
+        }
+        Ok(())
+    }
+
+    fn piece(&mut self, piece: Piece) -> io::Result<()> {
+        match piece {
+            Piece::Records(records) => records.into_iter().try_for_each(|r| self.record(r)),
+            Piece::Event(event) => {
+                match event {
+                    Event::Reject(_) => {
+                        self.counts.read += 1;
+                        self.counts.rejected += 1;
+                    }
+                    Event::EmptyFile(_) => {
+                        self.counts.read += 1;
+                        self.counts.skipped += 1;
+                    }
+                    Event::Call { .. }
+                    | Event::Duplicate { .. }
+                    | Event::FileEnd { .. }
+                    | Event::Progress { .. } => {}
+                }
+                self.sink.take(event)
+            }
+        }
+    }
+
+    fn record(&mut self, record: RecordDone) -> io::Result<()> {
+        self.counts.read += 1;
+        let call = match record {
+            Ok(call) => call,
+            Err(reject) => {
+                self.counts.rejected += 1;
+                return self.sink.take(Event::Reject(reject));
+            }
+        };
+        let seen = self.duplicates.as_mut().map_or(Seen::New, |seen| seen.note(call.fingerprint));
+        let conflict = match seen {
+            Seen::New => Conflict::No,
+            Seen::Conflict => Conflict::Yes,
+            Seen::Identical => {
+                self.counts.duplicates += 1;
+                return self.sink.take(Event::Duplicate { key: call.key });
+            }
+        };
+        self.counts.good += 1;
+        self.sink.take(Event::Call { call, conflict })
+    }
+}
+
+/// Why a file could not be read to its end.
+fn read_error(error: &io::Error) -> Reject {
+    let (code, message) = match error.kind() {
+        io::ErrorKind::UnexpectedEof => (
+            RejectCode::Truncated,
+            "the compressed file ends before its end; calls after this place are lost".to_owned(),
+        ),
+        _ => (RejectCode::ReadError, format!("cannot be read: {error}")),
+    };
+    Reject { code, field: None, offset: None, line: None, message }
+}
+
+fn too_long(most: usize, what: &str) -> Reject {
+    let message = format!("a {what} of more than {} MiB", most / (1024 * 1024));
+    Reject { code: RejectCode::RecordTooLong, field: None, offset: None, line: None, message }
+}

@@ -1,0 +1,95 @@
+//! What kind of thing a rule finds: a family and a kind within it.
+
+use std::fmt;
+
+/// The families; a kind may be new, a family may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// The customer is not content.
+    Complaint,
+    /// The customer turns to somebody else, or away.
+    Escalation,
+    /// What the agent says and should, or should not.
+    Agent,
+    /// What the customer says besides complaints.
+    Customer,
+    /// Swearing.
+    Profanity,
+    /// Silence.
+    Pause,
+}
+
+impl Family {
+    /// All of them, in the order of reports.
+    pub const ALL: [Family; 6] = [
+        Family::Complaint,
+        Family::Escalation,
+        Family::Agent,
+        Family::Customer,
+        Family::Profanity,
+        Family::Pause,
+    ];
+
+    /// The first part of a category's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Family::Complaint => "complaint",
+            Family::Escalation => "escalation",
+            Family::Agent => "agent",
+            Family::Customer => "customer",
+            Family::Profanity => "profanity",
+            Family::Pause => "pause",
+        }
+    }
+}
+
+/// A family and a kind: `complaint.billing`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Category {
+    family: Family,
+    name: String,
+}
+
+impl Category {
+    /// Reads `family.kind`; `None` if the family is not known or the kind is no small Latin name.
+    pub fn parse(name: &str) -> Option<Category> {
+        let (family, kind) = name.split_once('.')?;
+        let family = Family::ALL.into_iter().find(|known| known.as_str() == family)?;
+        is_name(kind).then(|| Category { family, name: name.to_owned() })
+    }
+
+    /// The family.
+    pub fn family(&self) -> Family {
+        self.family
+    }
+
+    /// The whole name, `family.kind`.
+    pub fn as_str(&self) -> &str {
+        &self.name
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// One part of a dotted name.
+pub(super) fn is_name(part: &str) -> bool {
+    !part.is_empty()
+        && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories() {
+        assert_eq!(Category::parse("complaint.billing").unwrap().family(), Family::Complaint);
+        for name in ["complaint", "complaint.", "weather.rain", "complaint.Billing", "complaint.a.b"] {
+            assert_eq!(Category::parse(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! From files to a [`Lexicon`]: everything wrong is said in one pass.
+
+use super::category::{Category, is_name};
+use super::matcher::{Matcher, SlotIx, Variant, VariantIx};
+use super::phrase::{self, Item, WordPattern};
+use super::resolve::{self, Named};
+use super::revision::PartsHash;
+use super::rule::{Lexicon, PhraseIx, Rule, RuleIx, Use, VariantUse};
+use super::score::Score;
+use super::source::{self, FormsSource, RuleSource};
+use super::toml_reader::Written;
+use super::variant::{self, ExpandError, Order, Sequence};
+use super::vocabulary::{Asked, Vocabulary, VocabularyBuilder, WordId};
+use super::{dialogue, lint};
+use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
+use crate::language::{FormsOfWord, Language, ListedForms, WordClasses};
+use crate::text::fold_word;
+use crate::transcript::Role;
+use crate::units::Span;
+use std::collections::BTreeMap;
+
+/// The files of a lexicon in layers; a rule of a later layer replaces that of an earlier one.
+#[derive(Clone, Debug, Default)]
+pub struct LexiconFiles {
+    files: Vec<SourceFile>,
+    layers: Vec<u32>,
+}
+
+impl LexiconFiles {
+    /// One layer.
+    pub fn new(files: Vec<SourceFile>) -> LexiconFiles {
+        let mut out = LexiconFiles::default();
+        out.add_layer(files);
+        out
+    }
+
+    /// Adds a layer on top.
+    pub fn add_layer(&mut self, files: Vec<SourceFile>) {
+        let layer = self.layers.last().map_or(0, |last| last + 1);
+        self.layers.resize(self.files.len() + files.len(), layer);
+        self.files.extend(files);
+    }
+
+    /// All files, as diagnostics number them.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    fn layer(&self, file: FileIx) -> u32 {
+        self.layers[file.0 as usize]
+    }
+}
+
+/// A rule with its phrases written out.
+pub(super) struct Draft {
+    pub(super) source: RuleSource,
+    pub(super) category: Category,
+    /// Per phrase: as written, and its sequences.
+    pub(super) phrases: Vec<(Written<String>, Vec<Sequence>)>,
+    pub(super) unless: Vec<(Written<String>, Vec<Sequence>)>,
+}
+
+/// Compiles a lexicon.
+///
+/// `Ok` comes with warnings, `Err` with at least one error among the diagnostics; both are sorted by
+/// place.
+pub fn compile(files: &LexiconFiles) -> Result<(Lexicon, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let mut rules = Vec::new();
+    let mut forms = Vec::new();
+    let mut score = Score::default();
+    for (at, file) in files.files().iter().enumerate() {
+        let read = source::read(FileIx(at as u32), file, &mut diagnostics);
+        rules.extend(read.rules);
+        forms.extend(read.forms);
+        if let Some((weights, threshold)) = read.score.complaint {
+            score.complaint_weights = weights;
+            score.complaint_threshold = threshold;
+        }
+        if let Some((points, bands)) = read.score.risk {
+            score.risk_points = points;
+            score.risk_bands = bands;
+        }
+    }
+    let rules = without_replaced(rules, files, &mut diagnostics);
+    let drafts: Vec<Draft> =
+        rules.into_iter().filter_map(|rule| draft(rule, files, &mut diagnostics)).collect();
+    lint::drafts(&drafts, &mut diagnostics);
+    lint::forms(&drafts, &forms, &mut diagnostics);
+    let named: Vec<Named<'_>> = drafts
+        .iter()
+        .map(|d| Named { id: &d.source.id, category: &d.category, when: d.source.when.as_ref() })
+        .collect();
+    let conditions = resolve::conditions(&named, &mut diagnostics);
+    let order = resolve::evaluation_order(&named, &conditions, &mut diagnostics);
+    drop(named);
+    diagnostics.sort_by_key(|d| (d.place, d.code));
+    if diagnostics.iter().any(|d| d.code.level() == Level::Error) {
+        return Err(diagnostics);
+    }
+    let listed = listed_forms(&forms);
+    let mut lexicon = assemble(drafts, &listed, score);
+    for (rule, condition) in lexicon.rules.iter_mut().zip(conditions) {
+        rule.condition = condition;
+    }
+    lexicon.evaluation_order = order;
+    Ok((lexicon, diagnostics))
+}
+
+/// One rule per id, sorted by id; a later layer wins, two of one layer are an error.
+fn without_replaced(
+    rules: Vec<RuleSource>,
+    files: &LexiconFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<RuleSource> {
+    let mut by_id: BTreeMap<String, RuleSource> = BTreeMap::new();
+    for rule in rules {
+        let place = rule.id.place;
+        if let Some(known) = by_id.get(&rule.id.value)
+            && files.layer(known.id.place.file) == files.layer(place.file)
+        {
+            let message = format!("`{}` is defined twice", rule.id.value);
+            let first = (known.id.place, "first here".to_owned());
+            let mut diagnostic = Diagnostic::new(Code::DuplicateId, place, message)
+                .help("give the second rule an id of its own");
+            diagnostic.related = Some(first);
+            diagnostics.push(diagnostic);
+            continue;
+        }
+        by_id.insert(rule.id.value.clone(), rule);
+    }
+    by_id.into_values().collect()
+}
+
+/// Checks a rule by itself and writes its phrases out.
+fn draft(
+    source: RuleSource,
+    files: &LexiconFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Draft> {
+    let category = Category::parse(&source.category.value);
+    if category.is_none() {
+        let message = format!("`{}` is no category", source.category.value);
+        let help = "a category is family.kind in small Latin letters; families: complaint, \
+                    escalation, agent, customer, profanity, pause";
+        diagnostics.push(
+            Diagnostic::new(Code::BadCategory, source.category.place, message).help(help),
+        );
+    }
+    check_id(&source, diagnostics);
+    for text in source.caught.iter().chain(&source.quiet) {
+        if let Err(why) = dialogue::parse(&text.value, Role::Customer) {
+            let help = "write \"C: … / A: …\", with times as \"C 0-2000: …\"";
+            diagnostics.push(Diagnostic::new(Code::BadDialogue, text.place, why).help(help));
+        }
+    }
+    let mut write_out = |list: &[Written<String>]| {
+        list.iter()
+            .filter_map(|phrase| {
+                let sequences = sequences(phrase, source.order, files, diagnostics)?;
+                Some((phrase.clone(), sequences))
+            })
+            .collect::<Vec<_>>()
+    };
+    let phrases = write_out(&source.phrases);
+    let unless = write_out(&source.unless);
+    Some(Draft { category: category?, phrases, unless, source })
+}
+
+fn check_id(source: &RuleSource, diagnostics: &mut Vec<Diagnostic>) {
+    let id = &source.id;
+    if !id.value.split('.').all(is_name) {
+        let message = format!("`{}` is no rule id", id.value);
+        let help = "an id is small Latin letters, digits and _, in parts joined by dots";
+        diagnostics.push(Diagnostic::new(Code::BadId, id.place, message).help(help));
+        return;
+    }
+    let inside = id.value.strip_prefix(&source.category.value).is_some_and(|rest| {
+        rest.strip_prefix('.').is_some_and(|rest| !rest.is_empty())
+    });
+    if !inside {
+        let category = &source.category;
+        let message = format!("`{}` does not begin with its category", id.value);
+        diagnostics.push(
+            Diagnostic::new(Code::IdOutsideCategory, id.place, message)
+                .related(category.place, "the category")
+                .help(format!("call it {}.name", category.value)),
+        );
+    }
+}
+
+/// A phrase as sequences of slots; errors are placed inside the phrase.
+fn sequences(
+    phrase: &Written<String>,
+    order: Order,
+    files: &LexiconFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<Sequence>> {
+    let file = &files.files()[phrase.place.file.0 as usize];
+    let items: Vec<Item> = match phrase::parse(&phrase.value) {
+        Ok(items) => items,
+        Err(errors) => {
+            diagnostics.extend(errors.into_iter().map(|error| {
+                let place = source::inside(phrase, file, error.span);
+                Diagnostic::new(error.code, place, error.message).help(error.help)
+            }));
+            return None;
+        }
+    };
+    let (code, message, help) = match variant::expand(&items, order) {
+        Ok(sequences) => return Some(sequences),
+        Err(ExpandError::Empty) => (
+            Code::EmptyPhrase,
+            "the phrase has no word that must be there",
+            "a phrase needs at least one word outside of [ ]",
+        ),
+        Err(ExpandError::OpenGap) => (
+            Code::PhraseSyntax,
+            "`..` does not stand between two words",
+            "a gap has a word before and after it",
+        ),
+        Err(ExpandError::TooMany) => (
+            Code::TooManyVariants,
+            "the phrase stands for too many sequences of words",
+            "at most 1,000 sequences of 16 words (8 in free order); split the phrase",
+        ),
+    };
+    let whole = Span::new(0, phrase.value.len() as u32);
+    let place = source::inside(phrase, file, whole);
+    diagnostics.push(Diagnostic::new(code, place, message).help(help));
+    None
+}
+
+/// The forms of the files, folded.
+fn listed_forms(sources: &[FormsSource]) -> ListedForms {
+    let mut listed = ListedForms::new();
+    for source in sources {
+        let forms = source.forms.iter().map(|form| fold_word(form));
+        listed.add(source.language, fold_word(&source.word.value), forms);
+    }
+    listed
+}
+
+/// Numbers words, slots and variants. Nothing can be wrong any more.
+fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score) -> Lexicon {
+    let mut words = VocabularyBuilder::default();
+    for draft in &drafts {
+        let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);
+        for pattern in sequences.flat_map(|sequence| sequence.slots.iter().flatten()) {
+            words.ask(draft.source.language, pattern, forms);
+        }
+    }
+    let (vocabulary, meanings) = words.build();
+    let mut variants = VariantTable::new(&vocabulary, &meanings);
+    let mut rules = Vec::with_capacity(drafts.len());
+    for (at, draft) in drafts.into_iter().enumerate() {
+        let rule = RuleIx(at as u32);
+        variants.add(&draft, rule, &draft.phrases, Use::Phrase);
+        let unless_from = variants.variants.len();
+        variants.add(&draft, rule, &draft.unless, Use::Unless);
+        let unless_variants =
+            (unless_from..variants.variants.len()).map(|v| VariantIx(v as u32)).collect();
+        rules.push(finish_rule(draft, unless_variants, forms));
+    }
+    let VariantTable { variants, slots, uses, .. } = variants;
+    let searched = |ix: VariantIx| matches!(uses[ix.0 as usize].used_as, Use::Phrase(_));
+    let matcher = Matcher::new(variants, slots, &vocabulary, searched);
+    let hash = lexicon_hash(&rules, &score);
+    Lexicon { rules, uses, matcher, vocabulary, evaluation_order: Vec::new(), score, hash }
+}
+
+/// Variants and slots as they are numbered; equal slots share a number.
+struct VariantTable<'a> {
+    vocabulary: &'a Vocabulary,
+    meanings: &'a BTreeMap<Asked, Vec<WordId>>,
+    variants: Vec<Variant>,
+    uses: Vec<VariantUse>,
+    slots: Vec<Vec<WordId>>,
+    slot_numbers: BTreeMap<Vec<WordId>, SlotIx>,
+}
+
+impl<'a> VariantTable<'a> {
+    fn new(
+        vocabulary: &'a Vocabulary,
+        meanings: &'a BTreeMap<Asked, Vec<WordId>>,
+    ) -> VariantTable<'a> {
+        VariantTable {
+            vocabulary,
+            meanings,
+            variants: Vec::new(),
+            uses: Vec::new(),
+            slots: Vec::new(),
+            slot_numbers: BTreeMap::new(),
+        }
+    }
+
+    fn add(
+        &mut self,
+        draft: &Draft,
+        rule: RuleIx,
+        phrases: &[(Written<String>, Vec<Sequence>)],
+        used_as: fn(PhraseIx) -> Use,
+    ) {
+        for (at, (_, sequences)) in phrases.iter().enumerate() {
+            for sequence in sequences {
+                let slots: Vec<SlotIx> = sequence
+                    .slots
+                    .iter()
+                    .map(|slot| self.slot(draft.source.language, slot.iter()))
+                    .collect();
+                let order = draft.source.order;
+                let mut gaps = sequence.gaps.clone();
+                if order == Order::Free {
+                    let widest = gaps.iter().copied().max().unwrap_or(0);
+                    gaps.fill(widest);
+                }
+                let negates_itself = slots.iter().any(|slot| self.is_negator(*slot));
+                self.uses.push(VariantUse {
+                    rule,
+                    used_as: used_as(PhraseIx(at as u32)),
+                    negates_itself,
+                });
+                self.variants.push(Variant { slots, gaps, order });
+            }
+        }
+    }
+
+    fn slot<'p>(
+        &mut self,
+        language: Option<Language>,
+        patterns: impl Iterator<Item = &'p WordPattern>,
+    ) -> SlotIx {
+        let mut words: Vec<WordId> =
+            patterns.flat_map(|p| self.meanings[&(language, p.clone())].iter().copied()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let next = SlotIx(self.slots.len() as u32);
+        *self.slot_numbers.entry(words).or_insert_with_key(|words| {
+            self.slots.push(words.clone());
+            next
+        })
+    }
+
+    fn is_negator(&self, slot: SlotIx) -> bool {
+        let words = &self.slots[slot.0 as usize];
+        let negates = |w: &WordId| self.vocabulary.classes(*w).intersects(WordClasses::NEGATOR);
+        !words.is_empty() && words.iter().all(negates)
+    }
+}
+
+fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &dyn FormsOfWord) -> Rule {
+    let revision = revision(&draft, forms);
+    let source = draft.source;
+    Rule {
+        id: source.id.value,
+        title: source.title,
+        language: source.language,
+        category: draft.category,
+        severity: source.severity,
+        listen: source.listen,
+        negation: source.negation,
+        window: source.window,
+        at_least: source.at_least,
+        phrases: draft.phrases.into_iter().map(|(phrase, _)| phrase.value).collect(),
+        unless: draft.unless.into_iter().map(|(phrase, _)| phrase.value).collect(),
+        unless_variants,
+        condition: None,
+        revision,
+        caught: source.caught,
+        quiet: source.quiet,
+    }
+}
+
+/// Over everything that decides what the rule finds and what is said of it.
+fn revision(draft: &Draft, forms: &dyn FormsOfWord) -> String {
+    let source = &draft.source;
+    let mut hash = PartsHash::default();
+    hash.part(&source.id.value);
+    hash.part(&source.title);
+    hash.part(source.category.value.as_str());
+    let settings = (source.severity, source.listen, source.order, source.negation);
+    hash.part(&format!("{settings:?} {:?} {}", source.window, source.at_least));
+    hash.part(&source.when_text);
+    for list in [&draft.phrases, &draft.unless] {
+        hash.parts(list.iter().map(|(phrase, _)| phrase.value.as_str()));
+        let patterns = list.iter().flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
+        for pattern in patterns {
+            if let WordPattern::Forms(word) = pattern {
+                let forms = forms.forms(source.language, word);
+                hash.parts(forms.iter().map(String::as_str));
+            }
+        }
+    }
+    let mut hex = hash.hex();
+    hex.truncate(12);
+    hex
+}
+
+fn lexicon_hash(rules: &[Rule], score: &Score) -> String {
+    let mut hash = PartsHash::default();
+    for rule in rules {
+        hash.part(&rule.id);
+        hash.part(&rule.revision);
+    }
+    hash.part(&format!("{score:?}"));
+    for (word, classes) in crate::language::little_words() {
+        hash.part(word);
+        hash.part(&format!("{classes:?}"));
+    }
+    format!("sha256:{}", hash.hex())
+}

@@ -1,0 +1,145 @@
+//! Warnings: a lexicon that can be used and may not do what was meant.
+
+use super::compile::Draft;
+use super::phrase::WordPattern;
+use super::source::FormsSource;
+use super::toml_reader::Written;
+use super::variant::{Order, Sequence};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::{Language, WordClasses, little_words};
+use crate::text::fold_word;
+use std::collections::BTreeSet;
+
+/// Looks at every rule by itself.
+pub(super) fn drafts(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+    let fillers: BTreeSet<&str> = little_words()
+        .filter(|(_, classes)| classes.intersects(WordClasses::FILLER))
+        .map(|(word, _)| word)
+        .collect();
+    for draft in drafts {
+        untested(draft, diagnostics);
+        for (at, (phrase, sequences)) in draft.phrases.iter().enumerate() {
+            let warn = |code, message: &str| Diagnostic::new(code, phrase.place, message);
+            if sequences.iter().any(|s| s.slots.iter().all(|slot| slot.iter().all(too_short))) {
+                let help = "a word of one or two letters is in every call; add a word to it";
+                diagnostics.push(warn(Code::TooShort, "the phrase is too short").help(help));
+            } else if sequences.iter().any(|s| s.slots.iter().flatten().all(|w| is_filler(w, &fillers)))
+            {
+                let help = "fillers are in every call; add a word that carries the meaning";
+                let message = "the phrase has nothing but little words";
+                diagnostics.push(warn(Code::OnlyFillers, message).help(help));
+            }
+            overlapping(draft, at, phrase, sequences, diagnostics);
+            never(draft, phrase, sequences, diagnostics);
+        }
+    }
+}
+
+fn untested(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
+    let lacks = match (draft.source.caught.is_empty(), draft.source.quiet.is_empty()) {
+        (true, true) => "`caught` and `quiet`",
+        (true, false) => "`caught`",
+        (false, true) => "`quiet`",
+        (false, false) => return,
+    };
+    let id = &draft.source.id;
+    let message = format!("`{}` has no {lacks}", id.value);
+    let help = "add utterances it must find, and some it must not, for `callsift lexicon test`";
+    diagnostics.push(Diagnostic::new(Code::Untested, id.place, message).help(help));
+}
+
+/// Phrases that an earlier or wider phrase of the same rule makes superfluous.
+fn overlapping(
+    draft: &Draft,
+    at: usize,
+    phrase: &Written<String>,
+    sequences: &[Sequence],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (other_at, (other, others)) in draft.phrases.iter().enumerate() {
+        let same = others == sequences;
+        if same && other_at < at {
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicatePhrase, phrase.place, "the rule has this phrase already")
+                    .related(other.place, "here"),
+            );
+            return;
+        }
+        let order = draft.source.order;
+        let covered = |s: &Sequence| others.iter().any(|o| covers(o, s, order));
+        if !same && other_at != at && sequences.iter().all(covered) {
+            let message = format!("`{}` finds everything that this phrase finds", other.value);
+            diagnostics.push(
+                Diagnostic::new(Code::Shadowed, phrase.place, message)
+                    .related(other.place, "this one")
+                    .help("take one of the two out"),
+            );
+            return;
+        }
+    }
+}
+
+/// A phrase that an exclusion of its own rule always takes back.
+fn never(
+    draft: &Draft,
+    phrase: &Written<String>,
+    sequences: &[Sequence],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let order = draft.source.order;
+    for (mask, masks) in &draft.unless {
+        if sequences.iter().all(|s| masks.iter().any(|m| covers(m, s, order))) {
+            let message = "the phrase can never match";
+            diagnostics.push(
+                Diagnostic::new(Code::NeverMatches, phrase.place, message)
+                    .related(mask.place, "this exclusion takes every match back"),
+            );
+            return;
+        }
+    }
+}
+
+/// Whether `wide` matches wherever `narrow` does, word for word.
+fn covers(wide: &Sequence, narrow: &Sequence, order: Order) -> bool {
+    // In free order slots could be permuted; only the plain case is worth a warning.
+    let words = wide.slots.len() == narrow.slots.len()
+        && wide.slots.iter().zip(&narrow.slots).all(|(wide, narrow)| narrow.is_subset(wide));
+    let gaps = match order {
+        Order::Fixed => wide.gaps.iter().zip(&narrow.gaps).all(|(wide, narrow)| wide >= narrow),
+        Order::Free => wide.gaps.iter().max() >= narrow.gaps.iter().max(),
+    };
+    words && gaps
+}
+
+fn too_short(word: &WordPattern) -> bool {
+    spelling(word).chars().count() <= 2
+}
+
+fn is_filler(word: &WordPattern, fillers: &BTreeSet<&str>) -> bool {
+    fillers.contains(spelling(word))
+}
+
+fn spelling(word: &WordPattern) -> &str {
+    match word {
+        WordPattern::Forms(word) | WordPattern::Exact(word) | WordPattern::Prefix(word) => word,
+    }
+}
+
+/// Forms of words that no phrase of their language has.
+pub(super) fn forms(drafts: &[Draft], forms: &[FormsSource], diagnostics: &mut Vec<Diagnostic>) {
+    let used: BTreeSet<(Option<Language>, &str)> = drafts
+        .iter()
+        .flat_map(|draft| {
+            let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);
+            let words = sequences.flat_map(|s| s.slots.iter().flatten());
+            words.map(|word| (draft.source.language, spelling(word)))
+        })
+        .collect();
+    for source in forms {
+        let word = fold_word(&source.word.value);
+        if !used.contains(&(source.language, word.as_str())) {
+            let message = format!("no phrase has the word `{}`", source.word.value);
+            diagnostics.push(Diagnostic::new(Code::UnusedForms, source.word.place, message));
+        }
+    }
+}

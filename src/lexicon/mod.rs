@@ -1,0 +1,38 @@
+//! Lexicons: what to find, as people write it, compiled into what finds it.
+//!
+//! TOML files become [`Rule`]s and one [`Matcher`] over all their phrases. A [`Lexicon`] is immutable
+//! and shared by all threads; whatever could be wrong with it was said when it was compiled.
+//!
+//! Deliberately absent from this floor: calls. Nothing here has seen a transcript, except for the
+//! one-line dialogues that rules carry as their own tests.
+
+mod builtin;
+mod category;
+mod compile;
+mod condition;
+pub mod dialogue;
+mod lint;
+mod matcher;
+pub mod phrase;
+mod resolve;
+mod revision;
+mod rule;
+mod score;
+mod source;
+mod toml_reader;
+mod variant;
+mod vocabulary;
+
+pub use builtin::builtin_files;
+pub use category::{Category, Family};
+pub use compile::{LexiconFiles, compile};
+pub use condition::{
+    Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within,
+};
+pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, VariantIx};
+pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
+pub use score::Score;
+pub use source::{Extent, Listen, Negation, Window};
+pub use toml_reader::Written;
+pub use variant::Order;
+pub use vocabulary::{Vocabulary, WordId};

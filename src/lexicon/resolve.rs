@@ -1,0 +1,128 @@
+//! Which rules a condition names, and in which order rules are evaluated.
+
+use super::category::Category;
+use super::condition::Condition;
+use super::rule::{RuleIx, RuleSet};
+use super::toml_reader::Written;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+
+/// What resolving needs to know of a rule.
+pub(super) struct Named<'a> {
+    pub(super) id: &'a Written<String>,
+    pub(super) category: &'a Category,
+    pub(super) when: Option<&'a Condition<Written<String>>>,
+}
+
+/// Resolves every condition; a name that is no rule's is complained of and stands for no rule.
+pub(super) fn conditions(
+    rules: &[Named<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Condition<RuleSet>>> {
+    let resolve_one = |(at, rule): (usize, &Named<'_>)| {
+        rule.when.map(|when| when.map_rules(&mut |name| rule_set(rules, at, name, diagnostics)))
+    };
+    rules.iter().enumerate().map(resolve_one).collect()
+}
+
+/// The rules of an id, a category or a family; a rule never means itself by its category.
+fn rule_set(
+    rules: &[Named<'_>],
+    asking: usize,
+    name: &Written<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> RuleSet {
+    let wanted = name.value.as_str();
+    let means = |at: usize, rule: &Named<'_>| {
+        rule.id.value == wanted
+            || at != asking
+                && (rule.category.as_str() == wanted
+                    || rule.category.family().as_str() == wanted)
+    };
+    let found: Vec<RuleIx> = rules
+        .iter()
+        .enumerate()
+        .filter(|(at, rule)| means(*at, rule))
+        .map(|(at, _)| RuleIx(at as u32))
+        .collect();
+    if found.is_empty() {
+        let message = format!("no rule, category or family is called `{wanted}`");
+        let mut diagnostic = Diagnostic::new(Code::UnknownRule, name.place, message);
+        let known = rules.iter().flat_map(|rule| [rule.id.value.as_str(), rule.category.as_str()]);
+        if let Some(meant) = nearest(wanted, known) {
+            diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+        }
+        diagnostics.push(diagnostic);
+    }
+    RuleSet { name: wanted.to_owned(), rules: found }
+}
+
+/// Every rule after those it asks for; rules that ask each other in a circle are complained of.
+pub(super) fn evaluation_order(
+    rules: &[Named<'_>],
+    conditions: &[Option<Condition<RuleSet>>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<RuleIx> {
+    let asked: Vec<Vec<RuleIx>> = conditions.iter().map(asked_for).collect();
+    let mut state = vec![State::New; rules.len()];
+    let mut order = Vec::with_capacity(rules.len());
+    for start in 0..rules.len() {
+        visit(start, &asked, &mut state, &mut order, &mut |at, next| {
+            let message = format!(
+                "`{}` asks for `{}`, which asks for it in turn",
+                rules[at].id.value, rules[next].id.value
+            );
+            let help = "name rules by their ids instead of a category, or take one condition out";
+            diagnostics.push(Diagnostic::new(Code::Circle, rules[at].id.place, message).help(help));
+        });
+    }
+    order
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+/// Depth-first walk with a stack of its own, since a lexicon may chain any number of rules.
+fn visit(
+    start: usize,
+    asked: &[Vec<RuleIx>],
+    state: &mut [State],
+    order: &mut Vec<RuleIx>,
+    circle: &mut impl FnMut(usize, usize),
+) {
+    if state[start] != State::New {
+        return;
+    }
+    let mut stack = vec![(start, 0)];
+    state[start] = State::Open;
+    while let Some((at, next)) = stack.pop() {
+        let Some(&RuleIx(target)) = asked[at].get(next) else {
+            state[at] = State::Done;
+            order.push(RuleIx(at as u32));
+            continue;
+        };
+        stack.push((at, next + 1));
+        let target = target as usize;
+        match state[target] {
+            State::New => {
+                state[target] = State::Open;
+                stack.push((target, 0));
+            }
+            State::Open => circle(at, target),
+            State::Done => {}
+        }
+    }
+}
+
+fn asked_for(condition: &Option<Condition<RuleSet>>) -> Vec<RuleIx> {
+    let mut asked = Vec::new();
+    if let Some(condition) = condition {
+        condition.map_rules(&mut |set: &RuleSet| asked.extend(set.rules.iter().copied()));
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    asked
+}

@@ -1,0 +1,143 @@
+//! The compiled lexicon: rules, their phrases, and what finds them.
+
+use super::category::Category;
+use super::condition::Condition;
+use super::matcher::{Matcher, VariantIx};
+use super::score::Score;
+use super::source::{Listen, Negation, Window};
+use super::toml_reader::Written;
+use super::vocabulary::Vocabulary;
+use crate::language::Language;
+
+/// Number of a rule in its lexicon; rules are sorted by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleIx(pub u32);
+
+/// Number of a phrase in its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhraseIx(pub u32);
+
+/// Rules a condition names at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSet {
+    /// The id, category or family as written.
+    pub name: String,
+    /// The rules, sorted.
+    pub rules: Vec<RuleIx>,
+}
+
+/// One thing to find.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Stable id.
+    pub id: String,
+    /// What people see.
+    pub title: String,
+    /// Language of its phrases; `None` for all.
+    pub language: Option<Language>,
+    /// What kind of thing it is.
+    pub category: Category,
+    /// 1 to 5.
+    pub severity: u8,
+    /// Whose turns count.
+    pub listen: Listen,
+    /// What a negation does.
+    pub negation: Negation,
+    /// Where in the call.
+    pub window: Option<Window>,
+    /// How many counting matches are needed.
+    pub at_least: u32,
+    /// Phrases as written.
+    pub phrases: Vec<String>,
+    /// Exclusions as written.
+    pub unless: Vec<String>,
+    /// Variants of the exclusions.
+    pub unless_variants: Vec<VariantIx>,
+    /// What must be true besides.
+    pub condition: Option<Condition<RuleSet>>,
+    /// Changes when what the rule finds or says of it changes; 12 hex digits.
+    pub revision: String,
+    /// Utterances it must find.
+    pub caught: Vec<Written<String>>,
+    /// Utterances it must not find.
+    pub quiet: Vec<Written<String>>,
+}
+
+/// What a variant is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A match of its rule, by this phrase.
+    Phrase(PhraseIx),
+    /// Takes matches of its rule back.
+    Unless(PhraseIx),
+}
+
+/// Which rule a variant belongs to, and as what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VariantUse {
+    /// The rule.
+    pub rule: RuleIx,
+    /// As what.
+    pub used_as: Use,
+    /// The phrase says a negation itself, and is not cancelled by another one.
+    pub negates_itself: bool,
+}
+
+/// Everything to find. Immutable, shared by all threads.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub(super) rules: Vec<Rule>,
+    pub(super) uses: Vec<VariantUse>,
+    pub(super) matcher: Matcher,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) evaluation_order: Vec<RuleIx>,
+    pub(super) score: Score,
+    pub(super) hash: String,
+}
+
+impl Lexicon {
+    /// All rules, sorted by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// One rule.
+    pub fn rule(&self, ix: RuleIx) -> &Rule {
+        &self.rules[ix.0 as usize]
+    }
+
+    /// The rule of an id.
+    pub fn rule_by_id(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// What a variant of the matcher is for.
+    pub fn variant_use(&self, variant: VariantIx) -> VariantUse {
+        self.uses[variant.0 as usize]
+    }
+
+    /// Finds the phrases.
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// Knows the words.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Rules in an order in which every rule comes after those its condition asks for.
+    pub fn evaluation_order(&self) -> &[RuleIx] {
+        &self.evaluation_order
+    }
+
+    /// What findings weigh.
+    pub fn score(&self) -> &Score {
+        &self.score
+    }
+
+    /// `sha256:` and 64 hex digits over everything that decides what is found.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}

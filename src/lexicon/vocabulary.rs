@@ -1,0 +1,192 @@
+//! Every word that any phrase or any list of little words knows, as a small number.
+
+use super::phrase::WordPattern;
+use crate::language::{FormsOfWord, Language, WordClasses, little_words};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A word of the vocabulary.
+///
+/// Words of a text that begin like a `word*` and are not listed themselves share one id with all
+/// others that begin so; words that nobody asks for are [`WordId::UNKNOWN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// A word that is in no phrase and no list: a content word.
+    pub const UNKNOWN: WordId = WordId(u32::MAX);
+
+    pub(super) const fn at(place: usize) -> WordId {
+        WordId(place as u32)
+    }
+
+    pub(super) const fn get(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// From the spelling of a word to its id and classes. Immutable.
+#[derive(Debug)]
+pub struct Vocabulary {
+    ids: FxHashMap<Box<str>, WordId>,
+    classes: Vec<WordClasses>,
+    /// Ids of words known by their begin alone; the automaton's pattern `i` has id `prefix_ids[i]`.
+    prefixes: Option<AhoCorasick>,
+    prefix_ids: Vec<WordId>,
+}
+
+impl Vocabulary {
+    /// The id of a folded word.
+    pub fn id(&self, folded: &str) -> WordId {
+        if let Some(id) = self.ids.get(folded) {
+            return *id;
+        }
+        let Some(prefixes) = &self.prefixes else { return WordId::UNKNOWN };
+        prefixes
+            .find(Input::new(folded).anchored(Anchored::Yes))
+            .map_or(WordId::UNKNOWN, |found| self.prefix_ids[found.pattern().as_usize()])
+    }
+
+    /// The closed classes of a word.
+    pub fn classes(&self, id: WordId) -> WordClasses {
+        self.classes.get(id.get()).copied().unwrap_or(WordClasses::NONE)
+    }
+
+    /// Number of ids.
+    pub fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// Whether nothing is known, not even a little word.
+    pub fn is_empty(&self) -> bool {
+        self.classes.is_empty()
+    }
+}
+
+/// A word as a phrase of some language means it.
+pub(super) type Asked = (Option<Language>, WordPattern);
+
+/// Collects what phrases ask for, then numbers it.
+#[derive(Debug, Default)]
+pub(super) struct VocabularyBuilder {
+    /// Forms of every word asked for; empty for a prefix.
+    forms: BTreeMap<Asked, Vec<String>>,
+}
+
+impl VocabularyBuilder {
+    /// Notes a word of a phrase.
+    pub(super) fn ask(
+        &mut self,
+        language: Option<Language>,
+        pattern: &WordPattern,
+        forms: &dyn FormsOfWord,
+    ) {
+        self.forms.entry((language, pattern.clone())).or_insert_with(|| match pattern {
+            WordPattern::Forms(word) => forms.forms(language, word),
+            WordPattern::Exact(word) => vec![word.clone()],
+            WordPattern::Prefix(_) => Vec::new(),
+        });
+    }
+
+    /// The vocabulary, and for every word asked for the ids it stands for, sorted.
+    pub(super) fn build(self) -> (Vocabulary, BTreeMap<Asked, Vec<WordId>>) {
+        let mut classes_of: BTreeMap<&str, WordClasses> = BTreeMap::new();
+        for (word, class) in little_words() {
+            let classes = classes_of.entry(word).or_default();
+            *classes = classes.with(class);
+        }
+        let asked_words = self.forms.values().flatten().map(String::as_str);
+        let words: BTreeSet<&str> = classes_of.keys().copied().chain(asked_words).collect();
+        let prefixes: BTreeSet<&str> = self.forms.keys().filter_map(prefix_of).collect();
+
+        let id = |at: usize| WordId(at as u32);
+        let ids: FxHashMap<Box<str>, WordId> =
+            words.iter().enumerate().map(|(at, word)| (Box::from(*word), id(at))).collect();
+        let mut classes: Vec<WordClasses> =
+            words.iter().map(|word| classes_of.get(word).copied().unwrap_or_default()).collect();
+        classes.resize(words.len() + prefixes.len(), WordClasses::NONE);
+        let prefix_ids: Vec<WordId> = (words.len()..classes.len()).map(id).collect();
+
+        // A word* stands for every known word and every longer word* that begins so.
+        let begin_so = |begin: &str| {
+            let known = words.iter().enumerate().filter(|(_, word)| word.starts_with(begin));
+            let longer = prefixes.iter().enumerate().filter(|(_, prefix)| prefix.starts_with(begin));
+            known
+                .map(|(at, _)| id(at))
+                .chain(longer.map(|(at, _)| prefix_ids[at]))
+                .collect::<Vec<_>>()
+        };
+        let meanings = self
+            .forms
+            .iter()
+            .map(|(asked, forms)| {
+                let mut ids = match prefix_of(asked) {
+                    Some(begin) => begin_so(begin),
+                    None => forms.iter().filter_map(|form| ids.get(form.as_str())).copied().collect(),
+                };
+                ids.sort_unstable();
+                ids.dedup();
+                (asked.clone(), ids)
+            })
+            .collect();
+        let vocabulary = Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids };
+        (vocabulary, meanings)
+    }
+}
+
+fn prefix_of(asked: &Asked) -> Option<&str> {
+    match &asked.1 {
+        WordPattern::Prefix(prefix) => Some(prefix),
+        WordPattern::Forms(_) | WordPattern::Exact(_) => None,
+    }
+}
+
+/// Finds the longest prefix of a word. Too large a set of prefixes leaves none of them usable, but
+/// the automaton's limits lie far beyond what a lexicon of allowed size can hold.
+fn automaton(prefixes: &BTreeSet<&str>) -> Option<AhoCorasick> {
+    if prefixes.is_empty() {
+        return None;
+    }
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Anchored)
+        .build(prefixes)
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::ListedForms;
+
+    #[test]
+    fn words_prefixes_and_classes() {
+        let mut forms = ListedForms::new();
+        forms.add(None, "жалоба", ["жалобу".to_owned()]);
+        let mut builder = VocabularyBuilder::default();
+        let asked = [
+            WordPattern::Forms("жалоба".into()),
+            WordPattern::Exact("жалоба".into()),
+            WordPattern::Prefix("жал".into()),
+            WordPattern::Prefix("жалоб".into()),
+        ];
+        for pattern in &asked {
+            builder.ask(None, pattern, &forms);
+        }
+        let (vocabulary, meanings) = builder.build();
+        let means = |pattern: &WordPattern, word: &str| {
+            meanings[&(None, pattern.clone())].contains(&vocabulary.id(word))
+        };
+        let table = |pattern: &WordPattern| {
+            ["жалоба", "жалобу", "жалобный", "жалость", "жар"].map(|word| means(pattern, word))
+        };
+        assert_eq!(table(&asked[0]), [true, true, false, false, false]);
+        assert_eq!(table(&asked[1]), [true, false, false, false, false]);
+        assert_eq!(table(&asked[2]), [true, true, true, true, false]);
+        assert_eq!(table(&asked[3]), [true, true, true, false, false]);
+        assert_eq!(vocabulary.id("жар"), WordId::UNKNOWN);
+        assert!(vocabulary.classes(vocabulary.id("не")).intersects(WordClasses::NEGATOR));
+        assert_eq!(vocabulary.classes(WordId::UNKNOWN), WordClasses::NONE);
+    }
+}

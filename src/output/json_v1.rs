@@ -1,0 +1,403 @@
+//! `callsift.call/1`: one line of `calls.jsonl`.
+
+use crate::lexicon::{Lexicon, Rule};
+use crate::record::{CallCard, CardFinding};
+use crate::scan::{
+    CallReport, CallTimeline, Evidence, Fact, Finding as Found, Outcome, Suppression,
+};
+use crate::transcript::timeline::{Overlap as TalkOver, Silence as Gap, SilenceKind};
+use crate::transcript::timeline::{SilenceSettings, Speaker};
+use crate::transcript::{CallIdSource, CallInfo, Direction, Medium, Role, Transcript};
+use crate::units::{CallKey, TimeSpan};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// The value of `schema`.
+pub const SCHEMA: &str = "callsift.call/1";
+
+/// The name and version of the program, as it stands in every result.
+pub const ENGINE: &str = concat!("callsift ", env!("CARGO_PKG_VERSION"));
+
+/// One call: findings with evidence, what was taken back, what could not be told, measures.
+///
+/// A rule that is in none of `findings`, `suppressed` and `not_evaluated` is clear.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Call {
+    /// Always `callsift.call/1`.
+    pub schema: String,
+    /// The id of the call within its source.
+    pub call_id: String,
+    /// `field`, `file_name` or `content_hash`.
+    pub call_id_source: String,
+    /// The telephone system.
+    pub source: String,
+    /// The customer's id as the source has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<String>,
+    /// The customer's telephone number as the source has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_phone: Option<String>,
+    /// The customer's e-mail address as the source has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_email: Option<String>,
+    /// The agent's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_id: Option<String>,
+    /// The agent's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_name: Option<String>,
+    /// The agent's team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// The queue or line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
+    /// `inbound`, `outbound`, `internal`; absent where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
+    /// `voice` or `chat`.
+    pub medium: String,
+    /// Language tag of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Start of the call, RFC 3339, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<String>,
+    /// Length of the call; absent where there are no times.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<i64>,
+    /// Number of turns.
+    pub turns: usize,
+    /// Whether the call is a complaint, and the score behind it.
+    pub complaint: Complaint,
+    /// The gravest severity among complaints and escalations; 0 without any.
+    pub severity: u8,
+    /// How urgently a person should look, 0 to 100, with its summands.
+    pub risk: Risk,
+    /// Rules that matched, with their evidence, in the order of the call.
+    pub findings: Vec<Finding>,
+    /// More findings were made than are kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub truncated: bool,
+    /// Matches that do not count, and why.
+    pub suppressed: Vec<Suppressed>,
+    /// Rules that could not be evaluated, and why.
+    pub not_evaluated: Vec<NotEvaluated>,
+    /// Ids of the rules that are clear; only on wish (`output.clear = true`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clear: Option<Vec<String>>,
+    /// How many rules had each outcome; together all rules of the lexicon.
+    pub outcomes: Outcomes,
+    /// Whether time could be measured, and how exactly.
+    pub timeline: Timeline,
+    /// Measures of the call; absent where time could not be measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measures: Option<Measures>,
+    /// Every silence; absent where time could not be measured, which is not the same as none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silences: Option<Vec<Silence>>,
+    /// Every stretch in which both sides speak; absent where time could not be measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overlaps: Option<Vec<Overlap>>,
+    /// Every interruption; absent where time could not be measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interruptions: Option<Vec<Interruption>>,
+    /// What was odd about the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+    /// Further columns of the input, as they came; only on wish (`--keep-extra`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub extra: BTreeMap<String, Box<RawValue>>,
+    /// Content hash of the lexicon.
+    pub lexicon: String,
+    /// Name and version of the program.
+    pub engine: String,
+    /// An earlier call of the same run has the same key and another content.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conflicts_with_earlier: bool,
+}
+
+/// The complaint score.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Complaint {
+    /// The score has reached the threshold.
+    pub flag: bool,
+    /// Sum of the weights of matched rules of complaint and escalation.
+    pub score: f64,
+    /// From which score on the call is flagged.
+    pub threshold: f64,
+}
+
+/// A sum of points.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Risk {
+    /// 0 to 100.
+    pub score: u32,
+    /// `low`, `medium`, `high` or `critical`.
+    pub band: String,
+    /// Which finding gave which points; their sum is the score unless it exceeds 100.
+    pub parts: Vec<RiskPart>,
+}
+
+/// One summand.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RiskPart {
+    /// Id of the finding.
+    pub finding: String,
+    /// Points.
+    pub points: u32,
+}
+
+/// A rule that matched.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// Stable across runs and across changes of other rules.
+    pub id: String,
+    /// Id of the rule.
+    pub rule: String,
+    /// Changes when the rule changes.
+    pub revision: String,
+    /// Title of the rule.
+    pub title: String,
+    /// `family.kind`.
+    pub category: String,
+    /// 0 to 5.
+    pub severity: u8,
+    /// The phrase of the rule, as its author wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<String>,
+    /// What was said, as the transcript has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Who said it: `agent`, `customer`, `unknown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Number of the turn, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn: Option<usize>,
+    /// Number of the turn it ends in, where turns were read as one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn_end: Option<usize>,
+    /// Bytes in the text of the turn; the end, exclusive, in that of `turn_end` if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<[usize; 2]>,
+    /// The same in characters (Unicode scalar values).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chars: Option<[usize; 2]>,
+    /// The same in UTF-16 code units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub utf16: Option<[usize; 2]>,
+    /// Start, from the start of the call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_ms: Option<i64>,
+    /// End, from the start of the call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_ms: Option<i64>,
+    /// `word` or `turn`: how exactly the times are known; absent without times.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<String>,
+    /// What made the rule's condition true, for rules that are more than words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<FactJson>,
+    /// Ids of other findings that this one rests on.
+    pub related: Vec<String>,
+}
+
+/// One thing that made a condition true.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum FactJson {
+    /// Another finding.
+    Finding {
+        /// Its id.
+        id: String,
+    },
+    /// A silence.
+    Silence {
+        /// Its number in `silences`.
+        index: usize,
+    },
+    /// Both spoke.
+    Overlap {
+        /// Its number in `overlaps`.
+        index: usize,
+    },
+    /// One side cut the other off.
+    Interruption {
+        /// Its number in `interruptions`.
+        index: usize,
+    },
+    /// A measure.
+    Measure {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: f64,
+    },
+    /// Something was looked for and is not there.
+    Absent {
+        /// The rule, category or family.
+        of: String,
+        /// First and last turn that were searched; absent in a call without turns.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        searched_turns: Option<[usize; 2]>,
+    },
+}
+
+/// A match that does not count.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Suppressed {
+    /// Id of the rule.
+    pub rule: String,
+    /// `speaker`, `exclusion`, `negation`, `window`, `condition` or `at_least`.
+    pub reason: String,
+    /// The phrase of the rule.
+    pub phrase: String,
+    /// What was said.
+    pub quote: String,
+    /// Who said it.
+    pub role: String,
+    /// Number of the turn, from 0.
+    pub turn: usize,
+}
+
+/// A rule that could not be evaluated.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct NotEvaluated {
+    /// Id of the rule.
+    pub rule: String,
+    /// `no_times`, `no_roles` or `wrong_medium`.
+    pub reason: String,
+}
+
+/// How many rules had which outcome.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Outcomes {
+    /// At least one finding stands.
+    pub matched: usize,
+    /// All matches were taken back.
+    pub suppressed: usize,
+    /// The call lacks what the rule needs.
+    pub not_evaluated: usize,
+    /// Not found.
+    pub clear: usize,
+}
+
+/// Whether time could be measured.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Timeline {
+    /// It could.
+    pub evaluated: bool,
+    /// `no_times` or `wrong_medium`, where it could not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// `word` or `turn`, where it could.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<String>,
+}
+
+/// A stretch in which nobody has a word.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Silence {
+    /// Start.
+    pub start_ms: i64,
+    /// End.
+    pub end_ms: i64,
+    /// `between`, `head`, `tail` or `hold`.
+    pub kind: String,
+    /// Role of who spoke last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Turn of who spoke last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_turn: Option<usize>,
+    /// Role of who speaks next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// Turn of who speaks next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_turn: Option<usize>,
+    /// Role of who should have spoken; absent where nobody owed the turn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owed: Option<String>,
+    /// The agent said before that there would be a wait.
+    pub announced: bool,
+    /// At least as long as `silence.long`.
+    pub long: bool,
+    /// At least as long as `silence.dead_air`, or `silence.dead_air_announced` if announced.
+    pub dead_air: bool,
+    /// `word` or `turn`.
+    pub precision: String,
+}
+
+/// Both sides speak.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Overlap {
+    /// Start.
+    pub start_ms: i64,
+    /// End.
+    pub end_ms: i64,
+    /// The roles that speak.
+    pub roles: [String; 2],
+    /// Their turns.
+    pub turns: [usize; 2],
+}
+
+/// One side cuts the other off.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Interruption {
+    /// When.
+    pub at_ms: i64,
+    /// Role of who cuts in.
+    pub interrupter: String,
+    /// Turn of who cuts in.
+    pub interrupter_turn: usize,
+    /// Role of who is cut off.
+    pub interrupted: String,
+    /// Turn of who is cut off.
+    pub interrupted_turn: usize,
+}
+
+/// Measures of a call.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Measures {
+    /// Silence between turns.
+    pub silence: SilenceMeasure,
+    /// Every other measure by its name as in conditions; one that could not be told is absent.
+    #[serde(flatten)]
+    pub others: BTreeMap<String, f64>,
+}
+
+/// Silence between turns, holds apart.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SilenceMeasure {
+    /// All of it.
+    pub total_ms: i64,
+    /// Of the length of the call, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// How many.
+    pub count: usize,
+    /// The longest.
+    pub longest_ms: i64,
+    /// Gaps that may hide words without times, and so are no silence.
+    pub unknown_ms: i64,
+    /// Shortest that counts.
+    pub threshold_ms: i64,
+    /// `word` or `turn`.
+    pub precision: String,
+}
+
+/// Something odd about the source.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Warning {
+    /// Stable code.
+    pub code: String,
+    /// The first place.
+    pub place: String,
+    /// How often in this call.
+    pub count: u32,
+}

@@ -1,0 +1,9 @@
+//! What leaves the program: JSON with a version, and text for people.
+//!
+//! Every JSON shape has its own small structs here, a `schema` name with a version, and a JSON
+//! Schema derived from the structs that are written. Engine types do not know how they are written.
+
+pub mod explain;
+pub mod json_v1;
+pub mod run_v1;
+pub mod schema;

@@ -1,0 +1,159 @@
+//! The words of a whole call, folded once, and the passages in which phrases are looked for.
+
+use crate::language::WordClasses;
+use crate::lexicon::{Lexicon, WordId};
+use crate::text::{TextWord, Words};
+use crate::transcript::{PartyIx, Transcript, Turn};
+use crate::units::{Millis, TimeSpan};
+use std::ops::Range;
+
+/// Turns of one party this far apart are read as one, in milliseconds, inclusive.
+const MERGE_MS: i64 = 2_000;
+
+/// Words and passages of one call; its memory serves call after call.
+#[derive(Debug, Default)]
+pub(super) struct CallText {
+    words: Words,
+    /// Id of each word.
+    ids: Vec<WordId>,
+    /// Turn of each word.
+    turns: Vec<u32>,
+    /// First word of each turn, and the number of words at the end.
+    turn_starts: Vec<u32>,
+    passages: Vec<PassageOf>,
+    /// Words in the order of passages.
+    order: Vec<u32>,
+    /// Ids in the order of passages.
+    passage_ids: Vec<WordId>,
+}
+
+/// Turns of one party that are read as one.
+#[derive(Clone, Debug)]
+pub(super) struct PassageOf {
+    pub(super) party: PartyIx,
+    turns: Vec<u32>,
+    /// Places in `order`.
+    places: Range<u32>,
+}
+
+impl CallText {
+    /// Reads a call.
+    pub(super) fn read(&mut self, call: &Transcript, lexicon: &Lexicon) {
+        self.words.clear();
+        self.ids.clear();
+        self.turns.clear();
+        self.turn_starts.clear();
+        for (at, turn) in call.turns().iter().enumerate() {
+            self.turn_starts.push(self.words.as_slice().len() as u32);
+            self.words.push_text(turn.text());
+            self.turns.resize(self.words.as_slice().len(), at as u32);
+        }
+        self.turn_starts.push(self.words.as_slice().len() as u32);
+        let vocabulary = lexicon.vocabulary();
+        let words = self.words.as_slice().iter();
+        self.ids.extend(words.map(|word| vocabulary.id(self.words.folded(word))));
+        self.cut_passages(call, lexicon);
+    }
+
+    /// Puts turns together; see "Turns" in `docs/matching.md`.
+    fn cut_passages(&mut self, call: &Transcript, lexicon: &Lexicon) {
+        self.passages.clear();
+        // The passage each party may go on with, and when its last turn ended.
+        let mut open: Vec<(PartyIx, usize, Option<Millis>)> = Vec::new();
+        for (at, turn) in call.turns().iter().enumerate() {
+            if self.turn_words(at).is_empty() {
+                continue;
+            }
+            let span = spoken(call, turn);
+            let start = span.map(TimeSpan::start).or(turn.time().start());
+            let end = span.map(TimeSpan::end);
+            let party = turn.party();
+            let going_on = open.iter().position(|(speaker, _, ended)| {
+                let near = |ended: Millis, start: Millis| start.since(ended) <= MERGE_MS;
+                *speaker == party && ended.zip(start).is_none_or(|(ended, start)| near(ended, start))
+            });
+            match going_on {
+                Some(i) => {
+                    self.passages[open[i].1].turns.push(at as u32);
+                    open[i].2 = end;
+                }
+                None => {
+                    open.retain(|(speaker, _, _)| *speaker != party);
+                    open.push((party, self.passages.len(), end));
+                    self.passages.push(PassageOf { party, turns: vec![at as u32], places: 0..0 });
+                }
+            }
+            if self.says_something(at, lexicon) {
+                open.retain(|(speaker, _, _)| *speaker == party);
+            }
+        }
+        self.order.clear();
+        for i in 0..self.passages.len() {
+            let start = self.order.len() as u32;
+            for turn in 0..self.passages[i].turns.len() {
+                let turn = self.passages[i].turns[turn] as usize;
+                self.order.extend(self.turn_words(turn).map(|word| word as u32));
+            }
+            self.passages[i].places = start..self.order.len() as u32;
+        }
+        self.passage_ids.clear();
+        self.passage_ids.extend(self.order.iter().map(|word| self.ids[*word as usize]));
+    }
+
+    /// Numbers of the words of a turn.
+    pub(super) fn turn_words(&self, turn: usize) -> Range<usize> {
+        self.turn_starts[turn] as usize..self.turn_starts[turn + 1] as usize
+    }
+
+    /// Whether a turn has a content word, that is more than fillers and back-channels.
+    fn says_something(&self, turn: usize, lexicon: &Lexicon) -> bool {
+        let little = WordClasses::FILLER.with(WordClasses::BACK_CHANNEL);
+        let vocabulary = lexicon.vocabulary();
+        self.ids[self.turn_words(turn)].iter().any(|id| !vocabulary.classes(*id).intersects(little))
+    }
+
+    /// Whether a turn only shows that its party listens.
+    pub(super) fn is_back_channel(&self, turn: usize, lexicon: &Lexicon) -> bool {
+        let vocabulary = lexicon.vocabulary();
+        let shows = |id: &WordId| vocabulary.classes(*id).intersects(WordClasses::BACK_CHANNEL);
+        let ids = &self.ids[self.turn_words(turn)];
+        ids.iter().any(shows) && !self.says_something(turn, lexicon)
+    }
+
+    pub(super) fn passages(&self) -> &[PassageOf] {
+        &self.passages
+    }
+
+    /// The words of a passage as the matcher takes them.
+    pub(super) fn passage_ids(&self, passage: &PassageOf) -> &[WordId] {
+        &self.passage_ids[passage.places.start as usize..passage.places.end as usize]
+    }
+
+    /// The number of the word at a place of a passage.
+    pub(super) fn word_at(&self, passage: &PassageOf, place: u32) -> usize {
+        self.order[(passage.places.start + place) as usize] as usize
+    }
+
+    /// A word.
+    pub(super) fn word(&self, word: usize) -> &TextWord {
+        &self.words.as_slice()[word]
+    }
+
+    /// The folded spelling of a word.
+    pub(super) fn folded(&self, word: usize) -> &str {
+        self.words.folded(self.word(word))
+    }
+
+    /// The turn a word stands in.
+    pub(super) fn turn_of(&self, word: usize) -> usize {
+        self.turns[word] as usize
+    }
+}
+
+/// When a turn was spoken: as stated, else from its first timed word to its last.
+pub(super) fn spoken(call: &Transcript, turn: &Turn) -> Option<TimeSpan> {
+    turn.time().span().or_else(|| {
+        let times = || call.words(turn).iter().filter_map(|word| word.time);
+        TimeSpan::new(times().map(TimeSpan::start).min()?, times().map(TimeSpan::end).max()?)
+    })
+}

@@ -1,0 +1,173 @@
+//! A rule matched in a call, with the evidence for it.
+
+use super::hits::{Gap, Hit, Precision, Suppression};
+use crate::lexicon::{Measure, PhraseIx, RuleIx};
+use crate::transcript::{Role, Transcript};
+use crate::units::{CallKey, TimeSpan};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// A rule matched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Stable across runs and across changes of other rules.
+    pub id: String,
+    /// The rule.
+    pub rule: RuleIx,
+    /// Turn at which it begins, where it has a place.
+    pub turn: Option<usize>,
+    /// Who said it, for what was said.
+    pub role: Option<Role>,
+    /// When.
+    pub time: Option<(TimeSpan, Precision)>,
+    /// What shows it.
+    pub evidence: Evidence,
+    /// Ids of other findings of the call that this one rests on.
+    pub related: Vec<String>,
+}
+
+/// What shows that a rule matched.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Evidence {
+    /// Words.
+    Said(Said),
+    /// What made a condition true.
+    Facts(Vec<Fact>),
+}
+
+/// Words that were said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Which phrase of the rule.
+    pub phrase: PhraseIx,
+    /// The words exactly as the transcript has them.
+    pub quote: String,
+    /// Turn of the last word, where turns were read as one.
+    pub turn_end: usize,
+    /// From the first byte in the turn to the last byte in `turn_end`, end exclusive.
+    pub bytes: [usize; 2],
+    /// The same in Unicode scalar values.
+    pub chars: [usize; 2],
+    /// The same in UTF-16 code units.
+    pub utf16: [usize; 2],
+}
+
+/// One thing that made a condition true.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// A finding of another rule, by its id.
+    Finding(String),
+    /// A silence, by its number in the report.
+    Silence(usize),
+    /// Both spoke, by its number in the report.
+    Overlap(usize),
+    /// One side cut the other off, by its number in the report.
+    Interruption(usize),
+    /// A measure and its value.
+    Measure(Measure, f64),
+    /// What was looked for in the whole call and not found, as the condition names it.
+    Absent(String),
+}
+
+/// A match that does not count, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuppressedHit {
+    /// The rule.
+    pub rule: RuleIx,
+    /// What took it back.
+    pub reason: Suppression,
+    /// Which phrase of the rule.
+    pub phrase: PhraseIx,
+    /// The words as the transcript has them.
+    pub quote: String,
+    /// Turn of the first word.
+    pub turn: usize,
+    /// Who said it.
+    pub role: Role,
+}
+
+/// A rule that could not be evaluated, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotEvaluated {
+    /// The rule.
+    pub rule: RuleIx,
+    /// What the call lacks.
+    pub reason: Gap,
+}
+
+/// The words of a hit as the transcript has them; the part of each turn apart by a space.
+pub(super) fn quote(call: &Transcript, hit: &Hit) -> String {
+    let text = |turn: usize| call.turns()[turn].text();
+    if hit.turn == hit.turn_end {
+        return text(hit.turn)[hit.start..hit.end].to_owned();
+    }
+    let party = call.turns()[hit.turn].party();
+    let mut out = text(hit.turn)[hit.start..].trim_end().to_owned();
+    for turn in &call.turns()[hit.turn + 1..hit.turn_end] {
+        if turn.party() == party {
+            out.push(' ');
+            out.push_str(turn.text().trim());
+        }
+    }
+    out.push(' ');
+    out.push_str(text(hit.turn_end)[..hit.end].trim_start());
+    out
+}
+
+/// The evidence of a hit.
+pub(super) fn said(call: &Transcript, hit: &Hit) -> Said {
+    let before = |turn: usize, byte: usize| &call.turns()[turn].text()[..byte];
+    let start = before(hit.turn, hit.start);
+    let end = before(hit.turn_end, hit.end);
+    Said {
+        phrase: hit.phrase,
+        quote: quote(call, hit),
+        turn_end: hit.turn_end,
+        bytes: [hit.start, hit.end],
+        chars: [start.chars().count(), end.chars().count()],
+        utf16: [start.encode_utf16().count(), end.encode_utf16().count()],
+    }
+}
+
+/// `f_` and 20 hex digits over call, rule, turn, normalised quote and occurrence.
+///
+/// `occurrence` counts, from 0, the findings of the call that are equal in all else.
+pub(super) fn finding_id(
+    key: &CallKey,
+    rule: &str,
+    turn: Option<usize>,
+    quote: &str,
+    occurrence: usize,
+) -> String {
+    let mut hash = Sha256::new();
+    let turn = turn.map_or(String::new(), |turn| turn.to_string());
+    for part in [&key.to_string(), rule, &turn, quote, &occurrence.to_string()] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let digest = hash.finalize();
+    let mut id = String::from("f_");
+    for byte in &digest[..10] {
+        // Writing to a string cannot fail.
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::finding_id;
+    use crate::units::CallKey;
+
+    #[test]
+    fn ids_tell_findings_apart() {
+        let key = CallKey::new("pbx1", "c17");
+        let id = |turn, quote, occurrence| finding_id(&key, "rule", turn, quote, occurrence);
+        let ids = [id(Some(1), "a", 0), id(Some(1), "a", 1), id(Some(11), "a", 0), id(None, "a", 0)];
+        for (i, one) in ids.iter().enumerate() {
+            assert_eq!(one.len(), 22);
+            assert!(ids[..i].iter().all(|other| other != one));
+        }
+        assert_eq!(id(Some(1), "a", 0), ids[0]);
+    }
+}

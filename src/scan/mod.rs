@@ -1,0 +1,61 @@
+//! One call through one lexicon: what was found, what was not, what could not be told.
+//!
+//! A [`Scanner`] is cheap, owns the memory it works in, and serves one thread. Its result depends
+//! on the call, the lexicon and the settings alone.
+//!
+//! Deliberately absent from this floor: how a result is written, which customer it belongs to.
+
+mod call_text;
+mod call_timeline;
+mod evaluate;
+mod finding;
+mod hits;
+mod report;
+pub mod selftest;
+mod truth;
+
+pub use call_timeline::CallTimeline;
+pub use finding::{Evidence, Fact, Finding, NotEvaluated, Said, SuppressedHit};
+pub use hits::{Gap, Hit, Judgement, Precision, Suppression};
+pub use report::{Band, CallReport, Complaint, Outcome, Risk, RiskPart};
+
+use crate::lexicon::Lexicon;
+use crate::transcript::Transcript;
+use crate::transcript::timeline::TimelineSettings;
+use call_text::CallText;
+use hits::HitFinder;
+
+/// Findings of one call that are kept; more of them set [`CallReport::truncated`].
+pub const MAX_FINDINGS: usize = 2_000;
+
+/// What a scan can be told besides its lexicon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScanSettings {
+    /// Thresholds of silence, overlap and interruption.
+    pub timeline: TimelineSettings,
+}
+
+/// Scans calls, one after the other.
+#[derive(Debug)]
+pub struct Scanner<'l> {
+    lexicon: &'l Lexicon,
+    settings: &'l ScanSettings,
+    text: CallText,
+    finder: HitFinder,
+}
+
+impl<'l> Scanner<'l> {
+    /// A scanner for one thread.
+    pub fn new(lexicon: &'l Lexicon, settings: &'l ScanSettings) -> Scanner<'l> {
+        Scanner { lexicon, settings, text: CallText::default(), finder: HitFinder::default() }
+    }
+
+    /// Everything about one call.
+    pub fn scan(&mut self, call: &Transcript) -> CallReport {
+        self.text.read(call, self.lexicon);
+        let hits = self.finder.find(self.lexicon, call, &self.text);
+        let timeline =
+            call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);
+        evaluate::report(self.lexicon, call, hits, timeline, self.settings)
+    }
+}

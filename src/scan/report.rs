@@ -1,0 +1,159 @@
+//! The result of one call.
+
+use super::call_timeline::CallTimeline;
+use super::finding::{Finding, NotEvaluated, SuppressedHit};
+use super::hits::Gap;
+use crate::lexicon::{Family, Lexicon, RuleIx, Score};
+use std::collections::BTreeMap;
+
+/// What became of a rule on a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// At least one finding stands.
+    Matched,
+    /// Not found.
+    Clear,
+    /// It would have matched, but every match was taken back.
+    Suppressed,
+    /// The call lacks what the rule needs.
+    NotEvaluated(Gap),
+}
+
+/// Everything about one call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallReport {
+    /// What became of each rule, in the order of the lexicon.
+    pub outcomes: Vec<Outcome>,
+    /// Findings in the order of the call, those without a place last.
+    pub findings: Vec<Finding>,
+    /// More findings than are kept were made.
+    pub truncated: bool,
+    /// Matches that do not count, in the order of the call.
+    pub suppressed: Vec<SuppressedHit>,
+    /// Rules that could not be evaluated.
+    pub not_evaluated: Vec<NotEvaluated>,
+    /// Silences, overlaps, interruptions and measures; or why there are none.
+    pub timeline: Result<CallTimeline, Gap>,
+    /// The complaint score.
+    pub complaint: Complaint,
+    /// How urgently a person should look at the call.
+    pub risk: Risk,
+    /// The gravest severity among complaints and escalations, 0 without any.
+    pub severity: u8,
+}
+
+/// Whether the call is a complaint.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Complaint {
+    /// The score has reached the threshold.
+    pub flag: bool,
+    /// Sum of the weights of matched rules.
+    pub score: f64,
+    /// The lexicon's threshold.
+    pub threshold: f64,
+}
+
+/// A sum of points that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    /// 0 to 100.
+    pub score: u32,
+    /// The band the score lies in.
+    pub band: Band,
+    /// Which finding gave which points; they add up to the score, or to more than 100.
+    pub parts: Vec<RiskPart>,
+}
+
+/// One summand of the risk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RiskPart {
+    /// Id of the finding.
+    pub finding: String,
+    /// Its points.
+    pub points: u32,
+}
+
+/// Bands of risk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// Below medium.
+    Low,
+    /// From the lexicon's `medium` on.
+    Medium,
+    /// From `high` on.
+    High,
+    /// From `critical` on.
+    Critical,
+}
+
+impl Band {
+    /// The name in outputs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Band::Low => "low",
+            Band::Medium => "medium",
+            Band::High => "high",
+            Band::Critical => "critical",
+        }
+    }
+}
+
+/// Whether findings of a family say something about how content the customer is.
+fn is_discontent(family: Family) -> bool {
+    match family {
+        Family::Complaint | Family::Escalation => true,
+        Family::Agent | Family::Customer | Family::Profanity | Family::Pause => false,
+    }
+}
+
+/// The gravest severity among complaints and escalations.
+pub(super) fn severity(lexicon: &Lexicon, findings: &[Finding]) -> u8 {
+    let rules = findings.iter().map(|finding| lexicon.rule(finding.rule));
+    rules
+        .filter(|rule| is_discontent(rule.category.family()))
+        .map(|rule| rule.severity)
+        .max()
+        .unwrap_or(0)
+}
+
+/// Adds up the weight of each matched rule of complaint and escalation, once.
+pub(super) fn complaint(lexicon: &Lexicon, outcomes: &[Outcome]) -> Complaint {
+    let Score { complaint_weights, complaint_threshold, .. } = lexicon.score();
+    let weight = |(rule, outcome): (usize, &Outcome)| {
+        let rule = lexicon.rule(RuleIx(rule as u32));
+        let counts = *outcome == Outcome::Matched && is_discontent(rule.category.family());
+        let weight = usize::from(rule.severity).checked_sub(1).map(|i| complaint_weights[i]);
+        weight.filter(|_| counts)
+    };
+    let score = outcomes.iter().enumerate().filter_map(weight).sum();
+    Complaint { flag: score >= *complaint_threshold, score, threshold: *complaint_threshold }
+}
+
+/// Points of the gravest finding of each category, in the order of findings.
+pub(super) fn risk(lexicon: &Lexicon, findings: &[Finding]) -> Risk {
+    let Score { risk_points, risk_bands: [medium, high, critical], .. } = lexicon.score();
+    let mut gravest: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let rule = lexicon.rule(finding.rule);
+        let known = gravest.entry(rule.category.as_str()).or_insert(at);
+        if lexicon.rule(findings[*known].rule).severity < rule.severity {
+            *known = at;
+        }
+    }
+    let mut chosen: Vec<usize> = gravest.into_values().collect();
+    chosen.sort_unstable();
+    let part = |at: usize| {
+        let severity = usize::from(lexicon.rule(findings[at].rule).severity);
+        let points = severity.checked_sub(1).map_or(0, |i| risk_points[i]);
+        RiskPart { finding: findings[at].id.clone(), points }
+    };
+    let parts: Vec<RiskPart> = chosen.into_iter().map(part).filter(|p| p.points > 0).collect();
+    let score = parts.iter().map(|part| part.points).sum::<u32>().min(100);
+    let band = match score {
+        score if score >= *critical => Band::Critical,
+        score if score >= *high => Band::High,
+        score if score >= *medium => Band::Medium,
+        _ => Band::Low,
+    };
+    Risk { score, band, parts }
+}
