@@ -61,6 +61,7 @@ pub struct CsvRows<R> {
     /// `"name":` for each column.
     names: Vec<String>,
     header: Vec<String>,
+    number: u64,
     over: bool,
 }
 
@@ -91,7 +92,7 @@ impl<R: Read> CsvRows<R> {
             header.push(name.to_owned());
         }
         let names = header.iter().map(|name| format!("{}:", to_json(name))).collect();
-        Ok(CsvRows { reader, row, names, header, over: false })
+        Ok(CsvRows { reader, row, names, header, number: 1, over: false })
     }
 
     /// The names of the columns, in order.
@@ -99,9 +100,10 @@ impl<R: Read> CsvRows<R> {
         &self.header
     }
 
-    /// Puts the next row into `line`, without a line end, and gives the line on which it begins.
+    /// Puts the next row into `line`, without a line end, and gives its number.
     ///
-    /// `None` after the last row. After a row of the wrong length the next one can be read.
+    /// Rows are counted as a spreadsheet does, the header being 1: a line break within a cell does
+    /// not count. `None` after the last row. After a row of the wrong length the next can be read.
     pub fn next_line(&mut self, line: &mut Vec<u8>) -> Option<Result<u64, RecordError>> {
         line.clear();
         if self.over {
@@ -109,23 +111,21 @@ impl<R: Read> CsvRows<R> {
         }
         self.reader.get_mut().left = ROW_BYTES;
         let read = self.reader.read_byte_record(&mut self.row);
-        // The reader stands behind the row; the row knows where it began.
-        let position = self.row.position().map(csv::Position::line);
+        self.number += 1;
         match read {
-            Ok(true) => Some(self.write(position.unwrap_or(0), line)),
+            Ok(true) => Some(self.write(self.number, line)),
             Ok(false) => {
                 self.over = true;
                 None
             }
             Err(error) => {
                 self.over = true;
-                let at = self.reader.position().line();
                 let problem = if self.reader.get_ref().left == 0 {
                     RecordProblem::RowTooLong { limit: ROW_BYTES }
                 } else {
                     RecordProblem::Reading(error.to_string())
                 };
-                Some(Err(problem.at(at)))
+                Some(Err(problem.at(self.number)))
             }
         }
     }
@@ -190,9 +190,9 @@ mod tests {
             rows(table, b';'),
             [
                 r#"2 {"id":"1","phone":"8 912","name":"Анна \"А\""}"#,
-                r#"4 {"id":"2","phone":"","name":"a\nb"}"#,
-                "line 6: the row has 2 fields, the header has 3",
-                r#"7 {"id":"5","phone":"1.10","name":"\\"}"#,
+                r#"3 {"id":"2","phone":"","name":"a\nb"}"#,
+                "line 4: the row has 2 fields, the header has 3",
+                r#"5 {"id":"5","phone":"1.10","name":"\\"}"#,
             ]
         );
     }
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn an_open_quote_ends_the_table_and_not_the_memory() {
-        let endless = io::Read::chain(&b"id\n\""[..], io::repeat(b'a'));
+        let endless = Read::chain(&b"id\n\""[..], io::repeat(b'a'));
         let mut rows = CsvRows::new(endless, b',').unwrap();
         let error = rows.next_line(&mut Vec::new()).unwrap().unwrap_err();
         assert_eq!(error.problem, RecordProblem::RowTooLong { limit: ROW_BYTES });

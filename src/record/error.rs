@@ -5,7 +5,7 @@ use std::fmt;
 /// A record that is refused: which line, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordError {
-    /// Line of the file, counted from 1.
+    /// Line of the file, counted from 1; of a table the row, its header being 1.
     pub line: u64,
     /// Why.
     pub problem: RecordProblem,

@@ -70,8 +70,10 @@ impl CustomerFormat {
 }
 
 /// The delimiter that the header has most of, outside quotes; a comma for a single column.
+///
+/// Of two that are equally frequent the rarer one in names wins: `id<tab>name, first`.
 fn delimiter_of(header: &[u8]) -> u8 {
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let mut counts = [(b'\t', 0_usize), (b';', 0), (b',', 0)];
     let mut quoted = false;
     for &byte in header {
         quoted ^= byte == b'"';
@@ -79,7 +81,7 @@ fn delimiter_of(header: &[u8]) -> u8 {
             *count += 1;
         }
     }
-    let mut most = counts[0];
+    let mut most = (b',', 0);
     for candidate in counts {
         if candidate.1 > most.1 {
             most = candidate;
