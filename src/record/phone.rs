@@ -200,6 +200,7 @@ fn is_extension(rest: &str) -> bool {
         return false;
     }
     let after = rest[word.len()..].trim_start_matches(['.', ':', '=', '#', '№', ' ', '\u{a0}']);
+    let after = after.trim_end_matches([')', ' ']);
     let marked = !word.is_empty() || rest.starts_with('#');
     marked && after.bytes().all(|b| b.is_ascii_digit())
 }
@@ -223,7 +224,7 @@ mod tests {
             ("RU", "8 (912) 345-67-89 доб. 12", "+79123456789"),
             ("RU", "8 (912) 345-67-89, доб. 12", ""),
             ("RU", "8 (912) 345-67-89 внутр. 7", "+79123456789"),
-            ("RU", "8 (912) 345-67-89 (доб.12)", ""),
+            ("RU", "8 (912) 345-67-89 (доб.12)", "+79123456789"),
             ("RU", "89123456789x12", "+79123456789"),
             ("RU", "89123456789 х 12", "+79123456789"),
             ("RU", "89123456789 ext 12", "+79123456789"),
