@@ -61,7 +61,7 @@ impl CustomerFormat {
             [] => Err(FormatProblem::Empty),
             _ if head.contains(&0) => Err(FormatProblem::Binary),
             [b'['] => Err(FormatProblem::JsonArray),
-            [b'[', next, ..] if matches!(next, b'{' | b']' | b' ') => Err(FormatProblem::JsonArray),
+            [b'[', b'{' | b']' | b' ', ..] => Err(FormatProblem::JsonArray),
             [b'{'] => Err(FormatProblem::PrettyJson),
             [b'{', ..] => Ok(CustomerFormat::JsonLines),
             header => Ok(CustomerFormat::Csv { delimiter: delimiter_of(header) }),

@@ -166,21 +166,18 @@ pub(super) fn field_values<'a>(record: &Record<'a>, field: &str) -> Vec<Scalar<'
 }
 
 fn collect<'a>(members: &[Member<'a>], path: &str, values: &mut Vec<Scalar<'a>>) {
-    let named = |name: &'_ str| {
-        let name = name.to_owned();
-        members.iter().filter(move |member| *member.name == *name.as_bytes())
-    };
-    for member in named(path) {
-        for piece in elements(member.value) {
-            values.extend(scalar(piece));
-        }
-    }
     // Each level takes a dot off the path, so the depth is the user's and not the record's.
-    let Some((head, rest)) = path.split_once('.') else { return };
-    for member in named(head) {
-        for piece in elements(member.value) {
-            if let Ok(inner) = members_of(piece) {
-                collect(&inner, rest, values);
+    let inner = path.split_once('.');
+    for member in members {
+        if *member.name == *path.as_bytes() {
+            values.extend(elements(member.value).into_iter().filter_map(scalar));
+        }
+        let Some((head, rest)) = inner else { continue };
+        if *member.name == *head.as_bytes() {
+            for piece in elements(member.value) {
+                if let Ok(inside) = members_of(piece) {
+                    collect(&inside, rest, values);
+                }
             }
         }
     }
