@@ -1,0 +1,56 @@
+//! Customer records, and the calls attached to them under one key of our own.
+//!
+//! The customers are read twice. First a [`CustomerIndex`] observes every [`Record`] and keeps
+//! those that have a key the calls ask for ([`Wanted`]); then a [`Resolution`] rewrites line by
+//! line. A line leaves byte for byte as it came, but for the own key. `docs/customers.md` says the
+//! same for the person who owns the records.
+//!
+//! ```
+//! use callsift::record::{AttachOptions, Change, CustomerIndex, Record, Wanted};
+//!
+//! let lines = ["{\"id\":7,\"debt\":1.10}\n"];
+//! let mut index = CustomerIndex::new(Wanted::new(Vec::new(), AttachOptions::default()));
+//! for (number, line) in (1..).zip(lines) {
+//!     if let Some(record) = Record::parse(number, line.as_bytes())? {
+//!         index.observe(&record)?;
+//!     }
+//! }
+//! let resolution = index.resolve();
+//! let mut out = Vec::new();
+//! assert_eq!(resolution.rewrite(1, lines[0].as_bytes(), &mut out)?, Change::Untouched);
+//! assert_eq!(out, lines[0].as_bytes());
+//! # Ok::<(), callsift::record::RecordError>(())
+//! ```
+//!
+//! Deliberately absent from this floor: files, clocks, and how a call is judged.
+
+mod card;
+mod csv_rows;
+mod error;
+mod index;
+mod input;
+pub mod json_v1;
+mod keys;
+mod members;
+mod merge;
+mod options;
+mod own;
+mod phone;
+mod resolution;
+mod splice;
+mod summary;
+mod unmatched;
+
+pub use card::{CallCard, CardFinding};
+pub use csv_rows::{CsvRows, HeaderError};
+pub use error::{RecordError, RecordProblem};
+pub use index::{CustomerIndex, Wanted};
+pub use input::{CustomerFormat, FormatProblem};
+pub use json_v1::Status;
+pub use keys::{Key, KeyKind};
+pub use members::Record;
+pub use options::{AttachMode, AttachOptions, BadOwnKey, KeyFields, OwnKey};
+pub use phone::{Phone, Region, UnknownRegion};
+pub use resolution::{CandidateRecord, Change, MatchCounts, Resolution, Unmatched};
+pub use splice::erase;
+pub use unmatched::render_unmatched;
