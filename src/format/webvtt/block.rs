@@ -1,7 +1,7 @@
 //! The blocks of a WebVTT file, by the parser of the W3C specification.
 //!
-//! What differs from it: a time may have a comma, or seconds alone (`0.860 --> 7.380`), as real
-//! files do; and a block that is no cue and no comment is reported instead of ignored.
+//! What differs from it: a time may have a comma, or seconds alone (`0.860 --> 1:07.380`), as
+//! real files do; and a block that is no cue and no comment is reported instead of ignored.
 
 use crate::format::text;
 use crate::units::Millis;
@@ -119,7 +119,7 @@ pub(super) fn time(text: &str) -> Option<(Millis, &str)> {
         None => ("00", first, second, rest),
     };
     let (fraction, rest) = digits(rest.strip_prefix(['.', ','])?)?;
-    if minutes.len() != 2 || seconds.len() != 2 || fraction.len() != 3 {
+    if !is_minutes(minutes) || seconds.len() != 2 || fraction.len() != 3 {
         return None;
     }
     let (minutes, seconds) = (number(minutes)?, number(seconds)?);
@@ -127,6 +127,11 @@ pub(super) fn time(text: &str) -> Option<(Millis, &str)> {
         return None;
     }
     millis((number(hours)? * 60 + minutes) * 60 + seconds, fraction, rest)
+}
+
+/// Two digits, or one that is not zero: who leaves out leading zeros leaves out `0:` as well.
+fn is_minutes(digits: &str) -> bool {
+    digits.len() == 2 || (digits.len() == 1 && digits != "0")
 }
 
 /// `0.860`, `1874.200`: seconds without minutes. Zeros in front would be a cut time.
@@ -171,6 +176,7 @@ mod tests {
         check("01:01.120x", Some(61_120));
         check("100:00:00,000", Some(360_000_000));
         check("0.860", Some(860));
+        check("1:01.080", Some(61_080));
         check("3601.000", Some(3_601_000));
         for text in [
             "",
