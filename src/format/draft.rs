@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use jiff::civil::DateTime;
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
 
 use super::json::{self, Members, Text};
-use super::limits::{MAX_ID_BYTES, MAX_TURN_BYTES};
-use super::{Framing, KeepExtra, Origin, Reject, RejectCode, text};
+use super::key::{call_key, check_id};
+use super::limits::MAX_TURN_BYTES;
+use super::{KeepExtra, Origin, Reject, RejectCode, text};
 use crate::transcript::{
-    CallIdSource, CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
+    CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
 };
-use crate::units::{CallKey, Millis, TimeError, TimeSpan, TimeUnit};
+use crate::units::{Millis, TimeError, TimeSpan, TimeUnit};
 
 /// A field of a record: its path and its value as written.
 #[derive(Clone, Copy)]
@@ -303,45 +303,6 @@ fn joined(words: &[WordInput<'_>]) -> String {
     words.join(" ")
 }
 
-/// Key of a call: stated, else the name of a file that is one call, else a hash of the record.
-pub(super) fn call_key(
-    record: &[u8],
-    origin: &Origin<'_>,
-    format: &str,
-    call_id: Option<&str>,
-    source: Option<&str>,
-) -> Result<(CallKey, CallIdSource), Reject> {
-    let stem = match origin.framing {
-        Framing::Whole => origin.file_stem.filter(|stem| !stem.trim().is_empty()),
-        Framing::Lines => None,
-    };
-    let (id, id_source) = match (call_id, stem) {
-        (Some(id), _) => (id.to_owned(), CallIdSource::Field),
-        (None, Some(stem)) => (stem.to_owned(), CallIdSource::FileName),
-        (None, None) => (content_hash(record), CallIdSource::ContentHash),
-    };
-    let source = source.or(origin.source).unwrap_or(format);
-    check_id("call_id", &id)?;
-    check_id("source", source)?;
-    Ok((CallKey::new(source, id), id_source))
-}
-
-/// `h_` and 20 hex digits of SHA-256 over the record without the white space around it, so that
-/// the same record has the same id whatever ends its line.
-fn content_hash(record: &[u8]) -> String {
-    let digest = Sha256::digest(text::without_bom(record).trim_ascii());
-    let hex: String = digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect();
-    format!("h_{hex}")
-}
-
-fn check_id(field: &str, id: &str) -> Result<(), Reject> {
-    if id.len() <= MAX_ID_BYTES {
-        return Ok(());
-    }
-    let message = format!("an id of {} bytes; {MAX_ID_BYTES} are read", id.len());
-    Err(Reject::new(RejectCode::IdTooLong, message).in_field(field))
-}
-
 /// A string or a number as it is written.
 struct Written<'a> {
     text: Cow<'a, str>,
@@ -424,13 +385,5 @@ mod tests {
         for text in ["2026-11-21", "yesterday", "1763739612", "21.11.2026 17:40"] {
             assert_eq!(check(text, Some(&zone)), Err(WarningCode::StartedAtUnreadable), "{text}");
         }
-    }
-
-    #[test]
-    fn a_hash_names_a_record_whatever_ends_its_line() {
-        let id = content_hash(b"{\"a\":1}");
-        assert_eq!(id.len(), 22);
-        assert_eq!(id, content_hash(b"\xef\xbb\xbf{\"a\":1}\r\n"));
-        assert_ne!(id, content_hash(b"{\"a\":2}"));
     }
 }

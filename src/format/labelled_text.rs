@@ -2,7 +2,7 @@
 
 use super::label::{self, Labelled, Labels};
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, draft, roles, text};
+use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::Millis;
 
@@ -29,7 +29,7 @@ struct Open {
 fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
     let text = text::utf8(record)?;
     let labels = Labels::of(text::lines(text));
-    let (key, id_source) = draft::call_key(record, origin, FORMAT.name, None, None)?;
+    let (key, id_source) = key::call_key(record, origin, FORMAT.name, None, None)?;
     let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));
     let mut open = None::<Open>;
     for (ix, line) in text::lines(text).enumerate() {

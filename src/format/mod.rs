@@ -10,6 +10,7 @@ mod aws_call_analytics;
 pub mod callsift;
 mod draft;
 mod json;
+mod key;
 mod label;
 mod labelled_text;
 pub mod limits;

@@ -100,17 +100,23 @@ impl Cue {
                 (&after[..end], &after[end + 1..])
             }
             // A last tag that is never closed.
-            None if is_tag && after.starts_with(['/', 'v']) => (after, ""),
+            None if after.starts_with('/') || after.starts_with("v ") => (after, ""),
             Some(_) | None => {
                 self.text("<");
                 return after;
             }
         };
         if content.starts_with(|c: char| c.is_ascii_digit()) {
-            if let Some((at, "")) = block::time(content.trim_end()) {
-                self.time(at);
-            }
-            return rest;
+            return match block::time(content.trim_end()) {
+                Some((at, "")) => {
+                    self.time(at);
+                    rest
+                }
+                Some(_) | None => {
+                    self.text("<");
+                    after
+                }
+            };
         }
         let name = content.split(['.', ' ', '\t', '\n']).next().unwrap_or_default();
         if name == "v" {
@@ -262,6 +268,8 @@ mod tests {
         check("i <3 you", &["-|i <3 you|"]);
         check("a < b > c", &["-|a < b > c|"]);
         check("<i>open", &["-|open|"]);
+        check("<5 and >3", &["-|<5 and >3|"]);
+        check("a <value", &["-|a <value|"]);
         check("x <c.a.b>y</c> <lang en>z", &["-|x y z|"]);
         check("", &[]);
         check("&nbsp;", &[]);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::label::{Labelled, Labels};
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, draft, roles, text};
+use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{
     CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
 };
@@ -46,7 +46,7 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
         true => Cow::Owned(text.replace('\0', "\u{fffd}")),
         false => Cow::Borrowed(text),
     };
-    let (key, id_source) = draft::call_key(record, origin, FORMAT.name, None, None)?;
+    let (key, id_source) = key::call_key(record, origin, FORMAT.name, None, None)?;
     let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));
     let mut cues = Vec::new();
     for block in block::blocks(&text) {
@@ -89,9 +89,9 @@ struct Said<'a> {
 }
 
 /// Adds the turns of a cue; `speaker` is whose label came last, and is moved on.
-fn add_cue<'a>(
+fn add_cue(
     builder: &mut TranscriptBuilder,
-    cue: &'a Cue,
+    cue: &Cue,
     labels: &Labels,
     speaker: &mut Option<String>,
 ) -> Result<(), Reject> {
