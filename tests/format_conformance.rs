@@ -1,4 +1,5 @@
 //! Formats against files of other people; they are not part of the project, so `CALLSIFT_SHARED` names their folder.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::fs;
 use std::io::Read as _;
@@ -33,7 +34,8 @@ fn sniffed(bytes: &[u8]) -> (&'static Format, Framing) {
     let head = &bytes[..bytes.len().min(limits::HEAD_BYTES)];
     match sniff(head, head.len() == bytes.len()) {
         Sniff::Known { format, framing } => (format, framing),
-        other => panic!("{other:?}"),
+        Sniff::Empty => panic!("nothing but white space"),
+        Sniff::Unknown(reject) => panic!("{reject}"),
     }
 }
 

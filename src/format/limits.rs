@@ -21,5 +21,5 @@ pub const MAX_WHOLE_BYTES: usize = 32 * 1024 * 1024;
 /// Brackets open at once in JSON, in parts that nobody reads as well.
 pub const MAX_JSON_DEPTH: usize = 126;
 
-/// Bytes of a file that [`sniff`](super::sniff) wants to see.
+/// Bytes of a file that [`sniff`](fn@super::sniff) wants to see.
 pub const HEAD_BYTES: usize = 1024 * 1024;
