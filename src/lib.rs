@@ -13,4 +13,12 @@ pub mod diagnostic;
 
 pub mod lexicon;
 
+pub mod scan;
+
 pub mod record;
+
+pub mod format;
+
+pub mod output;
+
+pub mod batch;

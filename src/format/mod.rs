@@ -1,0 +1,126 @@
+//! Transcript formats: what a file is, how it is cut into records, and a record as a [`Transcript`].
+//!
+//! A format is one file in this folder plus one line in [`FORMATS`]. Formats are recognised by
+//! content alone. Parsing takes bytes and gives a transcript or a [`Reject`]; what is odd but
+//! readable becomes a warning of the transcript.
+//!
+//! Deliberately absent from this floor: files, archives, decompression, the line cutter.
+
+mod aws_call_analytics;
+pub mod callsift;
+mod draft;
+mod json;
+mod key;
+mod label;
+mod labelled_text;
+pub mod limits;
+mod neutral;
+mod reject;
+mod roles;
+mod sniff;
+#[cfg(test)]
+mod testing;
+mod text;
+mod walk;
+mod webvtt;
+
+pub use reject::{Reject, RejectCode};
+pub use sniff::{Head, Sniff, sniff};
+
+use std::fmt;
+
+use crate::transcript::Transcript;
+
+/// One transcript format: one file in this folder plus one line in [`FORMATS`].
+pub struct Format {
+    /// Stable name: `callsift`, `webvtt`.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// What a record of it is.
+    pub shape: Shape,
+    /// Whether the start of a file looks like it.
+    pub recognise: fn(&Head<'_>) -> bool,
+    /// Reads one record.
+    pub parse: fn(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject>,
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Names are unique, so two formats of one name are the same.
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+/// Every format, in the order in which they are tried.
+pub static FORMATS: &[&Format] = &[
+    &callsift::FORMAT,
+    &aws_call_analytics::FORMAT,
+    &neutral::FORMAT,
+    &webvtt::FORMAT,
+    &labelled_text::FORMAT,
+];
+
+/// What a record of a format is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One JSON object: a line of JSONL, or a whole file.
+    Json,
+    /// The whole file is one call.
+    Text,
+}
+
+/// How a file is cut into records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Framing {
+    /// Each line that is not blank.
+    #[default]
+    Lines,
+    /// The file as a whole.
+    Whole,
+}
+
+/// Whether members of a record that nobody knows are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeepExtra {
+    /// Kept as they are written, in [`CallInfo::extra`](crate::transcript::CallInfo::extra).
+    Yes,
+    /// Left out.
+    #[default]
+    No,
+}
+
+/// Where a record comes from and what the user said about it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Origin<'a> {
+    /// How the file was cut: the name of the file names the call only if the file is one call.
+    pub framing: Framing,
+    /// Name of the file without its endings; `None` for standard input.
+    pub file_stem: Option<&'a str>,
+    /// The telephone system, where the record does not state it (`--source`).
+    pub source: Option<&'a str>,
+    /// Zone of times that are written without one.
+    pub time_zone: Option<&'a jiff::tz::TimeZone>,
+    /// Whether unknown members are kept.
+    pub keep_extra: KeepExtra,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique() {
+        for (ix, format) in FORMATS.iter().enumerate() {
+            assert!(FORMATS[..ix].iter().all(|other| other != format), "{}", format.name);
+        }
+    }
+}

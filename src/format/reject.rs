@@ -1,0 +1,174 @@
+//! Why a record could not be read: a stable code, the place, and words for a person.
+
+use std::fmt;
+
+/// The stable codes of rejects; a code is never reused for something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RejectCode {
+    /// The record is no JSON, or ends in the middle of it.
+    NotJson,
+    /// Bytes that are no UTF-8.
+    InvalidUtf8,
+    /// The content is of no format that is read.
+    UnknownFormat,
+    /// A field has another type than the format says.
+    WrongShape,
+    /// The same key twice in one object.
+    DuplicateKey,
+    /// More brackets inside each other than are read.
+    TooDeep,
+    /// JSON of another kind: there are no turns in it.
+    NotATranscript,
+    /// More turns than are read.
+    TooManyTurns,
+    /// A turn with more text or words than are read.
+    TurnTooLong,
+    /// An id with more bytes than are read.
+    IdTooLong,
+    /// A record with more bytes than are read.
+    RecordTooLong,
+    /// The file or archive ends before its end.
+    Truncated,
+    /// The file could not be read.
+    ReadError,
+    /// The content is encrypted.
+    Encrypted,
+    /// A fault of this program.
+    InternalError,
+}
+
+impl RejectCode {
+    /// Every code, in the order of the documentation.
+    pub const ALL: [RejectCode; 15] = [
+        RejectCode::NotJson,
+        RejectCode::InvalidUtf8,
+        RejectCode::UnknownFormat,
+        RejectCode::WrongShape,
+        RejectCode::DuplicateKey,
+        RejectCode::TooDeep,
+        RejectCode::NotATranscript,
+        RejectCode::TooManyTurns,
+        RejectCode::TurnTooLong,
+        RejectCode::IdTooLong,
+        RejectCode::RecordTooLong,
+        RejectCode::Truncated,
+        RejectCode::ReadError,
+        RejectCode::Encrypted,
+        RejectCode::InternalError,
+    ];
+
+    /// The name used in every output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            RejectCode::NotJson => "not_json",
+            RejectCode::InvalidUtf8 => "invalid_utf8",
+            RejectCode::UnknownFormat => "unknown_format",
+            RejectCode::WrongShape => "wrong_shape",
+            RejectCode::DuplicateKey => "duplicate_key",
+            RejectCode::TooDeep => "too_deep",
+            RejectCode::NotATranscript => "not_a_transcript",
+            RejectCode::TooManyTurns => "too_many_turns",
+            RejectCode::TurnTooLong => "turn_too_long",
+            RejectCode::IdTooLong => "id_too_long",
+            RejectCode::RecordTooLong => "record_too_long",
+            RejectCode::Truncated => "truncated",
+            RejectCode::ReadError => "read_error",
+            RejectCode::Encrypted => "encrypted",
+            RejectCode::InternalError => "internal_error",
+        }
+    }
+}
+
+impl fmt::Display for RejectCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Why a record could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// What kind of fault.
+    pub code: RejectCode,
+    /// The field it is in, as a path (`turns[3].start_ms`).
+    pub field: Option<String>,
+    /// The byte within the record, from 0.
+    pub offset: Option<u64>,
+    /// The line within the record, from 1.
+    pub line: Option<u64>,
+    /// What was found and what is expected. Never quotes what was said in the call.
+    pub message: String,
+}
+
+impl Reject {
+    /// A reject of which the place is not known.
+    pub fn new(code: RejectCode, message: impl Into<String>) -> Reject {
+        Reject { code, field: None, offset: None, line: None, message: message.into() }
+    }
+
+    /// With the path of the field.
+    #[must_use]
+    pub fn in_field(mut self, field: impl Into<String>) -> Reject {
+        let field = field.into();
+        self.field = (!field.is_empty()).then_some(field);
+        self
+    }
+
+    /// With the byte within the record, from 0.
+    #[must_use]
+    pub fn at_offset(mut self, offset: usize) -> Reject {
+        self.offset = Some(offset as u64);
+        self
+    }
+
+    /// With the line within the record, from 1.
+    #[must_use]
+    pub fn at_line(mut self, line: usize) -> Reject {
+        self.line = Some(line as u64);
+        self
+    }
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)?;
+        if let Some(field) = &self.field {
+            write!(f, " in {field}")?;
+        }
+        match (self.line, self.offset) {
+            (Some(line), _) => write!(f, " (line {line} of the record)"),
+            (None, Some(offset)) => write!(f, " (byte {offset} of the record)"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Reject {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_and_complete() {
+        let mut names: Vec<_> = RejectCode::ALL.iter().map(|code| code.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), RejectCode::ALL.len());
+        assert!(names.iter().all(|name| {
+            name.bytes().all(|b| b == b'_' || b.is_ascii_lowercase() || b.is_ascii_digit())
+        }));
+    }
+
+    #[test]
+    fn a_reject_reads_as_a_sentence() {
+        let reject =
+            Reject::new(RejectCode::WrongShape, "found a number where a string is expected")
+                .in_field("turns[3].text")
+                .at_offset(17);
+        assert_eq!(
+            reject.to_string(),
+            "wrong_shape: found a number where a string is expected in turns[3].text (byte 17 of the record)"
+        );
+    }
+}

@@ -1,0 +1,341 @@
+//! What a file is, from its first bytes alone, and how it is cut into records.
+
+use std::collections::BTreeSet;
+
+use serde::de::IgnoredAny;
+
+use super::text::{self, shortened};
+use super::walk::{Event, Walk};
+use super::{FORMATS, Format, Framing, Reject, RejectCode, Shape};
+
+/// What the first bytes of a file tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sniff {
+    /// Nothing but white space.
+    Empty,
+    /// A format that is read.
+    Known {
+        /// Which.
+        format: &'static Format,
+        /// How the file is cut.
+        framing: Framing,
+    },
+    /// Something else; the reject says what was seen and what is read.
+    Unknown(Reject),
+}
+
+/// The start of a file, or its first readable record, as a format looks at it.
+pub struct Head<'a> {
+    bytes: &'a [u8],
+    text: Option<&'a str>,
+    keys: Keys<'a>,
+}
+
+/// Keys of the outermost object and of the objects directly in its members.
+#[derive(Default)]
+struct Keys<'a> {
+    /// Member of the outermost object, or empty, and key.
+    members: BTreeSet<(&'a [u8], &'a [u8])>,
+    /// Members that are lists.
+    lists: BTreeSet<&'a [u8]>,
+    /// The string in `schema`.
+    schema: Option<&'a str>,
+}
+
+impl<'a> Head<'a> {
+    fn of_json(bytes: &'a [u8]) -> Head<'a> {
+        Head { bytes, text: None, keys: keys(bytes) }
+    }
+
+    fn of_text(bytes: &'a [u8], complete: bool) -> Head<'a> {
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => Some(text),
+            // A head may be cut in the middle of a character, a file may not.
+            Err(error) if !complete && error.error_len().is_none() => {
+                std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()
+            }
+            Err(_) => None,
+        };
+        Head { bytes, text, keys: Keys::default() }
+    }
+
+    /// The bytes, without a byte order mark.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The text; `None` for JSON and for bytes that are no UTF-8.
+    pub fn text(&self) -> Option<&'a str> {
+        self.text
+    }
+
+    /// The string in the member `schema`.
+    pub fn schema(&self) -> Option<&'a str> {
+        self.keys.schema
+    }
+
+    /// Whether the member `name` is a list.
+    pub fn has_list(&self, name: &str) -> bool {
+        self.keys.lists.contains(name.as_bytes())
+    }
+
+    /// Whether an object in the member `name` has the key `key`.
+    pub fn has_in(&self, name: &str, key: &str) -> bool {
+        self.keys.members.contains(&(name.as_bytes(), key.as_bytes()))
+    }
+
+    /// Whether an object in the member `name` has any key at all.
+    pub fn has_any_in(&self, name: &str) -> bool {
+        self.keys.members.iter().any(|(member, _)| *member == name.as_bytes())
+    }
+
+    fn format(&self, shape: Shape) -> Option<&'static Format> {
+        FORMATS.iter().copied().find(|format| format.shape == shape && (format.recognise)(self))
+    }
+}
+
+fn keys(json: &[u8]) -> Keys<'_> {
+    let mut keys = Keys::default();
+    let mut walk = Walk::new(json);
+    while let Some(event) = walk.step() {
+        let member = walk.key(0).unwrap_or_default();
+        match (event, walk.depth()) {
+            (Event::Key(key), 1) => {
+                keys.members.insert((b"", key));
+            }
+            // An object in the member, or an object in a list that is the member.
+            (Event::Key(key), 2 | 3) if walk.key(1).is_none() || walk.depth() == 2 => {
+                keys.members.insert((member, key));
+            }
+            (Event::List, 2) => {
+                keys.lists.insert(member);
+            }
+            (Event::String(text), 1) if member == b"schema" => {
+                keys.schema = std::str::from_utf8(text).ok();
+            }
+            (Event::Key(_) | Event::List | Event::String(_), _) => {}
+        }
+    }
+    keys
+}
+
+/// What a file is. `head` is its beginning, decompressed, up to [`HEAD_BYTES`](super::limits::HEAD_BYTES);
+/// with `complete` it is all of it.
+pub fn sniff(head: &[u8], complete: bool) -> Sniff {
+    if is_utf16(head) {
+        return unknown("utf-16 text; save it as utf-8");
+    }
+    let head = text::without_bom(head);
+    let content = head.trim_ascii_start();
+    match content.first() {
+        None if complete => Sniff::Empty,
+        None => unknown("white space only"),
+        Some(b'{') => sniff_json(content, complete),
+        Some(_) => {
+            let seen = Head::of_text(head, complete);
+            match seen.format(Shape::Text) {
+                Some(format) => Sniff::Known { format, framing: Framing::Whole },
+                None => unknown(&described(&seen)),
+            }
+        }
+    }
+}
+
+/// `content` begins with a brace.
+fn sniff_json(content: &[u8], complete: bool) -> Sniff {
+    let known = |bytes, framing| {
+        let format = Head::of_json(bytes).format(Shape::Json)?;
+        Some(Sniff::Known { format, framing })
+    };
+    let whole = || known(content, Framing::Whole).unwrap_or_else(|| unknown_json(content));
+    if complete && is_value(content) {
+        return whole();
+    }
+    let mut lines = content.split(|&byte| byte == b'\n');
+    let first = lines.next().unwrap_or_default();
+    // The last line of a head is cut, unless the file ends with it.
+    let lines = || {
+        let all = content.split(|&byte| byte == b'\n');
+        let count = all.clone().count() - usize::from(!complete);
+        all.take(count).filter(|line| line.trim_ascii_start().starts_with(b"{") && is_value(line))
+    };
+    let by_lines = || lines().find_map(|line| known(line, Framing::Lines));
+    let cut = !complete && first.len() == content.len();
+    if cut {
+        // One line longer than the head: read as lines it is one record if the file has no other.
+        return known(content, Framing::Lines).unwrap_or_else(|| unknown_json(content));
+    }
+    if is_value(first) {
+        return by_lines().unwrap_or_else(|| unknown_json(first));
+    }
+    if !complete && is_beginning(content) {
+        return whole();
+    }
+    // The first record is broken. A line that is a whole call shows where records end; a line that
+    // is some other object may be the last turn of a broken file that is one call.
+    by_lines().unwrap_or_else(whole)
+}
+
+/// One JSON value and nothing else.
+fn is_value(json: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(json).is_ok()
+}
+
+/// JSON that is right as far as it goes.
+fn is_beginning(json: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(json).is_err_and(|error| error.is_eof())
+}
+
+/// By its mark, or by the zero bytes that Latin letters have in it.
+fn is_utf16(head: &[u8]) -> bool {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return true;
+    }
+    let start = &head[..head.len().min(64) & !1];
+    let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair[at] == 0).count();
+    let half = start.len() / 2;
+    start.len() >= 8
+        && ((zeros(0) * 2 > half && zeros(1) == 0) || (zeros(1) * 2 > half && zeros(0) == 0))
+}
+
+fn unknown(seen: &str) -> Sniff {
+    let read: Vec<_> = FORMATS.iter().map(|format| format.title).collect();
+    let message = format!("found {seen}; read are {}", read.join(", "));
+    Sniff::Unknown(Reject::new(RejectCode::UnknownFormat, message))
+}
+
+fn unknown_json(json: &[u8]) -> Sniff {
+    let keys = keys(json);
+    let names: Vec<_> = keys
+        .members
+        .iter()
+        .filter(|(member, _)| member.is_empty())
+        .take(6)
+        .map(|(_, key)| shortened(&String::from_utf8_lossy(key), 24))
+        .collect();
+    unknown(&match names.as_slice() {
+        [] => "json without keys".to_owned(),
+        names => format!("json of another kind, with the keys {}", names.join(", ")),
+    })
+}
+
+/// What something that is no transcript looks like.
+fn described(head: &Head<'_>) -> String {
+    const MAGIC: [(&[u8], &str); 12] = [
+        (b"\x1f\x8b", "a gzip file"),
+        (b"\x28\xb5\x2f\xfd", "a zstd file"),
+        (b"PK\x03\x04", "a zip file"),
+        (b"PAR1", "a parquet file"),
+        (b"%PDF", "a pdf file"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"RIFF", "a sound file"),
+        (b"ID3", "a sound file"),
+        (b"OggS", "a sound file"),
+        (b"fLaC", "a sound file"),
+    ];
+    let bytes = head.bytes();
+    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return (*name).to_owned();
+    }
+    match head.text() {
+        Some(text) if text.contains('\0') => "binary data".to_owned(),
+        Some(text) if text.contains(" --> ") => {
+            "captions without the line webvtt at their start".to_owned()
+        }
+        Some(text) => match text.trim_start().chars().next() {
+            Some('[') => "a json list or text in brackets without speaker labels".to_owned(),
+            Some('<') => "xml or html".to_owned(),
+            Some(_) | None => "text without speaker labels".to_owned(),
+        },
+        None if bytes.contains(&0) => "binary data".to_owned(),
+        None => "text that is not utf-8; save it as utf-8".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CALL: &str = r#"{"call_id":"1","turns":[{"speaker":"agent","text":"hi"}]}"#;
+    const OWN: &str = r#"{"schema":"callsift.transcript/1","turns":[]}"#;
+    const AWS: &str = r#"{"JobName":"1","Transcript":[{"Content":"a","ParticipantRole":"AGENT"}]}"#;
+
+    fn told(head: &[u8], complete: bool) -> String {
+        match sniff(head, complete) {
+            Sniff::Empty => "empty".to_owned(),
+            Sniff::Known { format, framing } => format!("{} {framing:?}", format.name),
+            Sniff::Unknown(reject) => reject.message.split(';').next().unwrap().to_owned(),
+        }
+    }
+
+    fn check(head: &str, expected: &str) {
+        assert_eq!(told(head.as_bytes(), true), expected, "{head}");
+    }
+
+    #[test]
+    fn whole_files_and_lines() {
+        check(CALL, "neutral Whole");
+        check(&format!("\u{feff} \n{CALL}\r\n"), "neutral Whole");
+        check(&format!("{CALL}\n{CALL}\n"), "neutral Lines");
+        check(&format!("{OWN}\n{OWN}"), "callsift Lines");
+        check(&format!("{AWS}\n{AWS}"), "aws_call_analytics Lines");
+        check(&CALL.replace(',', ",\n").replace('[', "[\n"), "neutral Whole");
+        check(r#"{"turns":[]}"#, "neutral Whole");
+        check(
+            "{\"call_id\":\"1\",\n\"turns\":[\n{\"speaker\":\"a\",\"text\":\"b\"}\n]",
+            "neutral Whole",
+        );
+    }
+
+    #[test]
+    fn a_broken_first_record_is_one_reject() {
+        for broken in
+            ["{\"call_id\":", "{\"turns\":[{\"text\":\"cut", "{\"a\":1,", "{]", "{\"meta\":1}"]
+        {
+            check(&format!("{broken}\n{CALL}\n{CALL}"), "neutral Lines");
+            check(&format!("{broken}\n{CALL}"), "neutral Lines");
+        }
+    }
+
+    #[test]
+    fn a_head_may_be_cut_anywhere() {
+        let lines = format!("{CALL}\n{CALL}\n");
+        for end in CALL.len() - 4..lines.len() {
+            assert_eq!(told(&lines.as_bytes()[..end], false), "neutral Lines", "{end}");
+        }
+        let pretty = CALL.replace(',', ",\n");
+        let known = pretty.find("hi").unwrap();
+        for end in known..pretty.len() {
+            assert_eq!(told(&pretty.as_bytes()[..end], false), "neutral Whole", "{end}");
+        }
+        let text = "Оператор: добрый день\nКлиент: да";
+        for end in 20..text.len() {
+            assert_eq!(told(&text.as_bytes()[..end], false), "labelled_text Whole", "{end}");
+        }
+    }
+
+    #[test]
+    fn other_things_are_named() {
+        check("", "empty");
+        check("\u{feff} \r\n\t", "empty");
+        check("WEBVTT\n", "webvtt Whole");
+        check("WEBVTTX", "found text without speaker labels");
+        check("Just a letter.\nNote: nothing here.", "found text without speaker labels");
+        check(r#"[{"a":1}]"#, "found a json list or text in brackets without speaker labels");
+        check(r#"{"results":{},"b":[]}"#, "found json of another kind, with the keys b, results");
+        check("{}", "found json without keys");
+        check("<tt>", "found xml or html");
+        assert_eq!(told(b"\x89PNG\r\n\x1a\n\0\0", true), "found a picture");
+        assert_eq!(told(b"W\0E\0B\0V\0T\0T\0", true), "found utf-16 text");
+        assert_eq!(told(b"\xff\xfeW\0", true), "found utf-16 text");
+        assert_eq!(told(b"\xcf\xf0\xe8\xe2\xe5\xf2: a", true), "found text that is not utf-8");
+    }
+
+    #[test]
+    fn contact_lens_is_not_call_analytics() {
+        let call = AWS.replace("\"Content\"", "\"ParticipantId\":\"x\",\"Content\"");
+        check(&call, "found json of another kind, with the keys JobName, Transcript");
+    }
+}

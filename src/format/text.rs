@@ -1,0 +1,71 @@
+//! The bytes of a record as text: one UTF-8 check, and lines whatever ends them.
+
+use super::{Reject, RejectCode};
+
+/// What some programs write before UTF-8 text.
+const BOM: &str = "\u{feff}";
+
+/// The record without a byte order mark.
+pub(super) fn without_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BOM.as_bytes()).unwrap_or(bytes)
+}
+
+/// The record as text, without a byte order mark.
+pub(super) fn utf8(record: &[u8]) -> Result<&str, Reject> {
+    let text = simdutf8::compat::from_utf8(record).map_err(|error| {
+        let offset = error.valid_up_to();
+        let found = record.get(offset).copied().unwrap_or_default();
+        let lines = record.iter().take(offset).filter(|&&b| b == b'\n').count();
+        Reject::new(
+            RejectCode::InvalidUtf8,
+            format!("found the byte 0x{found:02x} where utf-8 text is expected"),
+        )
+        .at_offset(offset)
+        .at_line(lines + 1)
+    })?;
+    Ok(text.strip_prefix(BOM).unwrap_or(text))
+}
+
+/// Lines ended by LF, CR or CRLF; text that ends with a line break has no empty line after it.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(end) = memchr::memchr2(b'\n', b'\r', rest.as_bytes()) else {
+            return Some(std::mem::take(&mut rest));
+        };
+        let (line, after) = rest.split_at(end);
+        rest = after.strip_prefix("\r\n").unwrap_or(&after[1..]);
+        Some(line)
+    })
+}
+
+/// At most `max` characters of something the user wrote, for a message.
+pub(super) fn shortened(text: &str, max: usize) -> String {
+    let mut out: String = text.chars().take(max).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_break_counts_once() {
+        let all: Vec<_> = lines("a\rb\nc\r\n\r\nd\n\re\n").collect();
+        assert_eq!(all, ["a", "b", "c", "", "d", "", "e"]);
+        assert_eq!(lines("").count(), 0);
+    }
+
+    #[test]
+    fn broken_utf8_is_shown_by_its_place() {
+        let reject = utf8(b"ab\ncd\xff").unwrap_err();
+        assert_eq!((reject.offset, reject.line), (Some(5), Some(2)));
+        assert_eq!(utf8("\u{feff}я".as_bytes()), Ok("я"));
+    }
+}

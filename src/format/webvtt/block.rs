@@ -1,0 +1,210 @@
+//! The blocks of a WebVTT file, by the parser of the W3C specification.
+//!
+//! What differs from it: a time may have a comma, or seconds alone (`0.860 --> 1:07.380`), as
+//! real files do; and a block that is no cue and no comment is reported instead of ignored.
+
+use crate::format::text;
+use crate::units::Millis;
+
+/// A part of the file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Block<'a> {
+    /// `Language: …` in the header.
+    Language(&'a str),
+    /// Text with a time.
+    Cue {
+        /// The line of the time, from 1.
+        line: usize,
+        start: Millis,
+        end: Millis,
+        /// The lines of the text, with LF between them.
+        text: String,
+    },
+    /// Something that should have been a cue.
+    Broken {
+        /// Its first line, from 1.
+        line: usize,
+    },
+}
+
+/// All blocks; the first line, the signature, has been checked.
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let lines: Vec<_> = text::lines(text).collect();
+    let mut out = Vec::new();
+    let mut at = lines.len().min(1);
+    if lines.get(at).is_some_and(|line| !line.is_empty()) {
+        at = header(&lines, at, &mut out);
+    }
+    while at < lines.len() {
+        if lines[at].is_empty() {
+            at += 1;
+        } else {
+            at = block(&lines, at, &mut out);
+        }
+    }
+    out
+}
+
+/// Reads the lines right below the signature; gives the line after them.
+fn header<'a>(lines: &[&'a str], from: usize, out: &mut Vec<Block<'a>>) -> usize {
+    let mut at = from;
+    while let Some(line) = lines.get(at) {
+        if line.contains("-->") {
+            // A line that may have been meant as an id is lost, the cue is not.
+            break;
+        }
+        at += 1;
+        if line.is_empty() {
+            break;
+        }
+        if let Some(tag) = line.strip_prefix("Language:").map(str::trim).filter(|t| !t.is_empty()) {
+            out.push(Block::Language(tag));
+        }
+    }
+    at
+}
+
+/// Reads the block at `from`, which is not an empty line; gives the line after it.
+fn block<'a>(lines: &[&'a str], from: usize, out: &mut Vec<Block<'a>>) -> usize {
+    // A time stands on the first line, or on the second below an id.
+    let timed = (from..lines.len().min(from + 2)).find(|&ix| lines[ix].contains("-->"));
+    let starts_text = timed.map_or(from + 1, |ix| ix + 1);
+    let length = lines[starts_text.min(lines.len())..]
+        .iter()
+        .take_while(|line| !line.is_empty() && !line.contains("-->"))
+        .count();
+    let ends_text = starts_text + length;
+    let span = timed.and_then(|ix| Some((ix, timings(lines[ix])?)));
+    match (timed, span) {
+        (_, Some((ix, (start, end)))) => {
+            let text = lines[starts_text..ends_text].join("\n");
+            out.push(Block::Cue { line: ix + 1, start, end, text });
+        }
+        (Some(ix), None) => out.push(Block::Broken { line: ix + 1 }),
+        (None, None) if is_comment(lines[from]) => {}
+        (None, None) => out.push(Block::Broken { line: from + 1 }),
+    }
+    ends_text
+}
+
+/// Whether a block begins with a line that makes it a comment, a style sheet or a region.
+fn is_comment(line: &str) -> bool {
+    let keyword = line.split([' ', '\t']).next().unwrap_or_default();
+    keyword == "NOTE" || matches!(line.trim_end(), "STYLE" | "REGION")
+}
+
+/// White space as the specification has it; no vertical tab.
+const BLANK: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
+
+/// `00:00:01.000 --> 00:00:02.000`; settings behind it are not looked at.
+fn timings(line: &str) -> Option<(Millis, Millis)> {
+    let (start, rest) = time(line.trim_start_matches(BLANK))?;
+    let rest = rest.trim_start_matches(BLANK).strip_prefix("-->")?;
+    let (end, _) = time(rest.trim_start_matches(BLANK))?;
+    Some((start, end))
+}
+
+/// A time at the start of some text, and what follows it.
+pub(super) fn time(text: &str) -> Option<(Millis, &str)> {
+    let (first, rest) = digits(text)?;
+    let Some(after) = rest.strip_prefix(':') else {
+        return seconds_alone(first, rest);
+    };
+    let (second, rest) = digits(after)?;
+    let (hours, minutes, seconds, rest) = match rest.strip_prefix(':') {
+        Some(after) => {
+            let (third, rest) = digits(after)?;
+            (first, second, third, rest)
+        }
+        None => ("00", first, second, rest),
+    };
+    let (fraction, rest) = digits(rest.strip_prefix(['.', ','])?)?;
+    if !is_minutes(minutes) || seconds.len() != 2 || fraction.len() != 3 {
+        return None;
+    }
+    let (minutes, seconds) = (number(minutes)?, number(seconds)?);
+    if minutes > 59 || seconds > 59 {
+        return None;
+    }
+    millis((number(hours)? * 60 + minutes) * 60 + seconds, fraction, rest)
+}
+
+/// Two digits, or one that is not zero: who leaves out leading zeros leaves out `0:` as well.
+fn is_minutes(digits: &str) -> bool {
+    digits.len() == 2 || (digits.len() == 1 && digits != "0")
+}
+
+/// `0.860`, `1874.200`: seconds without minutes. Zeros in front would be a cut time.
+fn seconds_alone<'a>(seconds: &str, rest: &'a str) -> Option<(Millis, &'a str)> {
+    let (fraction, rest) = digits(rest.strip_prefix(['.', ','])?)?;
+    if fraction.len() != 3 || (seconds.len() > 1 && seconds.starts_with('0')) {
+        return None;
+    }
+    millis(number(seconds)?, fraction, rest)
+}
+
+fn millis<'a>(seconds: i64, fraction: &str, rest: &'a str) -> Option<(Millis, &'a str)> {
+    Some((Millis::new(seconds * 1000 + number(fraction)?), rest))
+}
+
+/// At most six digits: no call lasts a hundred thousand hours, and no sum can overflow.
+fn number(digits: &str) -> Option<i64> {
+    let digits = digits.trim_start_matches('0');
+    match digits.len() {
+        0 => Some(0),
+        1..=6 => digits.parse().ok(),
+        _ => None,
+    }
+}
+
+/// A run of one or more digits, and what follows it.
+fn digits(text: &str) -> Option<(&str, &str)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    (len > 0).then(|| text.split_at(len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times() {
+        let check = |text: &str, expected: Option<i64>| {
+            assert_eq!(time(text).map(|(at, _)| at.get()), expected, "{text}");
+        };
+        check("00:00:01.120", Some(1120));
+        check("01:01.120x", Some(61_120));
+        check("100:00:00,000", Some(360_000_000));
+        check("0.860", Some(860));
+        check("1:01.080", Some(61_080));
+        check("3601.000", Some(3_601_000));
+        for text in [
+            "",
+            "00",
+            "00:00",
+            "0000.000",
+            "0:01.000",
+            "00:60.000",
+            "00:00.00",
+            "00:00.0000",
+            "1.5",
+            "9999999:00:00.000",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn a_block_ends_where_the_next_time_stands() {
+        let text = "WEBVTT\n\n00:01.000 --> 00:02.000\na\nb\n00:03.000 --> 00:04.000\nc";
+        let found: Vec<_> = blocks(text)
+            .into_iter()
+            .map(|block| match block {
+                Block::Cue { line, text, .. } => format!("{line} {text}"),
+                Block::Broken { line } => format!("broken {line}"),
+                Block::Language(tag) => tag.to_owned(),
+            })
+            .collect();
+        assert_eq!(found, ["3 a\nb", "6 c"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! What holds for every record: our own JSON reads back equal, and no bytes make a parser panic.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+use callsift::format::{FORMATS, Format, KeepExtra, Origin, sniff};
+use callsift::transcript::{
+    CallIdSource, CallInfo, Party, Role, RoleSource, Transcript, TranscriptBuilder, TurnTime,
+    WordInput,
+};
+use callsift::units::{CallKey, Millis, TimeSpan};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const SEEDS: &[&str] = &[
+    r#"{"schema":"callsift.transcript/1","call_id":7,"started_at":"2026-11-21T17:40:12","turns":[{"role":"agent","speaker":"x","start_ms":-1,"end_ms":"9.5","text":"a\u00e9","words":[{"text":"a","start_ms":1,"end_ms":0}]}],"holds":[{"start_ms":3,"end_ms":2}]}"#,
+    r#"{"call_id":"1","source":"s","turns":[{"speaker":"customer","speaker_raw":"c","start_s":1.4905,"end_s":2e0,"text":"Алло","words":[{"text":"Алло","start_s":1.5,"end_s":null}]}]}"#,
+    r#"{"JobName":"j","Transcript":[{"Content":"Hi.","ParticipantRole":"AGENT","BeginOffsetMillis":4,"EndOffsetMillis":9,"Items":[{"Type":"punctuation","Content":"."}]}]}"#,
+    "WEBVTT\nLanguage: en\n\n1\n00:01.000 --> 00:02.000\n<v Anna>a &lt; b<00:01.500> <c>ж</c>\nBot: x\n\nNOTE z\n\n0.5 --> 7,380\n<3 & <v",
+    "Оператор: день\n[00:01.5] Anna: x\nAnna 00:01:02: y\nплюс (0:10)\n(0:15) Anna:\n",
+];
+
+fn format(name: &str) -> &'static Format {
+    FORMATS.iter().find(|format| format.name == name).unwrap()
+}
+
+/// A turn as it is generated: role, label, time, words with times.
+type GeneratedTurn = (usize, Option<String>, Option<(i64, i64)>, Vec<(String, Option<(i64, i64)>)>);
+
+fn a_time() -> impl Strategy<Value = Option<(i64, i64)>> {
+    prop::option::of(
+        (0..5_000_000_i64, 0..60_000_i64).prop_map(|(start, len)| (start, start + len)),
+    )
+}
+
+fn a_turn() -> impl Strategy<Value = GeneratedTurn> {
+    let word = ("[\\p{L}\"\\\\<&]{1,8}", a_time());
+    (
+        0..4_usize,
+        prop::option::of("[\\p{L}][\\p{L}0-9]{0,8}"),
+        a_time(),
+        prop::collection::vec(word, 1..6),
+    )
+}
+
+fn span((start, end): (i64, i64)) -> TimeSpan {
+    TimeSpan::new(Millis::new(start), Millis::new(end)).unwrap()
+}
+
+fn written(turn: &GeneratedTurn) -> Value {
+    let (role, speaker, time, words) = turn;
+    let role = ["agent", "customer", "system", "unknown"][*role];
+    let text: Vec<_> = words.iter().map(|(word, _)| word.as_str()).collect();
+    let words: Vec<_> = words
+        .iter()
+        .map(|(word, time)| json!({"text": word, "start_ms": time.map(|t| t.0), "end_ms": time.map(|t| t.1)}))
+        .collect();
+    json!({
+        "role": role, "speaker": speaker,
+        "start_ms": time.map(|t| t.0), "end_ms": time.map(|t| t.1), "text": text.join(" "), "words": words,
+    })
+}
+
+fn built(call_id: &str, turns: &[GeneratedTurn]) -> Transcript {
+    let info = CallInfo::new(CallKey::new("pbx", call_id), CallIdSource::Field);
+    let mut builder = TranscriptBuilder::new(info);
+    for (role, speaker, time, words) in turns {
+        let role = [Role::Agent, Role::Customer, Role::System, Role::Unknown][*role];
+        let party = builder.party(Party::known(role, RoleSource::Stated, speaker.clone()));
+        let text: Vec<_> = words.iter().map(|(word, _)| word.as_str()).collect();
+        let words: Vec<_> = words
+            .iter()
+            .map(|(word, time)| WordInput { text: word, time: time.map(span) })
+            .collect();
+        let time = time.map_or(TurnTime::Unknown, |time| TurnTime::Span(span(time)));
+        builder.turn(party, text.join(" "), time, &words);
+    }
+    builder.build()
+}
+
+/// Feeds some bytes to everything that reads bytes.
+fn feed(bytes: &[u8]) {
+    let origin = Origin { keep_extra: KeepExtra::Yes, ..Origin::default() };
+    sniff(bytes, true);
+    sniff(bytes, false);
+    for format in FORMATS {
+        if let Err(reject) = (format.parse)(bytes, &origin) {
+            let message = &reject.message;
+            assert!(
+                !message.ends_with('.') && message.starts_with(|c: char| !c.is_uppercase()),
+                "{message}"
+            );
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn our_own_format_reads_back_equal(
+        call_id in "[a-z0-9]{1,12}",
+        turns in prop::collection::vec(a_turn(), 0..8),
+    ) {
+        let record = json!({
+            "schema": "callsift.transcript/1", "call_id": call_id, "source": "pbx",
+            "turns": turns.iter().map(written).collect::<Vec<_>>(),
+        });
+        let own = format("callsift");
+        let read = (own.parse)(record.to_string().as_bytes(), &Origin::default()).unwrap();
+        prop_assert_eq!(&read, &built(&call_id, &turns));
+        let pretty = serde_json::to_vec_pretty(&record).unwrap();
+        prop_assert_eq!(&(own.parse)(&pretty, &Origin::default()).unwrap(), &read);
+    }
+
+    #[test]
+    fn random_bytes_do_no_harm(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        feed(&bytes);
+        feed(&[b"WEBVTT\n\n".as_slice(), &bytes].concat());
+    }
+
+    #[test]
+    fn random_text_does_no_harm(text in "(WEBVTT\n\n)?([0-9:.,>\\-\\[\\]() \n]|<|&|;|v|а|Anna|: |\u{0}|\u{85}|-->|\\{|\\}|\"){0,60}") {
+        feed(text.as_bytes());
+    }
+
+    #[test]
+    fn mutated_records_do_no_harm(
+        seed in prop::sample::select(SEEDS),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..6),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut bytes = seed.as_bytes().to_vec();
+        for (at, byte, kind) in edits {
+            let at = at.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ if bytes.len() > 1 => { bytes.remove(at); }
+                _ => {}
+            }
+        }
+        feed(&bytes);
+        feed(&bytes[..cut.index(bytes.len())]);
+    }
+}
