@@ -4,11 +4,12 @@ use super::call_timeline::CallTimeline;
 use super::finding::{
     Evidence, Fact, Finding, NotEvaluated, SuppressedHit, finding_id, quote, said,
 };
-use super::hits::{Gap, Hit, Judgement, Precision, Suppression};
+use super::hits::{Gap, Hit, Judgement, Suppression};
 use super::report::{self, CallReport, Outcome};
 use super::truth::{Facts, Truth};
 use super::{MAX_FINDINGS, ScanSettings};
 use crate::lexicon::{Condition, Lexicon, Listen, Rule, RuleIx, RuleSet};
+use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::TimeSpan;
 
@@ -225,12 +226,12 @@ impl State<'_> {
                 let silence = &timeline.silences[*at];
                 Place {
                     turn: silence.after.map(|side| side.turn),
-                    time: Some((silence.span, timeline.precision)),
+                    time: Some((silence.span, silence.precision)),
                 }
             }
             (Fact::Overlap(at), Ok(timeline)) => {
                 let overlap = &timeline.overlaps[*at];
-                Place { turn: Some(overlap.turn()), time: Some((overlap.span, timeline.precision)) }
+                Place { turn: Some(overlap.first.turn.min(overlap.second.turn)), time: Some((overlap.span, overlap.precision)) }
             }
             (Fact::Interruption(at), Ok(timeline)) => {
                 let interruption = &timeline.interruptions[*at];

@@ -1,7 +1,8 @@
 //! A rule matched in a call, with the evidence for it.
 
-use super::hits::{Gap, Hit, Precision, Suppression};
+use super::hits::{Gap, Hit, Suppression};
 use crate::lexicon::{Measure, PhraseIx, RuleIx};
+use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::{CallKey, TimeSpan};
 use sha2::{Digest, Sha256};

@@ -5,6 +5,7 @@ use crate::language::WordClasses;
 use crate::lexicon::{
     Extent, Lexicon, Listen, Match, Negation, PhraseIx, Rule, RuleIx, Use, Window,
 };
+use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::{Millis, Span, TimeSpan};
 use std::cmp::Reverse;
@@ -33,25 +34,6 @@ pub struct Hit {
     pub role: Role,
     /// Whether it counts.
     pub judgement: Judgement,
-}
-
-/// How exactly a time is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
-    /// From the words themselves.
-    Word,
-    /// From the turn they stand in.
-    Turn,
-}
-
-impl Precision {
-    /// The name in outputs.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Precision::Word => "word",
-            Precision::Turn => "turn",
-        }
-    }
 }
 
 /// Whether a hit counts.

@@ -11,12 +11,11 @@ mod evaluate;
 mod finding;
 mod hits;
 mod report;
-pub mod selftest;
 mod truth;
 
 pub use call_timeline::CallTimeline;
 pub use finding::{Evidence, Fact, Finding, NotEvaluated, Said, SuppressedHit};
-pub use hits::{Gap, Hit, Judgement, Precision, Suppression};
+pub use hits::{Gap, Hit, Judgement, Suppression};
 pub use report::{Band, CallReport, Complaint, Outcome, Risk, RiskPart};
 
 use crate::lexicon::Lexicon;

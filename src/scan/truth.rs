@@ -8,7 +8,7 @@ use crate::lexicon::{
     Condition, Measure, Number, RuleIx, RuleSet, SilenceLevel, SilencePlace, SilenceTest, Within,
 };
 use crate::transcript::Role;
-use crate::transcript::timeline::{Silence, SilenceKind, TimelineSettings};
+use crate::transcript::timeline::{Announced, Silence, SilenceKind, TimelineSettings};
 
 /// What became of a condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,8 +196,8 @@ impl Facts<'_> {
         level
             && silence.kind == place
             && test.at_least_ms.is_none_or(|least| silence.span.duration_ms() >= least)
-            && test.announced.is_none_or(|announced| silence.announced == announced)
-            && test.owed.is_none_or(|owed| silence.owed_role() == Some(owed))
+            && test.announced.is_none_or(|announced| announced == (silence.announced == Announced::Yes))
+            && test.owed.is_none_or(|role| silence.owed.is_some_and(|owed| owed.role == role))
     }
 
     fn interruption(&self, by: Option<Role>, count: u32) -> Truth {
