@@ -135,9 +135,9 @@ impl Labels {
         labels
     }
 
-    /// Whether there is any label.
-    pub(super) fn any(&self) -> bool {
-        self.seen.iter().any(|(stem, &count)| count >= 2 || roles::role_of(stem).is_some())
+    /// Whether any label names a role.
+    pub(super) fn any_role(&self) -> bool {
+        self.seen.keys().any(|stem| roles::role_of(stem).is_some())
     }
 
     /// How many different names are labels.

@@ -14,8 +14,24 @@ pub(super) static FORMAT: Format = Format {
     parse,
 };
 
+/// Without a name of a role, labels must stand on at least one line of so many: other texts
+/// (tables, settings, source code) have words before colons that come back as well.
+const LINES_PER_LABEL: usize = 5;
+
 fn recognise(head: &Head<'_>) -> bool {
-    head.text().is_some_and(|text| !text.contains(['\0']) && Labels::of(text::lines(text)).any())
+    let Some(text) = head.text() else { return false };
+    if text.contains('\0') || text::lines(text).any(is_caption_time) {
+        return false;
+    }
+    let labels = Labels::of(text::lines(text));
+    let lines = || text::lines(text).filter(|line| !line.trim().is_empty());
+    let labelled = lines().filter(|line| labels.of_line(line).is_some()).count();
+    labels.any_role() || (labelled > 0 && labelled * LINES_PER_LABEL >= lines().count())
+}
+
+/// A time of a caption file, whose numbers and times are nobody's words.
+fn is_caption_time(line: &str) -> bool {
+    line.contains("-->") && line.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A turn being collected.

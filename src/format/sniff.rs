@@ -327,6 +327,12 @@ mod tests {
         check(r#"{"results":{},"b":[]}"#, "found json of another kind, with the keys b, results");
         check("{}", "found json without keys");
         check("<tt>", "found xml or html");
+        check(
+            "1\n00:00:01,000 --> 00:00:02,000\nAgent: hi",
+            "found captions without the line webvtt at their start",
+        );
+        check("a: 1\nb\nc\nd\ne\nf\ng\nh\ni\nj\na: 2", "found text without speaker labels");
+        check("Speaker 0: 1\nb\nSpeaker 1: c", "labelled_text Whole");
         assert_eq!(told(b"\x89PNG\r\n\x1a\n\0\0", true), "found a picture");
         assert_eq!(told(b"W\0E\0B\0V\0T\0T\0", true), "found utf-16 text");
         assert_eq!(told(b"\xff\xfeW\0", true), "found utf-16 text");

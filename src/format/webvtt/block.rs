@@ -87,10 +87,11 @@ fn block<'a>(lines: &[&'a str], from: usize, out: &mut Vec<Block<'a>>) -> usize 
     ends_text
 }
 
-/// Whether a block begins with a line that makes it a comment, a style sheet or a region.
+/// Whether a block begins with a line that makes it a comment, a style sheet or a region, or the
+/// signature again, as in files that were joined.
 fn is_comment(line: &str) -> bool {
     let keyword = line.split([' ', '\t']).next().unwrap_or_default();
-    keyword == "NOTE" || matches!(line.trim_end(), "STYLE" | "REGION")
+    matches!(keyword, "NOTE" | "WEBVTT") || matches!(line.trim_end(), "STYLE" | "REGION")
 }
 
 /// White space as the specification has it; no vertical tab.
