@@ -19,6 +19,6 @@ pub mod record;
 
 pub mod format;
 
+pub mod output;
 
-
-
+pub mod batch;

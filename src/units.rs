@@ -297,7 +297,8 @@ mod tests {
 
     #[test]
     fn durations() {
-        for (written, ms) in [("10 s", 10_000), ("1.5s", 1_500), ("500ms", 500), ("2 min", 120_000)] {
+        for (written, ms) in [("10 s", 10_000), ("1.5s", 1_500), ("500ms", 500), ("2 min", 120_000)]
+        {
             assert_eq!(parse_duration(written), Ok(ms), "{written}");
         }
         for written in ["10", "s", "ten s", "-1 s", "1 h", ""] {

@@ -64,7 +64,8 @@ fn examples() -> Vec<Example> {
             ("```match", _) => open = Some(Example { line: at + 1, ..Example::default() }),
             ("```", Some(_)) => examples.extend(open.take()),
             (_, Some(example)) => {
-                let (key, value) = line.split_once(": ").unwrap_or_else(|| panic!("line {}", at + 1));
+                let (key, value) =
+                    line.split_once(": ").unwrap_or_else(|| panic!("line {}", at + 1));
                 example.fields.push((key.to_owned(), value.to_owned()));
             }
             (_, None) => {}
@@ -81,7 +82,8 @@ fn unmarked(text: &str) -> (String, BTreeSet<Place>) {
     for (turn, part) in text.split(" / ").enumerate() {
         let heads = ["C", "A", "S", "?"];
         let has_head = heads.iter().any(|head| part.starts_with(head)) && part.contains(':');
-        let (head, said) = if has_head { part.split_at(part.find(':').unwrap() + 2) } else { ("", part) };
+        let (head, said) =
+            if has_head { part.split_at(part.find(':').unwrap() + 2) } else { ("", part) };
         let mut plain = String::new();
         for c in said.chars() {
             match c {
@@ -100,7 +102,8 @@ fn unmarked(text: &str) -> (String, BTreeSet<Place>) {
     }
     // Without a second rule, square brackets mark the first one.
     if !text.contains('{') {
-        places = places.into_iter().map(|p| ("complaint.a.a".to_owned(), p.1, p.2, p.3, p.4)).collect();
+        places =
+            places.into_iter().map(|p| ("complaint.a.a".to_owned(), p.1, p.2, p.3, p.4)).collect();
     }
     (clean.join(" / "), places)
 }
@@ -137,9 +140,11 @@ fn every_example_of_the_page() {
         }
         let said = |key: &str| example.all(key).into_iter().map(str::to_owned).collect();
         let as_owned = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect();
-        let (expected, found): (BTreeSet<String>, BTreeSet<String>) = (said("suppressed"), as_owned(reasons));
+        let (expected, found): (BTreeSet<String>, BTreeSet<String>) =
+            (said("suppressed"), as_owned(reasons));
         assert_eq!(found, expected, "docs/matching.md:{}: suppressed", example.line);
-        let (expected, found): (BTreeSet<String>, BTreeSet<String>) = (said("not_evaluated"), as_owned(gaps));
+        let (expected, found): (BTreeSet<String>, BTreeSet<String>) =
+            (said("not_evaluated"), as_owned(gaps));
         assert_eq!(found, expected, "docs/matching.md:{}: not evaluated", example.line);
     }
 }

@@ -4,7 +4,7 @@ use super::duplicates::Fingerprint;
 use super::input::InputFile;
 use crate::format::{Format, Framing, KeepExtra, Origin, Reject, RejectCode};
 use crate::lexicon::Lexicon;
-use crate::output::json_v1::{self, CallOptions};
+use crate::output::{self, CallOptions};
 use crate::record::CallCard;
 use crate::scan::{CallReport, ScanSettings, Scanner};
 use crate::transcript::Transcript;
@@ -149,11 +149,11 @@ impl Job {
     }
 
     fn done(&self, call: &Transcript, report: CallReport) -> CallDone {
-        let written = json_v1::Call::new(call, &report, &self.lexicon, &self.options);
-        let card = self.cards.then(|| Box::new(written.card()));
+        let written = output::call(call, &report, &self.lexicon, &self.options);
+        let card = self.cards.then(|| Box::new(output::card(&written)));
         let warnings = call.warnings().iter().map(|w| (w.code.as_str(), w.count)).collect();
         CallDone {
-            line: json_v1::line(&written),
+            line: output::line(&written),
             fingerprint: Fingerprint::of(call),
             key: call.info().key.to_string(),
             report,

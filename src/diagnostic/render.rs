@@ -46,9 +46,7 @@ fn render_one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer
             && place.file == diagnostic.place.file
         {
             snippet = snippet.annotation(
-                AnnotationKind::Context
-                    .span(clamped(&main.text, place.span.range()))
-                    .label(label),
+                AnnotationKind::Context.span(clamped(&main.text, place.span.range())).label(label),
             );
         }
         group = group.element(snippet);
@@ -57,13 +55,9 @@ fn render_one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer
         && place.file != diagnostic.place.file
         && let Some(other) = file(place.file)
     {
-        group = group.element(
-            Snippet::source(&other.text).path(&other.path).annotation(
-                AnnotationKind::Context
-                    .span(clamped(&other.text, place.span.range()))
-                    .label(label),
-            ),
-        );
+        group = group.element(Snippet::source(&other.text).path(&other.path).annotation(
+            AnnotationKind::Context.span(clamped(&other.text, place.span.range())).label(label),
+        ));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Title::HELP.message(help));

@@ -9,9 +9,7 @@ macro_rules! files {
 }
 
 /// Every file of `lexicons/`; a test compares this list with the folder.
-const FILES: &[(&str, &str)] = files![
-    "score.toml",
-];
+const FILES: &[(&str, &str)] = files!["score.toml",];
 
 /// The files of the built-in lexicon.
 pub fn builtin_files() -> Vec<SourceFile> {

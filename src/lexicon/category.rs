@@ -88,7 +88,9 @@ mod tests {
     #[test]
     fn categories() {
         assert_eq!(Category::parse("complaint.billing").unwrap().family(), Family::Complaint);
-        for name in ["complaint", "complaint.", "weather.rain", "complaint.Billing", "complaint.a.b"] {
+        for name in
+            ["complaint", "complaint.", "weather.rain", "complaint.Billing", "complaint.a.b"]
+        {
             assert_eq!(Category::parse(name), None, "{name}");
         }
     }

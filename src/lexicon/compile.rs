@@ -143,9 +143,8 @@ fn draft(
         let message = format!("`{}` is no category", source.category.value);
         let help = "a category is family.kind in small Latin letters; families: complaint, \
                     escalation, agent, customer, profanity, pause";
-        diagnostics.push(
-            Diagnostic::new(Code::BadCategory, source.category.place, message).help(help),
-        );
+        diagnostics
+            .push(Diagnostic::new(Code::BadCategory, source.category.place, message).help(help));
     }
     check_id(&source, diagnostics);
     for text in source.caught.iter().chain(&source.quiet) {
@@ -175,9 +174,10 @@ fn check_id(source: &RuleSource, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(Diagnostic::new(Code::BadId, id.place, message).help(help));
         return;
     }
-    let inside = id.value.strip_prefix(&source.category.value).is_some_and(|rest| {
-        rest.strip_prefix('.').is_some_and(|rest| !rest.is_empty())
-    });
+    let inside = id
+        .value
+        .strip_prefix(&source.category.value)
+        .is_some_and(|rest| rest.strip_prefix('.').is_some_and(|rest| !rest.is_empty()));
     if !inside {
         let category = &source.category;
         let message = format!("`{}` does not begin with its category", id.value);

@@ -63,9 +63,7 @@ fn role_of(mark: char) -> Role {
 fn party_of(role: Role) -> Party {
     match role {
         Role::Unknown => Party::unknown(None),
-        Role::Agent | Role::Customer | Role::System => {
-            Party::known(role, RoleSource::Stated, None)
-        }
+        Role::Agent | Role::Customer | Role::System => Party::known(role, RoleSource::Stated, None),
     }
 }
 
@@ -80,15 +78,13 @@ mod tests {
 
     #[test]
     fn dialogues() {
-        let call = parse("C: где заказ / A 2000-4000: минуту / H 4000-9000", Role::Customer).unwrap();
+        let call =
+            parse("C: где заказ / A 2000-4000: минуту / H 4000-9000", Role::Customer).unwrap();
         let turns: Vec<_> =
             call.turns().iter().map(|t| (call.role(t), t.text(), t.time().start())).collect();
         assert_eq!(
             turns,
-            [
-                (Role::Customer, "где заказ", None),
-                (Role::Agent, "минуту", Some(Millis::new(2000)))
-            ]
+            [(Role::Customer, "где заказ", None), (Role::Agent, "минуту", Some(Millis::new(2000)))]
         );
         assert_eq!(call.holds().len(), 1);
         assert_eq!(parse("Call me / now", Role::Agent).unwrap().turns()[0].text(), "Call me / now");

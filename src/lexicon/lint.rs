@@ -23,7 +23,9 @@ pub(super) fn drafts(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
             if sequences.iter().any(|s| s.slots.iter().all(|slot| slot.iter().all(too_short))) {
                 let help = "a word of one or two letters is in every call; add a word to it";
                 diagnostics.push(warn(Code::TooShort, "the phrase is too short").help(help));
-            } else if sequences.iter().any(|s| s.slots.iter().flatten().all(|w| is_filler(w, &fillers)))
+            } else if sequences
+                .iter()
+                .any(|s| s.slots.iter().flatten().all(|w| is_filler(w, &fillers)))
             {
                 let help = "fillers are in every call; add a word that carries the meaning";
                 let message = "the phrase has nothing but little words";
@@ -60,8 +62,12 @@ fn overlapping(
         let same = others == sequences;
         if same && other_at < at {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicatePhrase, phrase.place, "the rule has this phrase already")
-                    .related(other.place, "here"),
+                Diagnostic::new(
+                    Code::DuplicatePhrase,
+                    phrase.place,
+                    "the rule has this phrase already",
+                )
+                .related(other.place, "here"),
             );
             return;
         }

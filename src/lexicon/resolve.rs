@@ -35,8 +35,7 @@ fn rule_set(
     let means = |at: usize, rule: &Named<'_>| {
         rule.id.value == wanted
             || at != asking
-                && (rule.category.as_str() == wanted
-                    || rule.category.family().as_str() == wanted)
+                && (rule.category.as_str() == wanted || rule.category.family().as_str() == wanted)
     };
     let found: Vec<RuleIx> = rules
         .iter()

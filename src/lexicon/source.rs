@@ -91,7 +91,11 @@ pub(super) struct FormsSource {
 }
 
 /// Reads one file; whatever is wrong goes to `diagnostics` and is left out of the result.
-pub(super) fn read(file: FileIx, source: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> FileSource {
+pub(super) fn read(
+    file: FileIx,
+    source: &SourceFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FileSource {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
         for error in errors {
@@ -322,9 +326,8 @@ const CONDITIONS: &str = "a condition is one of { rule = … }, { all = […] },
                           { overlap = {…} }, { interruption = {…} }, { measure = … }";
 
 /// The key that says what kind of condition a table is.
-const KINDS: [&str; 9] = [
-    "all", "any", "none", "rule", "sequence", "silence", "overlap", "interruption", "measure",
-];
+const KINDS: [&str; 9] =
+    ["all", "any", "none", "rule", "sequence", "silence", "overlap", "interruption", "measure"];
 
 fn read_condition(
     outer: &mut TableReader<'_, '_>,
@@ -341,7 +344,9 @@ fn read_condition(
     let [kind] = kinds.as_slice() else {
         let message = match (kinds.is_empty(), table.iter().next()) {
             (true, Some((key, _))) => match nearest(key.get_ref(), KINDS) {
-                Some(meant) => format!("`{}` is no condition; did you mean `{meant}`?", key.get_ref()),
+                Some(meant) => {
+                    format!("`{}` is no condition; did you mean `{meant}`?", key.get_ref())
+                }
                 None => format!("`{}` is no condition", key.get_ref()),
             },
             (true, None) => "an empty condition".to_owned(),

@@ -57,8 +57,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
-        let message =
-            format!("`{key}` is {expected}, not {}", a_type(value.get_ref().type_str()));
+        let message = format!("`{key}` is {expected}, not {}", a_type(value.get_ref().type_str()));
         let place = self.place_of(value);
         self.complain(Diagnostic::new(Code::WrongType, place, message));
     }
@@ -119,10 +118,9 @@ impl<'t, 'd> TableReader<'t, 'd> {
             DeValue::Integer(n) => n.to_string().parse::<f64>().ok(),
             DeValue::Float(n) => n.to_string().parse::<f64>().ok().filter(|n| n.is_finite()),
             DeValue::String(text) => crate::units::parse_duration(text).ok().map(|ms| ms as f64),
-            DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_)
-            | DeValue::Table(_) => None,
+            DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
+                None
+            }
         };
         if parsed.is_none() {
             self.wrong_type(key, value, "a number or a time such as \"45 s\"");
@@ -202,8 +200,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
                     None => format!("known keys: {}", self.taken.join(", ")),
                 };
                 let place = place(self.file, name.span());
-                self.diagnostics
-                    .push(Diagnostic::new(Code::UnknownKey, place, message).help(help));
+                self.diagnostics.push(Diagnostic::new(Code::UnknownKey, place, message).help(help));
             }
         }
     }

@@ -140,7 +140,9 @@ mod tests {
         let sequences = expand(&parse(phrase).unwrap(), Order::Fixed)?;
         let slot = |slot: &BTreeSet<WordPattern>| {
             let words = slot.iter().map(|word| match word {
-                WordPattern::Forms(w) | WordPattern::Exact(w) | WordPattern::Prefix(w) => w.as_str(),
+                WordPattern::Forms(w) | WordPattern::Exact(w) | WordPattern::Prefix(w) => {
+                    w.as_str()
+                }
             });
             words.collect::<Vec<_>>().join("/")
         };

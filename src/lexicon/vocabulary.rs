@@ -111,7 +111,8 @@ impl VocabularyBuilder {
         // A word* stands for every known word and every longer word* that begins so.
         let begin_so = |begin: &str| {
             let known = words.iter().enumerate().filter(|(_, word)| word.starts_with(begin));
-            let longer = prefixes.iter().enumerate().filter(|(_, prefix)| prefix.starts_with(begin));
+            let longer =
+                prefixes.iter().enumerate().filter(|(_, prefix)| prefix.starts_with(begin));
             known
                 .map(|(at, _)| id(at))
                 .chain(longer.map(|(at, _)| prefix_ids[at]))
@@ -123,7 +124,9 @@ impl VocabularyBuilder {
             .map(|(asked, forms)| {
                 let mut ids = match prefix_of(asked) {
                     Some(begin) => begin_so(begin),
-                    None => forms.iter().filter_map(|form| ids.get(form.as_str())).copied().collect(),
+                    None => {
+                        forms.iter().filter_map(|form| ids.get(form.as_str())).copied().collect()
+                    }
                 };
                 ids.sort_unstable();
                 ids.dedup();

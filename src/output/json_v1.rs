@@ -1,14 +1,5 @@
-//! `callsift.call/1`: one line of `calls.jsonl`.
+//! `callsift.call/1`: the shape of one line of `calls.jsonl`.
 
-use crate::lexicon::{Lexicon, Rule};
-use crate::record::{CallCard, CardFinding};
-use crate::scan::{
-    CallReport, CallTimeline, Evidence, Fact, Finding as Found, Outcome, Suppression,
-};
-use crate::transcript::timeline::{Overlap as TalkOver, Silence as Gap, SilenceKind};
-use crate::transcript::timeline::{SilenceSettings, Speaker};
-use crate::transcript::{CallIdSource, CallInfo, Direction, Medium, Role, Transcript};
-use crate::units::{CallKey, TimeSpan};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -201,7 +192,7 @@ pub struct Finding {
     pub precision: Option<String>,
     /// What made the rule's condition true, for rules that are more than words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub facts: Vec<FactJson>,
+    pub facts: Vec<Fact>,
     /// Ids of other findings that this one rests on.
     pub related: Vec<String>,
 }
@@ -209,7 +200,7 @@ pub struct Finding {
 /// One thing that made a condition true.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum FactJson {
+pub enum Fact {
     /// Another finding.
     Finding {
         /// Its id.
@@ -361,14 +352,95 @@ pub struct Interruption {
     pub interrupted_turn: usize,
 }
 
-/// Measures of a call.
+/// Measures of a call; the names in `measure = "…"` conditions are paths into this.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Measures {
     /// Silence between turns.
     pub silence: SilenceMeasure,
-    /// Every other measure by its name as in conditions; one that could not be told is absent.
-    #[serde(flatten)]
-    pub others: BTreeMap<String, f64>,
+    /// Holds as the telephone system wrote them.
+    pub hold: Sum,
+    /// Both sides speak.
+    pub overlap: Sum,
+    /// How often each side cut the other off.
+    pub interruptions: PerRole<usize>,
+    /// How much each side talks.
+    pub talk: PerRole<Talk>,
+    /// How long each side takes to answer; a side that answered nobody is absent.
+    pub response: Responses,
+    /// The longest stretch that one side had to itself; absent where nobody had one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monologue: Option<Monologue>,
+    /// When an agent first spoke; absent where no agent is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_agent_word_ms: Option<i64>,
+}
+
+/// A total and a count.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Sum {
+    /// Together.
+    pub total_ms: i64,
+    /// How many.
+    pub count: usize,
+}
+
+/// One value per role.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct PerRole<T> {
+    /// Of the agents.
+    pub agent: T,
+    /// Of the customers.
+    pub customer: T,
+    /// Of parties of unknown role.
+    pub unknown: T,
+}
+
+/// How much a side talks.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Talk {
+    /// Talk time.
+    pub ms: i64,
+    /// Of the talk time of all, 0 to 1.
+    pub share: f64,
+    /// Words a minute of talk; absent without timed words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words_per_minute: Option<f64>,
+}
+
+/// How long each side takes to answer.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Responses {
+    /// Agents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Response>,
+    /// Customers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Response>,
+    /// Parties of unknown role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Response>,
+}
+
+/// Times from the end of one side's turn to the start of the other's answer.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Response {
+    /// Half of the answers come faster.
+    pub median_ms: i64,
+    /// 95 of 100 answers come faster.
+    pub p95_ms: i64,
+    /// How many answers.
+    pub count: usize,
+}
+
+/// The longest stretch that one side had to itself.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Monologue {
+    /// Whose.
+    pub role: String,
+    /// How long.
+    pub longest_ms: i64,
+    /// Its start.
+    pub start_ms: i64,
 }
 
 /// Silence between turns, holds apart.
@@ -377,11 +449,10 @@ pub struct SilenceMeasure {
     /// All of it.
     pub total_ms: i64,
     /// Of the length of the call, 0 to 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub share: Option<f64>,
+    pub share: f64,
     /// How many.
     pub count: usize,
-    /// The longest.
+    /// The longest; 0 where there is none.
     pub longest_ms: i64,
     /// Gaps that may hide words without times, and so are no silence.
     pub unknown_ms: i64,

@@ -1,9 +1,12 @@
-//! What leaves the program: JSON with a version, and text for people.
+//! What leaves the program: JSON with a version.
 //!
 //! Every JSON shape has its own small structs here, a `schema` name with a version, and a JSON
 //! Schema derived from the structs that are written. Engine types do not know how they are written.
 
-pub mod explain;
+mod call;
 pub mod json_v1;
+pub mod reject_v1;
 pub mod run_v1;
 pub mod schema;
+
+pub use call::{CallOptions, ListClear, call, card, line};

@@ -70,7 +70,8 @@ impl CallText {
             let party = turn.party();
             let going_on = open.iter().position(|(speaker, _, ended)| {
                 let near = |ended: Millis, start: Millis| start.since(ended) <= MERGE_MS;
-                *speaker == party && ended.zip(start).is_none_or(|(ended, start)| near(ended, start))
+                *speaker == party
+                    && ended.zip(start).is_none_or(|(ended, start)| near(ended, start))
             });
             match going_on {
                 Some(i) => {

@@ -135,9 +135,13 @@ mod tests {
 
     #[test]
     fn questions() {
-        for (text, expected) in
-            [("где заказ?", true), ("«где?» ", true), ("что?!", true), ("где? Вот.", false), ("", false)]
-        {
+        for (text, expected) in [
+            ("где заказ?", true),
+            ("«где?» ", true),
+            ("что?!", true),
+            ("где? Вот.", false),
+            ("", false),
+        ] {
             assert_eq!(asks(text), expected, "{text}");
         }
     }

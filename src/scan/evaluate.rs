@@ -231,7 +231,10 @@ impl State<'_> {
             }
             (Fact::Overlap(at), Ok(timeline)) => {
                 let overlap = &timeline.overlaps[*at];
-                Place { turn: Some(overlap.first.turn.min(overlap.second.turn)), time: Some((overlap.span, overlap.precision)) }
+                Place {
+                    turn: Some(overlap.first.turn.min(overlap.second.turn)),
+                    time: Some((overlap.span, overlap.precision)),
+                }
             }
             (Fact::Interruption(at), Ok(timeline)) => {
                 let interruption = &timeline.interruptions[*at];

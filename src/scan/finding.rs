@@ -164,7 +164,8 @@ mod tests {
     fn ids_tell_findings_apart() {
         let key = CallKey::new("pbx1", "c17");
         let id = |turn, quote, occurrence| finding_id(&key, "rule", turn, quote, occurrence);
-        let ids = [id(Some(1), "a", 0), id(Some(1), "a", 1), id(Some(11), "a", 0), id(None, "a", 0)];
+        let ids =
+            [id(Some(1), "a", 0), id(Some(1), "a", 1), id(Some(11), "a", 0), id(None, "a", 0)];
         for (i, one) in ids.iter().enumerate() {
             assert_eq!(one.len(), 22);
             assert!(ids[..i].iter().all(|other| other != one));

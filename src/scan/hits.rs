@@ -124,7 +124,12 @@ type Candidate = (RuleIx, u32, Reverse<u32>, PhraseIx, Match);
 
 impl HitFinder {
     /// All hits of a call, by rule and place.
-    pub(super) fn find(&mut self, lexicon: &Lexicon, call: &Transcript, text: &CallText) -> Vec<Hit> {
+    pub(super) fn find(
+        &mut self,
+        lexicon: &Lexicon,
+        call: &Transcript,
+        text: &CallText,
+    ) -> Vec<Hit> {
         let mut hits = Vec::new();
         for passage in text.passages() {
             self.matches.clear();
@@ -277,13 +282,14 @@ impl Judge<'_> {
             let words = self.call.words(&turns[turn]).iter();
             words.filter(|word| word.text.is_some_and(overlaps)).find_map(|word| word.time)
         };
-        let exact = of(turn, first).zip(of(turn_end, last)).and_then(|(first, last)| {
-            TimeSpan::new(first.start(), last.end().max(first.end()))
-        });
+        let exact = of(turn, first)
+            .zip(of(turn_end, last))
+            .and_then(|(first, last)| TimeSpan::new(first.start(), last.end().max(first.end())));
         if let Some(span) = exact {
             return Some((span, Precision::Word));
         }
-        let start = spoken(self.call, &turns[turn]).map(TimeSpan::start).or(turns[turn].time().start())?;
+        let start =
+            spoken(self.call, &turns[turn]).map(TimeSpan::start).or(turns[turn].time().start())?;
         let end = spoken(self.call, &turns[turn_end]).map_or(start, TimeSpan::end);
         Some((TimeSpan::new(start, end.max(start))?, Precision::Turn))
     }

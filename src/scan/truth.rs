@@ -169,7 +169,10 @@ impl Facts<'_> {
 
     fn silence(&self, test: &SilenceTest) -> Truth {
         let needs_roles = test.owed.is_some();
-        if needs_roles && let Ok(timeline) = self.timeline && !timeline.has_known_roles {
+        if needs_roles
+            && let Ok(timeline) = self.timeline
+            && !timeline.has_known_roles
+        {
             return Truth::Unknown(Gap::NoRoles);
         }
         self.events(test.count, |timeline| {
@@ -196,12 +199,17 @@ impl Facts<'_> {
         level
             && silence.kind == place
             && test.at_least_ms.is_none_or(|least| silence.span.duration_ms() >= least)
-            && test.announced.is_none_or(|announced| announced == (silence.announced == Announced::Yes))
+            && test
+                .announced
+                .is_none_or(|announced| announced == (silence.announced == Announced::Yes))
             && test.owed.is_none_or(|role| silence.owed.is_some_and(|owed| owed.role == role))
     }
 
     fn interruption(&self, by: Option<Role>, count: u32) -> Truth {
-        if by.is_some() && let Ok(timeline) = self.timeline && !timeline.has_known_roles {
+        if by.is_some()
+            && let Ok(timeline) = self.timeline
+            && !timeline.has_known_roles
+        {
             return Truth::Unknown(Gap::NoRoles);
         }
         self.events(count, |timeline| {

@@ -1,0 +1,141 @@
+//! `callsift.run/1`: what a run read, what became of it, and by what rules; and how long it took.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The value of `schema` in `run.json`.
+pub const RUN: &str = "callsift.run/1";
+/// The value of `schema` in `run-report.json`.
+pub const REPORT: &str = "callsift.run-report/1";
+
+/// `run.json`: written last, the same bytes for the same input.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Run {
+    /// Always `callsift.run/1`.
+    pub schema: String,
+    /// Name and version of the program.
+    pub engine: String,
+    /// Content hash of the lexicon.
+    pub lexicon: String,
+    /// Revision of every rule, by id.
+    pub rules: BTreeMap<String, String>,
+    /// Every setting that decides what comes out.
+    pub settings: BTreeMap<String, serde_json::Value>,
+    /// What was read, in the order of reading.
+    pub inputs: Vec<InputFile>,
+    /// Records; `read` is the sum of the others.
+    pub records: Records,
+    /// Rejects by reason.
+    pub rejects: BTreeMap<String, u64>,
+    /// Warnings of calls by code.
+    pub warnings: BTreeMap<String, u64>,
+    /// Calls that have the key of an earlier one and another content.
+    pub conflicts: u64,
+    /// Calls flagged as complaints.
+    pub flagged: u64,
+    /// Findings by category.
+    pub findings: BTreeMap<String, u64>,
+    /// Findings by rule.
+    pub findings_by_rule: BTreeMap<String, u64>,
+    /// Calls in which time could not be measured, by reason.
+    pub without_timeline: BTreeMap<String, u64>,
+    /// The longest silence between turns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest_silence: Option<LongestSilence>,
+    /// What became of the customers; absent without `--customers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customers: Option<Customers>,
+    /// The files written beside this one, with their hashes.
+    pub outputs: Vec<OutputFile>,
+}
+
+/// Counts of records; `read = good + duplicates + rejected + skipped`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub struct Records {
+    /// All of them.
+    pub read: u64,
+    /// Calls scanned and written.
+    pub good: u64,
+    /// Calls identical to an earlier one.
+    pub duplicates: u64,
+    /// Records and files that could not be read.
+    pub rejected: u64,
+    /// Files without content.
+    pub skipped: u64,
+}
+
+/// One file that was read.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct InputFile {
+    /// As it was named.
+    pub file: String,
+    /// Its format; absent where it was not recognised or empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// Bytes read.
+    pub bytes: u64,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+}
+
+/// One file that was written.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct OutputFile {
+    /// Name in the folder.
+    pub file: String,
+    /// Bytes.
+    pub bytes: u64,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+}
+
+/// The longest silence of a run.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LongestSilence {
+    /// `source:call_id`.
+    pub call: String,
+    /// Start.
+    pub start_ms: i64,
+    /// Length.
+    pub duration_ms: i64,
+}
+
+/// What became of the customers.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Customers {
+    /// The file.
+    pub file: String,
+    /// Records read.
+    pub read: u64,
+    /// Records whose own key was written anew.
+    pub touched: u64,
+    /// Records with calls of this run that changed nothing.
+    pub unchanged: u64,
+    /// Records that could not be read; they are in `rejects.jsonl`.
+    pub rejected: u64,
+    /// Calls that were attached.
+    pub calls_attached: u64,
+    /// Calls in `unmatched.jsonl`.
+    pub calls_unmatched: u64,
+    /// The instant from which 30 and 90 days count back; absent without any dated call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+}
+
+/// `run-report.json`: what differs from run to run.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Always `callsift.run-report/1`.
+    pub schema: String,
+    /// Start, RFC 3339, UTC.
+    pub started_at: String,
+    /// Seconds from start to end.
+    pub seconds: f64,
+    /// Worker threads.
+    pub threads: usize,
+    /// Calls a second.
+    pub calls_per_second: f64,
+    /// Bytes of input files a second.
+    pub bytes_per_second: f64,
+}

@@ -1,0 +1,52 @@
+//! The JSON Schemas of everything that is read and written in JSON, derived from the structs.
+
+use super::{json_v1, reject_v1, run_v1};
+use crate::format::callsift;
+use crate::record::json_v1 as customer;
+use schemars::Schema;
+
+/// A document that has a schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Document {
+    /// Its name, as `callsift schema NAME` takes it.
+    pub name: &'static str,
+    /// What it is.
+    pub about: &'static str,
+    /// Makes the schema.
+    pub schema: fn() -> Schema,
+}
+
+/// Every document.
+pub const DOCUMENTS: &[Document] = &[
+    Document {
+        name: "call",
+        about: "one line of calls.jsonl",
+        schema: || schemars::schema_for!(json_v1::Call),
+    },
+    Document {
+        name: "customer",
+        about: "the own key in a customer record",
+        schema: || schemars::schema_for!(customer::Customer),
+    },
+    Document {
+        name: "unmatched",
+        about: "one line of unmatched.jsonl",
+        schema: || schemars::schema_for!(customer::Unmatched),
+    },
+    Document {
+        name: "reject",
+        about: "one line of rejects.jsonl",
+        schema: || schemars::schema_for!(reject_v1::Reject),
+    },
+    Document { name: "run", about: "run.json", schema: || schemars::schema_for!(run_v1::Run) },
+    Document {
+        name: "run-report",
+        about: "run-report.json",
+        schema: || schemars::schema_for!(run_v1::Report),
+    },
+    Document {
+        name: "transcript",
+        about: "one line of callsift's own input format",
+        schema: callsift::schema,
+    },
+];
