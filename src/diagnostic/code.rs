@@ -50,7 +50,7 @@ codes! {
     BadId = "E006", Error, "a rule id that is no dotted name in small Latin letters";
     IdOutsideCategory = "E007", Error, "a rule id that does not begin with its category";
     BadCategory = "E008", Error, "a category that is not family.kind of a known family";
-    BadSeverity = "E009", Error, "a severity outside 1 to 5";
+    BadSeverity = "E009", Error, "a severity outside 0 to 5";
     UnknownValue = "E010", Error, "a value that is none of the possible ones";
     DuplicateId = "E011", Error, "two rules with one id";
     NothingToFind = "E012", Error, "a rule with neither phrases nor a condition";

@@ -22,6 +22,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         want wanted going gonna would will wish plan planning planned mean meant trying tried
         intend intending need needed
     ",
+    answers: "no",
     back_channels: "
         right ok okay yeah yes yep yup uh huh mhm mm mmm hmm sure alright uhhuh aha ah oh i see
     ",

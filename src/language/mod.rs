@@ -66,6 +66,8 @@ pub struct LittleWords {
     pub negators: &'static str,
     /// Stand between a negator and what it negates: «не [хочу] жаловаться».
     pub intents: &'static str,
+    /// Negators that stand alone as an answer: «нет, …».
+    pub answers: &'static str,
     /// Show that one is listening and take no turn: «угу», "right".
     pub back_channels: &'static str,
 }
@@ -85,6 +87,8 @@ impl WordClasses {
     pub const INTENT: WordClasses = WordClasses(4);
     /// See [`LittleWords::back_channels`].
     pub const BACK_CHANNEL: WordClasses = WordClasses(8);
+    /// See [`LittleWords::answers`].
+    pub const ANSWER: WordClasses = WordClasses(16);
 
     /// Both sets together.
     #[must_use]
@@ -106,6 +110,7 @@ pub fn little_words() -> impl Iterator<Item = (&'static str, WordClasses)> {
         class(list.fillers, WordClasses::FILLER)
             .chain(class(list.negators, WordClasses::NEGATOR))
             .chain(class(list.intents, WordClasses::INTENT))
+            .chain(class(list.answers, WordClasses::ANSWER))
             .chain(class(list.back_channels, WordClasses::BACK_CHANNEL))
     })
 }

@@ -37,7 +37,7 @@ pub struct Rule {
     pub language: Option<Language>,
     /// What kind of thing it is.
     pub category: Category,
-    /// 1 to 5.
+    /// 0 (an observation) to 5.
     pub severity: u8,
     /// Whose turns count.
     pub listen: Listen,

@@ -274,10 +274,10 @@ fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
         }
         return None;
     };
-    let severity = u8::try_from(written.value).ok().filter(|s| (1..=5).contains(s));
+    let severity = u8::try_from(written.value).ok().filter(|severity| *severity <= 5);
     if severity.is_none() {
-        let message = format!("severity {} is not 1 to 5", written.value);
-        let help = "1 dissatisfaction, 2 complaint, 3 demand, 4 supervisor, 5 outside or leaving";
+        let message = format!("severity {} is not 0 to 5", written.value);
+        let help = "0 an observation, 1 dissatisfaction, 2 complaint, 3 demand, 4 supervisor, 5 outside or leaving";
         table.complain(Diagnostic::new(Code::BadSeverity, written.place, message).help(help));
     }
     severity

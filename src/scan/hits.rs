@@ -5,6 +5,7 @@ use crate::language::WordClasses;
 use crate::lexicon::{
     Extent, Lexicon, Listen, Match, Negation, PhraseIx, Rule, RuleIx, Use, Window,
 };
+use crate::text::Border;
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::{Millis, Span, TimeSpan};
@@ -239,15 +240,21 @@ impl Judge<'_> {
         if (found.first..found.last).any(|place| !places.contains(&place) && negates(place)) {
             return true;
         }
+        let border = |place| {
+            self.text.word(self.text.word_at(self.passage, place)).border_before()
+        };
         let mut place = found.first;
         while place > 0 {
-            // A sentence that ends between two words ends the walk.
-            if self.text.word(self.text.word_at(self.passage, place)).starts_sentence() {
+            let after = border(place);
+            if after == Border::Sentence {
                 return false;
             }
             place -= 1;
             if negates(place) {
-                return true;
+                // «Нет, …» answers what was said before and negates nothing that follows.
+                let begins = place == 0 || border(place) == Border::Sentence;
+                let answers = class(place).intersects(WordClasses::ANSWER);
+                return !(answers && begins && after == Border::Comma);
             }
             if !class(place).intersects(WordClasses::FILLER.with(WordClasses::INTENT)) {
                 return false;

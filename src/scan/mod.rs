@@ -11,6 +11,7 @@ mod evaluate;
 mod finding;
 mod hits;
 mod report;
+pub mod selftest;
 mod truth;
 
 pub use call_timeline::CallTimeline;

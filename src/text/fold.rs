@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Invisible,
     /// Ends a sentence, and so the reach of a negation.
     SentenceEnd,
+    /// Sets a word apart: «нет, жалоба».
+    Comma,
     /// Ends a word.
     Other,
 }
@@ -24,7 +26,8 @@ pub(super) enum Kind {
 pub(super) fn kind(c: char) -> Kind {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' => Kind::Letter,
-        ' ' | ',' => Kind::Other,
+        ' ' => Kind::Other,
+        ',' => Kind::Comma,
         '.' | '!' | '?' | ';' | '…' => Kind::SentenceEnd,
         '\'' | '’' | 'ʼ' | '‘' | '`' | '´' | '′' | '＇' => Kind::Apostrophe,
         '\u{300}'..='\u{36f}'
@@ -128,7 +131,7 @@ pub fn fold_word(word: &str) -> String {
     for c in word.chars() {
         match kind(c) {
             Kind::Apostrophe => out.push('\''),
-            Kind::Letter | Kind::Invisible | Kind::SentenceEnd | Kind::Other => {
+            Kind::Letter | Kind::Invisible | Kind::SentenceEnd | Kind::Comma | Kind::Other => {
                 push_folded(c, &mut out, 0);
             }
         }

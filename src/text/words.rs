@@ -10,8 +10,20 @@ pub struct TextWord {
     folded: Span,
     /// Place in the text it was read from.
     source: Span,
-    /// Whether a sentence ended between the word before and this one.
-    starts_sentence: bool,
+    /// What stands between the word before and this one.
+    before: Border,
+}
+
+/// The strongest punctuation between two neighbouring words of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Border {
+    /// None that matters.
+    #[default]
+    Open,
+    /// A comma.
+    Comma,
+    /// One of `. ! ? ; …`.
+    Sentence,
 }
 
 impl TextWord {
@@ -20,9 +32,9 @@ impl TextWord {
         self.source
     }
 
-    /// One of `. ! ? ; …` stands between the word before in the same text and this one.
-    pub fn starts_sentence(&self) -> bool {
-        self.starts_sentence
+    /// What stands between the word before in the same text and this one.
+    pub fn border_before(&self) -> Border {
+        self.before
     }
 }
 
@@ -51,14 +63,18 @@ impl Words {
     /// hyphen does not. A point or comma between two digits ends no sentence.
     pub fn push_text(&mut self, text: &str) {
         let mut chars = text.char_indices().peekable();
-        let mut sentence_ended = false;
+        let mut border = Border::Open;
         let mut previous_is_digit = false;
         while let Some((start, c)) = chars.next() {
             match kind(c) {
                 Kind::Letter => {}
-                Kind::SentenceEnd => {
+                Kind::SentenceEnd | Kind::Comma => {
                     let digit_follows = chars.peek().is_some_and(|(_, c)| c.is_ascii_digit());
-                    sentence_ended |= !(previous_is_digit && digit_follows);
+                    if !(previous_is_digit && digit_follows) {
+                        let sentence = kind(c) == Kind::SentenceEnd;
+                        let met = if sentence { Border::Sentence } else { Border::Comma };
+                        border = border.max(met);
+                    }
                     previous_is_digit = false;
                     continue;
                 }
@@ -86,7 +102,7 @@ impl Words {
                         self.buffer.push('\'');
                         end = at + c.len_utf8();
                     }
-                    Kind::Apostrophe | Kind::SentenceEnd | Kind::Other => break,
+                    Kind::Apostrophe | Kind::SentenceEnd | Kind::Comma | Kind::Other => break,
                 }
                 chars.next();
             }
@@ -94,9 +110,9 @@ impl Words {
             self.words.push(TextWord {
                 folded: Span::new(folded_start as u32, self.buffer.len() as u32),
                 source: Span::new(start as u32, end as u32),
-                starts_sentence: sentence_ended,
+                before: border,
             });
-            sentence_ended = false;
+            border = Border::Open;
             previous_is_digit = last.is_ascii_digit();
         }
     }
@@ -121,12 +137,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Folded words of a text; `|` before a word that starts a sentence.
+    /// Folded words of a text; `|` before a word that starts a sentence, `,` after a comma.
     fn words(text: &str) -> String {
         let mut list = Words::new();
         list.push_text(text);
         let marked = list.as_slice().iter().map(|word| {
-            let border = if word.starts_sentence() { "|" } else { "" };
+            let border = match word.border_before() {
+                Border::Open => "",
+                Border::Comma => ",",
+                Border::Sentence => "|",
+            };
             format!("{border}{}", list.folded(word))
         });
         marked.collect::<Vec<_>>().join(" ")
@@ -141,6 +161,7 @@ mod tests {
             ("'quoted' don't o'", "quoted don't o"),
             ("кол-центр", "кол центр"),
             ("3.5 часа. 4,5", "3 5 часа |4 5"),
+            ("нет, да,. ну", "нет ,да |ну"),
             ("зв\u{ad}’\u{200b}язок", "зв'язок"),
             ("да… нет", "да |нет"),
             ("a.b", "a |b"),
