@@ -38,7 +38,8 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
         let start = search + found;
         let end = start + word.len();
         let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let edge_before = !inside(word.chars().next()) || !inside(text[..start].chars().next_back());
+        let edge_before =
+            !inside(word.chars().next()) || !inside(text[..start].chars().next_back());
         let edge_after = !inside(word.chars().next_back()) || !inside(text[end..].chars().next());
         if edge_before && edge_after {
             return Some(start);

@@ -10,6 +10,7 @@ mod align;
 mod builder;
 mod info;
 mod party;
+pub mod timeline;
 mod turn;
 mod warning;
 

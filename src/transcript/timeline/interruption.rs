@@ -1,0 +1,115 @@
+//! Turns that begin while somebody of another side speaks and make them stop.
+
+use std::collections::BTreeSet;
+
+use super::cue::{self, TurnCue};
+use super::side::Side;
+use super::speech::Border;
+use super::{Speaker, Timeline, TimelineSettings};
+use crate::units::{Millis, TimeSpan};
+
+/// One interruption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interruption {
+    /// Who began to speak.
+    pub interrupter: Speaker,
+    /// Who stopped.
+    pub interrupted: Speaker,
+    /// When the interrupter began, in ms from the start of the call.
+    pub at: Millis,
+}
+
+/// Turns of one party of which each begins before the one before it has ended, or right then.
+struct Run {
+    span: TimeSpan,
+    starts: Border,
+    ends: Border,
+    side: Side,
+    /// Start of each turn and the turn.
+    turns: Vec<(Millis, usize)>,
+}
+
+impl Run {
+    /// The turn that was begun last at `at`.
+    fn turn_at(&self, at: Millis) -> Option<usize> {
+        let begun = self.turns.partition_point(|(start, _)| *start <= at);
+        self.turns.get(begun.saturating_sub(1)).map(|(_, turn)| *turn)
+    }
+}
+
+pub(super) fn interruptions(
+    timeline: &Timeline<'_>,
+    settings: &TimelineSettings,
+    cues: &[TurnCue],
+) -> Vec<Interruption> {
+    let mut runs = runs(timeline, cues);
+    runs.sort_by_key(|run| run.span.start());
+    let mut found = Vec::new();
+    // Runs begun strictly before the one at hand, by their ends.
+    let mut begun: BTreeSet<(Millis, usize)> = BTreeSet::new();
+    for together in runs.chunk_by(|a, b| a.span.start() == b.span.start()) {
+        for run in together.iter().filter(|run| run.starts == Border::Known) {
+            let at = run.span.start();
+            let yielded = at.plus(settings.interruption_yield_ms.max(0)).plus(1);
+            // `yields` may reach beyond the run itself, but who outlasts it was not made to stop.
+            let until = yielded.min(run.span.end());
+            if until <= at.plus(1) {
+                continue;
+            }
+            for &(_, other) in begun.range((at.plus(1), 0)..(until, 0)) {
+                let other = &runs[other];
+                if other.side == run.side || other.ends == Border::Open {
+                    continue;
+                }
+                if let (Some(by), Some(whom)) = (run.turn_at(at), other.turn_at(at)) {
+                    found.push(Interruption {
+                        interrupter: timeline.speaker(by),
+                        interrupted: timeline.speaker(whom),
+                        at,
+                    });
+                }
+            }
+        }
+        let first = begun.len();
+        begun.extend(together.iter().enumerate().map(|(ix, run)| (run.span.end(), first + ix)));
+    }
+    found.sort_unstable_by_key(|i| (i.at, i.interrupter.turn, i.interrupted.turn));
+    found
+}
+
+/// The turns of people, without back-channels: these neither take the floor nor hold it.
+fn runs(timeline: &Timeline<'_>, cues: &[TurnCue]) -> Vec<Run> {
+    let timed = timeline.extents.iter().enumerate();
+    let mut turns: Vec<_> = timed
+        .filter_map(|(turn, extent)| Some((turn, (*extent)?)))
+        .filter(|(turn, _)| timeline.side(*turn) != Side::System)
+        .filter(|(turn, _)| cue::has_content(cues, *turn))
+        .collect();
+    turns.sort_by_key(|(turn, extent)| (timeline.speaker(*turn).party, extent.span.start(), *turn));
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last_party = None;
+    for (turn, extent) in turns {
+        let party = timeline.speaker(turn).party;
+        if let Some(run) = runs.last_mut() {
+            let goes_on = last_party == Some(party) && extent.span.start() <= run.span.end();
+            if goes_on {
+                if extent.span.end() >= run.span.end() {
+                    run.span =
+                        TimeSpan::new(run.span.start(), extent.span.end()).unwrap_or(run.span);
+                    run.ends = extent.ends;
+                }
+                run.turns.push((extent.span.start(), turn));
+                continue;
+            }
+        }
+        last_party = Some(party);
+        runs.push(Run {
+            span: extent.span,
+            starts: extent.starts,
+            ends: extent.ends,
+            side: timeline.side(turn),
+            turns: vec![(extent.span.start(), turn)],
+        });
+    }
+    runs
+}
