@@ -2,11 +2,14 @@
 //!
 //! Runs where `CALLSIFT_SHARED` names the folder with the recordings, and prints figures only.
 
+#![allow(clippy::unwrap_used, reason = "a broken recording must stop the test")]
+#![allow(clippy::print_stderr, reason = "the figures are what the test is run for")]
+
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
-use callsift::transcript::timeline::{SilenceSettings, Silences, Timeline, TimelineSettings};
+use callsift::transcript::timeline::{SilenceSettings, Silences, Timeline};
 use callsift::transcript::{
     CallIdSource, CallInfo, Party, Transcript, TranscriptBuilder, WordInput,
 };
@@ -165,17 +168,4 @@ fn gaps(mut words: Vec<TimeSpan>, min_ms: i64) -> usize {
         until = until.max(word.end());
     }
     count
-}
-
-#[test]
-fn a_call_with_words_has_overlaps() {
-    let Some(calls) = calls("harper_en.jsonl.gz") else { return };
-    for join in [0, 250] {
-        let settings = TimelineSettings { word_join_ms: join, ..TimelineSettings::default() };
-        let n: usize = calls
-            .iter()
-            .map(|call| Timeline::new(&transcript(call)).unwrap().overlaps(&settings).len())
-            .sum();
-        eprintln!("join {join}: {n}");
-    }
 }

@@ -11,7 +11,7 @@ const CALL_MS: i64 = 120;
 
 const PEOPLE: [&str; 6] = ["A", "B", "C", "S", "U", "V"];
 
-/// Who speaks, whether by words, and the borders; two equal borders are put one apart.
+/// Who speaks, whether by words, and start and length of each stretch.
 type RandomTurn = (usize, bool, Vec<(i64, i64)>);
 
 fn span(start: i64, length: i64) -> TimeSpan {
@@ -137,7 +137,7 @@ proptest! {
             }
         }
         let settings =
-            TimelineSettings { overlap_min_ms, word_join_ms: 0, ..TimelineSettings::default() };
+            TimelineSettings { overlap_min_ms, ..TimelineSettings::default() };
         let overlaps = Timeline::new(&transcript).unwrap().overlaps(&settings);
         let name = |speaker: Speaker| transcript.party(speaker.party).label().unwrap();
         let mut found: Vec<_> = overlaps

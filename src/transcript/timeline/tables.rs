@@ -232,13 +232,30 @@ fn two_sides_overlap() {
         ("U 0-5000; V 1000-5000", "1000-5000 U V"),
         ("S 0-5000; C 0-5000", ""),
         ("A 0-5000; B 1000-5000; C 2000-4000", "2000-4000 A C; 2000-4000 B C"),
-        // Words less than a quarter of a second apart are one stretch of speech.
-        ("A [0-700 949-2000]; C [0-2000]", "0-2000 A C"),
-        ("A [0-700 950-1900]; C [0-2000]", ""),
+        // By words, where they have times, and strictly so.
+        ("A 0-9000 [0-1500]; C [0-2000]", "0-1500 A C"),
+        ("A [0-700 701-1701]; C [0-2000]", "701-1701 C A"),
+        ("A [0-700 701-1700]; C [0-2000]", ""),
     ];
     for (text, expected) in rows {
         let call = call(text);
         let overlaps = call.timeline().overlaps(&TimelineSettings::default());
+        assert_eq!(show_overlaps(&call.transcript, &overlaps), expected, "{text}");
+    }
+}
+
+#[test]
+fn small_gaps_between_words_may_be_bridged() {
+    let rows = [
+        ("A [0-700 949-2000]; C [0-2000]", "0-2000 A C"),
+        ("A [0-700 950-1900]; C [0-2000]", ""),
+        // Only within a turn.
+        ("A 0-700; A 701-1700; C [0-2000]", ""),
+    ];
+    let settings = TimelineSettings { word_join_ms: 250, ..TimelineSettings::default() };
+    for (text, expected) in rows {
+        let call = call(text);
+        let overlaps = call.timeline().overlaps(&settings);
         assert_eq!(show_overlaps(&call.transcript, &overlaps), expected, "{text}");
     }
 }
