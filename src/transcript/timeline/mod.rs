@@ -21,6 +21,8 @@ mod speech;
 mod talk;
 
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod notation;
 #[cfg(test)]
 mod oracle;
