@@ -14,7 +14,9 @@ fn every_utterance_of_every_rule() {
     let shown: Vec<String> = outcome
         .failures
         .iter()
-        .map(|f| format!("{} {:?} {}: {}", lexicon.rule(f.rule).id, f.expected, f.text.value, f.why))
+        .map(|f| {
+            format!("{} {:?} {}: {}", lexicon.rule(f.rule).id, f.expected, f.text.value, f.why)
+        })
         .collect();
     println!("{}", render(files.files(), &outcome.warnings, Style::Plain));
     assert!(shown.is_empty(), "{} of {}:\n{}", shown.len(), outcome.utterances, shown.join("\n"));

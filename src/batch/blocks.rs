@@ -44,14 +44,7 @@ enum State {
 impl<R: Read> Cutter<R> {
     /// With `prompt`, a block is handed out as soon as it holds a line.
     pub(super) fn new(reader: R, prompt: bool) -> Cutter<R> {
-        Cutter {
-            reader,
-            pending: Vec::new(),
-            offset: 0,
-            line: 1,
-            prompt,
-            state: State::Reading,
-        }
+        Cutter { reader, pending: Vec::new(), offset: 0, line: 1, prompt, state: State::Reading }
     }
 
     /// The start of the content, and whether it is all of it. Nothing is handed out by this.

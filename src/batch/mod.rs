@@ -12,5 +12,5 @@ mod worker;
 
 pub use duplicates::{Duplicates, Seen};
 pub use input::{FileInfo, Input, InputFile};
-pub use run::{Counts, Event, RunError, Sink, Stop, run};
+pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use worker::{CallDone, Job, Located, RejectRecord};

@@ -277,7 +277,14 @@ impl Reader<'_, '_> {
         match cutter.whole(MAX_WHOLE_BYTES) {
             Ok(Some(bytes)) => {
                 let file = Arc::clone(file);
-                self.block(Block { file, format, framing: Framing::Whole, bytes, offset: 0, line: 1 })
+                self.block(Block {
+                    file,
+                    format,
+                    framing: Framing::Whole,
+                    bytes,
+                    offset: 0,
+                    line: 1,
+                })
             }
             Ok(None) => self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),
             Err(error) => self.reject(file, 0, 0, 1, read_error(&error)),

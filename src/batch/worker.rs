@@ -130,7 +130,13 @@ impl Job {
             Err(_) => {
                 *scanner = Scanner::new(&self.lexicon, &self.settings);
                 let message = "a fault of callsift; please report it with this record".to_owned();
-                Reject { code: RejectCode::InternalError, field: None, offset: None, line: None, message }
+                Reject {
+                    code: RejectCode::InternalError,
+                    field: None,
+                    offset: None,
+                    line: None,
+                    message,
+                }
             }
         };
         Err(RejectRecord { place, reject })

@@ -57,6 +57,27 @@ impl RejectCode {
         RejectCode::InternalError,
     ];
 
+    /// Whether the file itself could not be read, rather than a record in it.
+    pub const fn is_reading(self) -> bool {
+        match self {
+            RejectCode::RecordTooLong
+            | RejectCode::Truncated
+            | RejectCode::ReadError
+            | RejectCode::UnknownFormat => true,
+            RejectCode::NotJson
+            | RejectCode::InvalidUtf8
+            | RejectCode::WrongShape
+            | RejectCode::DuplicateKey
+            | RejectCode::TooDeep
+            | RejectCode::NotATranscript
+            | RejectCode::TooManyTurns
+            | RejectCode::TurnTooLong
+            | RejectCode::IdTooLong
+            | RejectCode::Encrypted
+            | RejectCode::InternalError => false,
+        }
+    }
+
     /// The name used in every output.
     pub const fn as_str(self) -> &'static str {
         match self {

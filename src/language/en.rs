@@ -24,6 +24,6 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
     ",
     answers: "no",
     back_channels: "
-        right ok okay yeah yes yep yup uh huh mhm mm mmm hmm sure alright uhhuh aha ah oh i see
+        right ok okay yeah yes yep yup uh huh mhm mm mmm hmm sure alright uhhuh aha ah oh see
     ",
 };

@@ -3,6 +3,7 @@
 //! Every JSON shape has its own small structs here, a `schema` name with a version, and a JSON
 //! Schema derived from the structs that are written. Engine types do not know how they are written.
 
+pub mod attach_v1;
 mod call;
 pub mod json_v1;
 pub mod reject_v1;

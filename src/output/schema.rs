@@ -1,6 +1,6 @@
 //! The JSON Schemas of everything that is read and written in JSON, derived from the structs.
 
-use super::{json_v1, reject_v1, run_v1};
+use super::{attach_v1, json_v1, reject_v1, run_v1};
 use crate::format::callsift;
 use crate::record::json_v1 as customer;
 use schemars::Schema;
@@ -39,6 +39,11 @@ pub const DOCUMENTS: &[Document] = &[
         schema: || schemars::schema_for!(reject_v1::Reject),
     },
     Document { name: "run", about: "run.json", schema: || schemars::schema_for!(run_v1::Run) },
+    Document {
+        name: "attach",
+        about: "run.json of callsift attach",
+        schema: || schemars::schema_for!(attach_v1::Attach),
+    },
     Document {
         name: "run-report",
         about: "run-report.json",

@@ -240,9 +240,7 @@ impl Judge<'_> {
         if (found.first..found.last).any(|place| !places.contains(&place) && negates(place)) {
             return true;
         }
-        let border = |place| {
-            self.text.word(self.text.word_at(self.passage, place)).border_before()
-        };
+        let border = |place| self.text.word(self.text.word_at(self.passage, place)).border_before();
         let mut place = found.first;
         while place > 0 {
             let after = border(place);

@@ -116,16 +116,21 @@ pub(super) fn severity(lexicon: &Lexicon, findings: &[Finding]) -> u8 {
         .unwrap_or(0)
 }
 
-/// Adds up the weight of each matched rule of complaint and escalation, once.
+/// Adds up the weight of each matched category of complaint and escalation, by its gravest rule.
+///
+/// By category, since close languages have rules that find the same words.
 pub(super) fn complaint(lexicon: &Lexicon, outcomes: &[Outcome]) -> Complaint {
     let Score { complaint_weights, complaint_threshold, .. } = lexicon.score();
-    let weight = |(rule, outcome): (usize, &Outcome)| {
-        let rule = lexicon.rule(RuleIx(rule as u32));
-        let counts = *outcome == Outcome::Matched && is_discontent(rule.category.family());
-        let weight = usize::from(rule.severity).checked_sub(1).map(|i| complaint_weights[i]);
-        weight.filter(|_| counts)
-    };
-    let score = outcomes.iter().enumerate().filter_map(weight).sum();
+    let mut gravest: BTreeMap<&str, u8> = BTreeMap::new();
+    for (at, outcome) in outcomes.iter().enumerate() {
+        let rule = lexicon.rule(RuleIx(at as u32));
+        if *outcome == Outcome::Matched && is_discontent(rule.category.family()) {
+            let known = gravest.entry(rule.category.as_str()).or_insert(0);
+            *known = rule.severity.max(*known);
+        }
+    }
+    let weight = |severity: u8| usize::from(severity).checked_sub(1).map(|i| complaint_weights[i]);
+    let score = gravest.into_values().filter_map(weight).fold(0.0, |sum, weight| sum + weight);
     Complaint { flag: score >= *complaint_threshold, score, threshold: *complaint_threshold }
 }
 

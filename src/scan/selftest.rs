@@ -41,7 +41,8 @@ pub enum Expected {
 /// Runs every utterance of every rule.
 pub fn run(lexicon: &Lexicon) -> Outcome {
     let settings = ScanSettings::default();
-    let mut test = Test { lexicon, scanner: Scanner::new(lexicon, &settings), out: Outcome::default() };
+    let mut test =
+        Test { lexicon, scanner: Scanner::new(lexicon, &settings), out: Outcome::default() };
     for (at, rule) in lexicon.rules().iter().enumerate() {
         let ix = RuleIx(at as u32);
         rule.caught.iter().for_each(|text| test.utterance(ix, rule, text, Expected::Caught));
@@ -69,8 +70,9 @@ impl Test<'_> {
                 Expected::Quiet => "the rule finds it".to_owned(),
                 Expected::Caught => {
                     let reasons = report.suppressed.iter().filter(|hit| hit.rule == ix);
-                    let reasons: Vec<_> =
-                        reasons.map(|hit| format!("«{}»: {}", hit.quote, hit.reason.as_str())).collect();
+                    let reasons: Vec<_> = reasons
+                        .map(|hit| format!("«{}»: {}", hit.quote, hit.reason.as_str()))
+                        .collect();
                     match reasons.is_empty() {
                         true => "no phrase of the rule is in it".to_owned(),
                         false => format!("found and taken back ({})", reasons.join(", ")),
@@ -95,8 +97,7 @@ impl Test<'_> {
             let other_ix = RuleIx(at as u32);
             let alike = other.category == rule.category && other.language == rule.language;
             if other_ix != ix && alike && found(other_ix) {
-                let message =
-                    format!("`{}` finds this quiet text of `{}`", other.id, rule.id);
+                let message = format!("`{}` finds this quiet text of `{}`", other.id, rule.id);
                 self.out.warnings.push(
                     Diagnostic::new(Code::FindsQuiet, text.place, message)
                         .help("both rules are of one category: is the text a case of it or not?"),

@@ -1,1 +1,45 @@
-fn main() {}
+//! The program `callsift`: parse, plan, run; files, terminals and clocks live here.
+#![forbid(unsafe_code)]
+
+mod args;
+mod attach;
+mod customers;
+mod exit;
+mod explain;
+mod inputs;
+mod interrupt;
+mod lexicon;
+mod publish;
+mod scan;
+mod schema;
+mod settings;
+mod summary;
+mod tally;
+mod terminal;
+
+use args::{Cli, Verb};
+use clap::Parser;
+use exit::Stop;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // A fault in a record becomes a reject; its words could hold what a customer said.
+    std::panic::set_hook(Box::new(|_| {}));
+    let cli = Cli::parse();
+    let done = match &cli.verb {
+        Verb::Scan(args) => scan::run_scan(args),
+        Verb::Attach(args) => attach::run(args),
+        Verb::Lexicon(args) => lexicon::run(args),
+        Verb::Explain(args) => explain::run(args),
+        Verb::Schema(args) => schema::run(args),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(Stop { exit, message }) => {
+            if !message.is_empty() {
+                terminal::tell(&format!("callsift: {message}"));
+            }
+            exit.into()
+        }
+    }
+}

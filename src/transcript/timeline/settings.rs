@@ -38,8 +38,8 @@ pub struct TimelineSettings {
     pub interruption_yield_ms: i64,
     /// Words of one turn less than this apart are one stretch of speech in an overlap, in ms.
     ///
-    /// 0 takes words strictly, as everywhere else; recognisers that leave a tiny gap after each
-    /// word then cut overlaps to pieces, and 250 (a pause of articulation) bridges these.
+    /// Recognisers leave a tiny gap after each word, which would cut overlaps to pieces; a pause of
+    /// articulation is shorter than a quarter of a second. 0 takes words strictly.
     pub word_join_ms: i64,
 }
 
@@ -49,7 +49,7 @@ impl Default for TimelineSettings {
             silence: SilenceSettings::default(),
             overlap_min_ms: 1_000,
             interruption_yield_ms: 2_000,
-            word_join_ms: 0,
+            word_join_ms: 250,
         }
     }
 }

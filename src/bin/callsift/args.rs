@@ -1,0 +1,196 @@
+//! The command line. Parsing it has no side effects.
+
+use crate::exit::TABLE;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+const EXAMPLE: &str = "\
+Example:
+  callsift scan samples/calls --customers samples/customers.jsonl --region-field country --out out
+  reads the calls, finds complaints, pauses and escalation markers, and writes
+  out/calls.jsonl (one call a line) and out/customers.jsonl (your records, with the calls attached).
+
+  callsift explain ru-billing-01      why is this call on the list?";
+
+/// Finds complaints, pauses and escalation markers in call transcripts and attaches them to
+/// customer records.
+#[derive(Debug, Parser)]
+#[command(
+    name = "callsift", version, about, after_help = format!("{EXAMPLE}\n\n{TABLE}"),
+    arg_required_else_help = true, max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Read transcripts and write what was found.
+    Scan(Box<ScanArgs>),
+    /// Attach the calls of an earlier scan to customer records.
+    Attach(Box<AttachArgs>),
+    /// Check, test or list a lexicon.
+    Lexicon(LexiconArgs),
+    /// Tell why each rule matched a call, was taken back, or could not be evaluated.
+    Explain(ExplainArgs),
+    /// Print the JSON Schema of what callsift reads and writes.
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without --out the calls go to standard output, one JSON object a line, and so do records that could \
+not be read (\"schema\":\"callsift.reject/1\"); `callsift scan -` serves a pipe.")]
+pub(crate) struct ScanArgs {
+    /// Files and folders with transcripts; `-` is standard input.
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Folder for the results.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Customer records (JSONL or CSV) to attach the calls to.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) customers: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Telephone system of calls that do not name theirs.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Keep further columns of the input under `extra`.
+    #[arg(long)]
+    pub(crate) keep_extra: bool,
+    /// Worker threads [default: one per core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// No summary and no progress bar.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AttachArgs {
+    /// `calls.jsonl` of one or more scans.
+    #[arg(required = true, value_name = "CALLS")]
+    pub(crate) calls: Vec<PathBuf>,
+    /// Customer records (JSONL or CSV).
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) customers: PathBuf,
+    /// Folder for the results.
+    #[arg(long, value_name = "DIR", required = true)]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    /// No summary.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// How calls find their customers.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Customers")]
+pub(crate) struct MatchArgs {
+    /// Field with the customer's id; may be given several times [default: external_id, id].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) customer_id: Vec<String>,
+    /// Field with telephone numbers; may be given several times [default: phone].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) phone: Vec<String>,
+    /// Field with e-mail addresses; may be given several times [default: email].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) email: Vec<String>,
+    /// Country of numbers without a country code: RU, UA, GB …
+    #[arg(long, value_name = "CODE")]
+    pub(crate) region: Option<String>,
+    /// Field of a record that names its country.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) region_field: Option<String>,
+    /// A number of the company itself, which is nobody's; may be given several times.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) own_phone: Vec<String>,
+    /// Name of the key that callsift writes into a record.
+    #[arg(long, value_name = "NAME", default_value = "callsift")]
+    pub(crate) key: String,
+    /// The instant from which 30 and 90 days count back (RFC 3339) [default: the latest call].
+    #[arg(long, value_name = "TIME")]
+    pub(crate) as_of: Option<String>,
+    /// Forget the calls a record carries already, for customers with calls in this run.
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
+
+/// Which lexicon.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Lexicon")]
+pub(crate) struct LexiconChoice {
+    /// Folder with a lexicon to use instead of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicon: Option<PathBuf>,
+    /// Folder with rules to add; a rule with a known id replaces that rule.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicon_add: Vec<PathBuf>,
+}
+
+/// Thresholds.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct SettingArgs {
+    /// File with settings [default: callsift.toml, if there is one here].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// One setting, such as silence.min=1s; may be given several times.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LexiconArgs {
+    #[command(subcommand)]
+    pub(crate) verb: LexiconVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconVerb {
+    /// Say everything that is wrong or doubtful about a lexicon.
+    Check(LexiconFolder),
+    /// Run the utterances that rules carry: what they must find and what they must not.
+    Test(LexiconFolder),
+    /// List the rules.
+    List(LexiconFolder),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LexiconFolder {
+    /// Folder with the lexicon [default: the built-in one].
+    pub(crate) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A call by its id or `source:id`, or a file with transcripts.
+    #[arg(value_name = "CALL")]
+    pub(crate) call: String,
+    /// Where to look for the call [default: the inputs of the last scan into ./out].
+    #[arg(value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Only this rule, also if it is clear.
+    #[arg(long, value_name = "ID")]
+    pub(crate) rule: Option<String>,
+    /// Telephone system of calls that do not name theirs.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Which document [default: the list of them].
+    pub(crate) document: Option<String>,
+}

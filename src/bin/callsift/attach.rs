@@ -1,0 +1,99 @@
+//! `callsift attach`: the calls of earlier scans onto customer records.
+
+use crate::args::AttachArgs;
+use crate::customers::{self, CustomerFile};
+use crate::exit::{Exit, Stop};
+use crate::publish::{OutputFolder, RUN};
+use crate::scan::pretty;
+use crate::{summary, terminal};
+use callsift::output::json_v1::{self, Call, ENGINE};
+use callsift::output::reject_v1::{self, Reject};
+use callsift::output::{attach_v1, card};
+use callsift::record::CallCard;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+
+/// Runs `callsift attach`.
+pub(crate) fn run(args: &AttachArgs) -> Result<Exit, Stop> {
+    let options = customers::options(&args.matching)?;
+    let file = CustomerFile::open(&args.customers)?;
+    let mut cards = Vec::new();
+    let mut rejects = Vec::new();
+    for path in &args.calls {
+        read_cards(path, &mut cards, &mut rejects)?;
+    }
+    let calls = cards.len() as u64;
+    let mut folder = OutputFolder::open(&args.out)?;
+    let mut out = folder.create("rejects.jsonl")?;
+    let mut rejected = 0;
+    let mut reject = |reject: &Reject| {
+        rejected += 1;
+        out.write_all(&reject.line()).map_err(|error| out.told(&error))
+    };
+    rejects.iter().try_for_each(&mut reject)?;
+    let customers = file.attach(cards, options, &mut folder, &mut reject)?;
+    folder.finish(out)?;
+    let done = attach_v1::Attach {
+        schema: attach_v1::SCHEMA.to_owned(),
+        engine: ENGINE.to_owned(),
+        calls,
+        rejected,
+        customers,
+    };
+    folder.write(RUN, &pretty(&done))?;
+    folder.publish()?;
+    if !args.quiet {
+        let shown = args.out.display().to_string();
+        let mut page = format!("{calls} calls read\n");
+        // Writing to a string cannot fail.
+        let _ = summary::write_customers(&mut page, &done.customers, &shown);
+        terminal::tell(&format!("{page}Open next: {shown}/customers.jsonl"));
+    }
+    Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+}
+
+/// Reads what a scan wrote; a line that is no call becomes a reject.
+fn read_cards(
+    path: &Path,
+    cards: &mut Vec<CallCard>,
+    rejects: &mut Vec<Reject>,
+) -> Result<(), Stop> {
+    let told = |error: std::io::Error| Stop::usage(format!("{}: {error}", path.display()));
+    let mut reader = BufReader::new(File::open(path).map_err(told)?);
+    let mut line = Vec::new();
+    let mut byte_start = 0;
+    for number in 1.. {
+        line.clear();
+        let length = reader.read_until(b'\n', &mut line).map_err(told)? as u64;
+        if length == 0 {
+            return Ok(());
+        }
+        let byte_end = byte_start + length;
+        if !line.trim_ascii().is_empty() {
+            let parsed = serde_json::from_slice::<Call>(&line);
+            let message = match parsed {
+                Ok(call) if call.schema == json_v1::SCHEMA => {
+                    cards.push(card(&call));
+                    byte_start = byte_end;
+                    continue;
+                }
+                Ok(call) => format!("the schema is {:?}, not {:?}", call.schema, json_v1::SCHEMA),
+                Err(_) => "not a call as `callsift scan` writes it".to_owned(),
+            };
+            rejects.push(Reject {
+                schema: reject_v1::SCHEMA.to_owned(),
+                file: path.display().to_string(),
+                line: number,
+                byte_start,
+                byte_end,
+                stage: "parse".to_owned(),
+                reason: "not_a_call".to_owned(),
+                field: None,
+                message,
+            });
+        }
+        byte_start = byte_end;
+    }
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! Attaching calls: the customer file is read twice, the second time it is rewritten line by line.
+
+use crate::args::MatchArgs;
+use crate::exit::Stop;
+use crate::publish::OutputFolder;
+use callsift::output::reject_v1::{self, Reject};
+use callsift::output::run_v1::Customers;
+use callsift::record::{
+    AttachMode, AttachOptions, CallCard, Change, CsvRows, CustomerFormat, CustomerIndex, KeyFields,
+    OwnKey, Phone, Record, RecordError, RecordProblem, Region, Wanted, render_unmatched,
+};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// A customer line above this is refused.
+const MAX_LINE: u64 = 16 * 1024 * 1024;
+
+/// A customer file that was found to be one.
+pub(crate) struct CustomerFile {
+    path: PathBuf,
+    format: CustomerFormat,
+}
+
+/// What the command line says about matching.
+pub(crate) fn options(args: &MatchArgs) -> Result<AttachOptions, Stop> {
+    let parsed = |flag: &str, why: String| Stop::usage(format!("{flag}: {why}"));
+    let defaults = KeyFields::default();
+    let or = |given: &Vec<String>, default: Vec<String>| {
+        if given.is_empty() { default } else { given.clone() }
+    };
+    let region = args.region.as_deref().map(Region::from_str).transpose();
+    let region = region.map_err(|error| parsed("--region", error.to_string()))?;
+    let own_phones = args.own_phone.iter().map(|number| {
+        Phone::parse(number, region).ok_or_else(|| {
+            parsed("--own-phone", format!("{number} is no telephone number; is --region given?"))
+        })
+    });
+    let as_of = args.as_of.as_ref().map(|time| {
+        time.parse().map_err(|_| {
+            parsed("--as-of", format!("{time} is no instant; write 2026-11-21T00:00:00Z"))
+        })
+    });
+    Ok(AttachOptions {
+        own_key: OwnKey::from_str(&args.key).map_err(|error| Stop::usage(error.to_string()))?,
+        fields: KeyFields {
+            customer_id: or(&args.customer_id, defaults.customer_id),
+            phone: or(&args.phone, defaults.phone),
+            email: or(&args.email, defaults.email),
+        },
+        region,
+        region_field: args.region_field.clone(),
+        own_phones: own_phones.collect::<Result<_, _>>()?,
+        as_of: as_of.transpose()?,
+        mode: if args.replace { AttachMode::Replace } else { AttachMode::Merge },
+    })
+}
+
+impl CustomerFile {
+    /// Looks at the begin of the file, so that a wrong one is told before anything is done.
+    pub(crate) fn open(path: &Path) -> Result<CustomerFile, Stop> {
+        let told = |error: String| Stop::usage(format!("{}: {error}", path.display()));
+        let file = File::open(path).map_err(|error| told(error.to_string()))?;
+        let mut reader = BufReader::with_capacity(1 << 16, file);
+        let head = reader.fill_buf().map_err(|error| told(error.to_string()))?;
+        let format = CustomerFormat::sniff(head).map_err(|error| told(error.to_string()))?;
+        let file = CustomerFile { path: path.to_owned(), format };
+        if let CustomerFormat::Csv { delimiter } = format {
+            CsvRows::new(reader, delimiter).map_err(|error| told(error.to_string()))?;
+        }
+        Ok(file)
+    }
+
+    /// Writes `customers.jsonl` and `unmatched.jsonl`; records that cannot be read go to `rejects`.
+    pub(crate) fn attach(
+        &self,
+        cards: Vec<CallCard>,
+        options: AttachOptions,
+        folder: &mut OutputFolder,
+        rejects: &mut impl FnMut(&Reject) -> Result<(), Stop>,
+    ) -> Result<Customers, Stop> {
+        let as_of = options.as_of.or_else(|| cards.iter().filter_map(|card| card.started_at).max());
+        let mut index = CustomerIndex::new(Wanted::new(cards, options));
+        let mut rejected = Vec::new();
+        let mut read = 0;
+        self.lines(|number, line| {
+            let record = line.and_then(|line| Record::parse(number, line));
+            match record.and_then(|record| {
+                record.map_or(Ok(()), |r| {
+                    read += 1;
+                    index.observe(&r)
+                })
+            }) {
+                Ok(()) => Ok(()),
+                Err(error) if spoils_all(&error.problem) => Err(self.told(&error)),
+                Err(error) => {
+                    rejected.push(error.line);
+                    read += 1;
+                    rejects(&self.reject(&error))
+                }
+            }
+        })?;
+        let resolution = index.resolve();
+        let mut out = folder.create("customers.jsonl")?;
+        let (mut touched, mut unchanged) = (0, 0);
+        let mut written = Vec::new();
+        self.lines(|number, line| {
+            if rejected.binary_search(&number).is_ok() {
+                return Ok(());
+            }
+            written.clear();
+            let line = line.map_err(|error| self.told(&error))?;
+            match resolution.rewrite(number, line, &mut written) {
+                Ok(Change::Attached) => touched += 1,
+                Ok(Change::Unchanged) => unchanged += 1,
+                Ok(Change::Untouched) => {}
+                Err(error) => return Err(self.told(&error)),
+            }
+            if let CustomerFormat::Csv { .. } = self.format {
+                written.push(b'\n');
+            }
+            out.write_all(&written).map_err(|error| out.told(&error))
+        })?;
+        folder.finish(out)?;
+        let mut unmatched = folder.create("unmatched.jsonl")?;
+        for call in resolution.unmatched() {
+            written.clear();
+            render_unmatched(&call, &mut written);
+            unmatched.write_all(&written).map_err(|error| unmatched.told(&error))?;
+        }
+        folder.finish(unmatched)?;
+        let counts = resolution.counts();
+        let attached = counts.by_customer_id + counts.by_phone + counts.by_email;
+        Ok(Customers {
+            file: self.path.display().to_string(),
+            read,
+            touched,
+            unchanged,
+            rejected: rejected.len() as u64,
+            calls_attached: attached,
+            calls_unmatched: counts.calls - attached,
+            as_of: as_of.map(|at| at.to_string()),
+        })
+    }
+
+    /// Hands out every line with its number, as bytes of JSON.
+    fn lines(
+        &self,
+        mut take: impl FnMut(u64, Result<&[u8], RecordError>) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let told = |error: String| Stop::usage(format!("{}: {error}", self.path.display()));
+        let file = File::open(&self.path).map_err(|error| told(error.to_string()))?;
+        let mut reader = BufReader::with_capacity(1 << 20, file);
+        let mut line = Vec::new();
+        match self.format {
+            CustomerFormat::Csv { delimiter } => {
+                let mut rows =
+                    CsvRows::new(reader, delimiter).map_err(|error| told(error.to_string()))?;
+                while let Some(row) = rows.next_line(&mut line) {
+                    match row {
+                        Ok(number) => take(number, Ok(&line))?,
+                        Err(error) => take(error.line, Err(error))?,
+                    }
+                }
+            }
+            CustomerFormat::JsonLines => {
+                for number in 1.. {
+                    line.clear();
+                    let length = std::io::Read::take(&mut reader, MAX_LINE)
+                        .read_until(b'\n', &mut line)
+                        .map_err(|error| told(error.to_string()))?;
+                    if length == 0 {
+                        break;
+                    }
+                    if length as u64 == MAX_LINE && line.last() != Some(&b'\n') {
+                        return Err(told(format!("line {number} is longer than 16 MiB")));
+                    }
+                    take(number, Ok(&line))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn told(&self, error: &RecordError) -> Stop {
+        Stop::usage(format!("{}: {error}", self.path.display()))
+    }
+
+    fn reject(&self, error: &RecordError) -> Reject {
+        Reject {
+            schema: reject_v1::SCHEMA.to_owned(),
+            file: self.path.display().to_string(),
+            line: error.line,
+            byte_start: 0,
+            byte_end: 0,
+            stage: "customers".to_owned(),
+            reason: "customer_record".to_owned(),
+            field: None,
+            message: error.problem.to_string(),
+        }
+    }
+}
+
+/// Problems that say the whole file, or the key, is not what the user thinks.
+fn spoils_all(problem: &RecordProblem) -> bool {
+    match problem {
+        RecordProblem::ForeignOwnKey { .. }
+        | RecordProblem::OwnKeyTwice { .. }
+        | RecordProblem::NewerSchema { .. }
+        | RecordProblem::Unreadable { .. }
+        | RecordProblem::ChangedBetweenReadings
+        | RecordProblem::RowTooLong { .. }
+        | RecordProblem::Reading(_) => true,
+        RecordProblem::NotUtf8
+        | RecordProblem::NotJson(_)
+        | RecordProblem::NotAnObject
+        | RecordProblem::RowLength { .. } => false,
+    }
+}

@@ -1,0 +1,360 @@
+//! `callsift scan`: plan, run, publish.
+
+use crate::args::ScanArgs;
+use crate::customers::{self, CustomerFile};
+use crate::exit::{Exit, Stop};
+use crate::inputs::{self, Inputs};
+use crate::interrupt::Interrupt;
+use crate::publish::{OutputFolder, OutputWriter, RUN};
+use crate::settings::Settings;
+use crate::tally::Tally;
+use crate::{lexicon, summary, terminal};
+use callsift::batch::{
+    CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, run,
+};
+use callsift::format::KeepExtra;
+use callsift::output::CallOptions;
+use callsift::output::json_v1::ENGINE;
+use callsift::output::reject_v1::{self, Reject};
+use callsift::output::run_v1::{self, Customers, InputFile, Records, Report, Run};
+use callsift::record::{AttachOptions, CallCard};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// Runs `callsift scan`.
+pub(crate) fn run_scan(args: &ScanArgs) -> Result<Exit, Stop> {
+    // Everything the user typed is looked at before anything is written.
+    let settings = Settings::load(&args.settings)?;
+    let lexicon = lexicon::load(&args.lexicon)?;
+    let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
+    let attach = customers::options(&args.matching)?;
+    let customer_file = args.customers.as_deref().map(CustomerFile::open).transpose()?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let plan = Plan {
+        threads: args.threads.map_or(cores, usize::from),
+        job: Job {
+            lexicon,
+            options: CallOptions { clear: settings.clear, silence: settings.scan.timeline.silence },
+            settings: settings.scan.clone(),
+            source: args.source.clone(),
+            time_zone: settings.time_zone.clone(),
+            keep_extra: if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No },
+            cards: customer_file.is_some(),
+        },
+        settings: run_settings(&settings, args, &attach),
+        customers: customer_file.map(|file| (file, attach)),
+        quiet: args.quiet,
+        interrupt: Interrupt::install(inputs.bytes.is_some())?,
+    };
+    match &args.out {
+        Some(out) => plan.into_folder(inputs, OutputFolder::open(out)?, &out.display().to_string()),
+        None => plan.into_stream(inputs),
+    }
+}
+
+/// Everything a run needs, checked.
+struct Plan {
+    threads: usize,
+    job: Job,
+    settings: BTreeMap<String, serde_json::Value>,
+    customers: Option<(CustomerFile, AttachOptions)>,
+    quiet: bool,
+    interrupt: Interrupt,
+}
+
+/// Every setting that decides what comes out, by its name on the command line.
+fn run_settings(
+    settings: &Settings,
+    args: &ScanArgs,
+    attach: &AttachOptions,
+) -> BTreeMap<String, serde_json::Value> {
+    let mut all = settings.all();
+    if let Some(source) = &args.source {
+        all.insert("source".to_owned(), source.as_str().into());
+    }
+    all.insert("keep_extra".to_owned(), args.keep_extra.into());
+    if args.customers.is_some() {
+        let fields = &attach.fields;
+        all.insert("key".to_owned(), attach.own_key.as_str().into());
+        all.insert("customer_id".to_owned(), fields.customer_id.clone().into());
+        all.insert("phone".to_owned(), fields.phone.clone().into());
+        all.insert("email".to_owned(), fields.email.clone().into());
+        all.insert("region".to_owned(), args.matching.region.clone().into());
+        all.insert("region_field".to_owned(), attach.region_field.clone().into());
+        all.insert("replace".to_owned(), args.matching.replace.into());
+    }
+    all
+}
+
+impl Plan {
+    fn into_folder(
+        self,
+        inputs: Inputs,
+        mut folder: OutputFolder,
+        shown: &str,
+    ) -> Result<Exit, Stop> {
+        let clock = jiff::Timestamp::now();
+        let began = Instant::now();
+        let bytes = inputs.bytes;
+        let mut sink = FolderSink {
+            calls: folder.create("calls.jsonl")?,
+            rejects: folder.create("rejects.jsonl")?,
+            tally: Tally::default(),
+            inputs: Vec::new(),
+            cards: Vec::new(),
+            progress: self.progress(bytes),
+            failed: None,
+        };
+        let done = run(
+            inputs.list,
+            &self.job,
+            self.threads,
+            Some(Duplicates::default()),
+            &mut sink,
+            self.interrupt.flag(),
+        );
+        sink.progress.finish_and_clear();
+        let counts = match done {
+            Ok(counts) => counts,
+            Err(error) => return self.ended(error, sink.failed.take()),
+        };
+        assert!(counts.add_up(), "every record is good, duplicate, rejected or skipped");
+        let FolderSink { calls, mut rejects, tally, inputs, cards, .. } = sink;
+        folder.finish(calls)?;
+        let customers = match self.customers {
+            None => None,
+            Some((file, options)) => {
+                let mut reject = |reject: &Reject| {
+                    rejects.write_all(&reject.line()).map_err(|error| rejects.told(&error))
+                };
+                Some(file.attach(cards, options, &mut folder, &mut reject)?)
+            }
+        };
+        folder.finish(rejects)?;
+        let seconds = began.elapsed().as_secs_f64();
+        let report = report(clock, seconds, self.threads, &counts, &inputs);
+        folder.write("run-report.json", &pretty(&report))?;
+        let lexicon = &self.job.lexicon;
+        let run = Run {
+            schema: run_v1::RUN.to_owned(),
+            engine: ENGINE.to_owned(),
+            lexicon: lexicon.hash().to_owned(),
+            rules: lexicon.rules().iter().map(|r| (r.id.clone(), r.revision.clone())).collect(),
+            settings: self.settings,
+            inputs,
+            records: records(&counts),
+            findings: tally.by_category(lexicon),
+            findings_by_rule: tally.by_rule(lexicon),
+            rejects: tally.rejects.clone(),
+            warnings: tally.warnings.clone(),
+            conflicts: tally.conflicts,
+            flagged: tally.flagged,
+            without_timeline: tally.without_timeline.clone(),
+            longest_silence: tally.longest_silence.clone(),
+            customers,
+            // What differs from run to run is not hashed, or this file would differ as well.
+            outputs: folder
+                .finished()
+                .iter()
+                .filter(|file| file.file != "run-report.json")
+                .map(clone_output)
+                .collect(),
+        };
+        folder.write(RUN, &pretty(&run))?;
+        folder.publish()?;
+        if !self.quiet {
+            terminal::tell(&summary::of(&run, &tally, shown, seconds));
+        }
+        let rejected =
+            counts.rejected + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected);
+        Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+    }
+
+    /// One line out for each record in, in order; nothing is remembered, so memory stays flat.
+    fn into_stream(self, inputs: Inputs) -> Result<Exit, Stop> {
+        let mut sink = StreamSink { out: io::stdout().lock() };
+        let stop = self.interrupt.flag();
+        match run(inputs.list, &self.job, self.threads, None, &mut sink, stop) {
+            Ok(counts) if counts.rejected > 0 => {
+                if !self.quiet {
+                    terminal::tell(&format!("{} records could not be read", counts.rejected));
+                }
+                Ok(Exit::SomeRejected)
+            }
+            Ok(_) => Ok(Exit::Done),
+            Err(error) => self.ended(error, None),
+        }
+    }
+
+    fn ended(&self, error: RunError, failed: Option<Stop>) -> Result<Exit, Stop> {
+        match (error, failed) {
+            (RunError::Output(_), Some(stop)) => Err(stop),
+            (RunError::Output(error), None) if error.kind() == io::ErrorKind::BrokenPipe => {
+                Err(Stop::output(String::new()))
+            }
+            (RunError::Output(error), None) => {
+                Err(Stop::output(format!("standard output: {error}")))
+            }
+            (RunError::Threads(why), _) => {
+                Err(Stop::usage(format!("--threads {}: {why}", self.threads)))
+            }
+            (RunError::Stopped, _) => Err(Stop {
+                exit: self.interrupt.exit(),
+                message: "interrupted; nothing was published, earlier results are as they were"
+                    .to_owned(),
+            }),
+        }
+    }
+
+    fn progress(&self, bytes: Option<u64>) -> ProgressBar {
+        let wanted = !self.quiet && io::stderr().is_terminal();
+        let Some(bytes) = bytes.filter(|_| wanted) else { return ProgressBar::hidden() };
+        let style = "{bar:30} {bytes}/{total_bytes}  {msg} calls  {eta} left";
+        let bar = ProgressBar::new(bytes);
+        // The template is a constant; were it wrong, the bar would look plain.
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
+
+/// Writes a run to its folder.
+struct FolderSink {
+    calls: OutputWriter,
+    rejects: OutputWriter,
+    tally: Tally,
+    inputs: Vec<InputFile>,
+    cards: Vec<CallCard>,
+    progress: ProgressBar,
+    /// The failed write, with the name of its file.
+    failed: Option<Stop>,
+}
+
+impl FolderSink {
+    fn call(&mut self, mut call: CallDone, conflict: Conflict) -> io::Result<()> {
+        self.tally.call(&call);
+        if conflict == Conflict::Yes {
+            self.tally.conflicts += 1;
+            mark_conflict(&mut call.line);
+        }
+        self.cards.extend(call.card.take().map(|card| *card));
+        self.calls.write_all(&call.line).inspect_err(|error| {
+            self.failed = Some(self.calls.told(error));
+        })
+    }
+}
+
+impl Sink for FolderSink {
+    fn take(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Call { call, conflict } => return self.call(call, conflict),
+            Event::Reject(record) => {
+                self.tally.reject(&record);
+                let line = reject(&record).line();
+                return self.rejects.write_all(&line).inspect_err(|error| {
+                    self.failed = Some(self.rejects.told(error));
+                });
+            }
+            Event::FileEnd { file, info, format } => self.inputs.push(InputFile {
+                file: file.name.clone(),
+                format: format.map(str::to_owned),
+                bytes: info.bytes,
+                sha256: info.sha256,
+            }),
+            Event::Progress { bytes } => {
+                self.progress.set_position(bytes);
+                if !self.progress.is_hidden() {
+                    self.progress.set_message(self.tally.calls.to_string());
+                }
+            }
+            Event::Duplicate { .. } | Event::EmptyFile(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Writes a run to standard output.
+struct StreamSink<W> {
+    out: W,
+}
+
+impl<W: Write> Sink for StreamSink<W> {
+    fn take(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Call { call, .. } => self.out.write_all(&call.line),
+            Event::Reject(record) => self.out.write_all(&reject(&record).line()),
+            // The end of a block: who waits for answers gets them.
+            Event::Progress { .. } | Event::FileEnd { .. } => self.out.flush(),
+            Event::Duplicate { .. } | Event::EmptyFile(_) => Ok(()),
+        }
+    }
+}
+
+/// The mark is a last member, put in when the order of calls is known.
+fn mark_conflict(line: &mut Vec<u8>) {
+    if line.ends_with(b"}\n") {
+        line.truncate(line.len() - 2);
+        line.extend_from_slice(b",\"conflicts_with_earlier\":true}\n");
+    }
+}
+
+fn reject(record: &RejectRecord) -> Reject {
+    let RejectRecord { place, reject } = record;
+    let line = place.line + reject.line.map_or(0, |line| line.saturating_sub(1));
+    Reject {
+        schema: reject_v1::SCHEMA.to_owned(),
+        file: place.file.name.clone(),
+        line,
+        byte_start: place.byte_start,
+        byte_end: place.byte_end,
+        stage: if reject.code.is_reading() { "read" } else { "parse" }.to_owned(),
+        reason: reject.code.as_str().to_owned(),
+        field: reject.field.clone(),
+        message: reject.message.clone(),
+    }
+}
+
+fn records(counts: &Counts) -> Records {
+    Records {
+        read: counts.read,
+        good: counts.good,
+        duplicates: counts.duplicates,
+        rejected: counts.rejected,
+        skipped: counts.skipped,
+    }
+}
+
+fn report(
+    clock: jiff::Timestamp,
+    seconds: f64,
+    threads: usize,
+    counts: &Counts,
+    inputs: &[InputFile],
+) -> Report {
+    let bytes: u64 = inputs.iter().map(|input| input.bytes).sum();
+    let per_second = |count: u64| (count as f64 / seconds.max(1e-9)).round();
+    Report {
+        schema: run_v1::REPORT.to_owned(),
+        started_at: clock.to_string(),
+        seconds,
+        threads,
+        calls_per_second: per_second(counts.good),
+        bytes_per_second: per_second(bytes),
+    }
+}
+
+fn clone_output(file: &run_v1::OutputFile) -> run_v1::OutputFile {
+    run_v1::OutputFile { file: file.file.clone(), bytes: file.bytes, sha256: file.sha256.clone() }
+}
+
+/// JSON for people too, with a newline at its end.
+pub(crate) fn pretty(value: &impl serde::Serialize) -> Vec<u8> {
+    // Strings, numbers and maps of them: nothing here can fail to be written.
+    let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
+    text.push(b'\n');
+    text
+}

@@ -1,0 +1,175 @@
+//! Settings: defaults, then `callsift.toml`, then `--set`.
+
+use crate::args::SettingArgs;
+use crate::exit::Stop;
+use callsift::diagnostic::nearest;
+use callsift::output::ListClear;
+use callsift::scan::ScanSettings;
+use callsift::units::parse_duration;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The file that is read when none is named.
+const FILE: &str = "callsift.toml";
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) scan: ScanSettings,
+    pub(crate) clear: ListClear,
+    pub(crate) time_zone: Option<TimeZone>,
+}
+
+/// A length of time that can be set.
+type Length = fn(&mut ScanSettings) -> &mut i64;
+
+/// Lengths of time, by name.
+const LENGTHS: [(&str, Length); 8] = [
+    ("silence.min", |s| &mut s.timeline.silence.min_ms),
+    ("silence.long", |s| &mut s.timeline.silence.long_ms),
+    ("silence.dead_air", |s| &mut s.timeline.silence.dead_air_ms),
+    ("silence.dead_air_announced", |s| &mut s.timeline.silence.dead_air_announced_ms),
+    ("silence.announce_within", |s| &mut s.timeline.silence.announce_within_ms),
+    ("overlap.min", |s| &mut s.timeline.overlap_min_ms),
+    ("overlap.join", |s| &mut s.timeline.word_join_ms),
+    ("interruption.yield", |s| &mut s.timeline.interruption_yield_ms),
+];
+
+const CLEAR: &str = "output.clear";
+const ZONE: &str = "time.zone";
+
+/// Every name.
+fn names() -> impl Iterator<Item = &'static str> + Clone {
+    LENGTHS.iter().map(|(name, _)| *name).chain([CLEAR, ZONE])
+}
+
+impl Settings {
+    /// The settings of a command line.
+    pub(crate) fn load(args: &SettingArgs) -> Result<Settings, Stop> {
+        let mut settings = Settings::default();
+        let file = match &args.config {
+            Some(file) => Some(file.clone()),
+            None => Some(PathBuf::from(FILE)).filter(|file| file.is_file()),
+        };
+        if let Some(file) = file {
+            settings.read_file(&file)?;
+        }
+        for written in &args.set {
+            let Some((key, value)) = written.split_once('=') else {
+                return Err(Stop::usage(format!(
+                    "--set {written}: write a name and a value, such as silence.min=1s"
+                )));
+            };
+            settings
+                .set(key.trim(), value.trim())
+                .map_err(|why| Stop::usage(format!("--set {written}: {why}")))?;
+        }
+        Ok(settings)
+    }
+
+    fn read_file(&mut self, file: &Path) -> Result<(), Stop> {
+        let shown = file.display();
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Stop::usage(format!("{shown}: {error}")))?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| Stop::usage(format!("{shown}: {error}")))?;
+        let mut values = Vec::new();
+        flatten("", &toml::Value::Table(table), &mut values);
+        for (key, value) in values {
+            self.set(&key, &value).map_err(|why| Stop::usage(format!("{shown}: {key}: {why}")))?;
+        }
+        Ok(())
+    }
+
+    /// Sets one value; the error says what is wrong with it.
+    fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        if let Some((_, length)) = LENGTHS.iter().find(|(name, _)| *name == key) {
+            let ms = parse_duration(value).map_err(|_| {
+                format!("`{value}` is no length of time; write 3 s, 500 ms or 2 min")
+            })?;
+            if ms == 0 && key == "silence.min" {
+                return Err("a silence of no length is none; the least is 1 ms".to_owned());
+            }
+            *length(&mut self.scan) = ms;
+            return Ok(());
+        }
+        match (key, value) {
+            (CLEAR, "true") => self.clear = ListClear::Yes,
+            (CLEAR, "false") => self.clear = ListClear::No,
+            (CLEAR, _) => return Err(format!("`{value}` is neither true nor false")),
+            (ZONE, zone) => {
+                let known = TimeZone::get(zone)
+                    .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
+                self.time_zone = Some(known);
+            }
+            _ => {
+                return Err(match nearest(key, names()) {
+                    Some(meant) => format!("there is no setting `{key}`; did you mean `{meant}`?"),
+                    None => format!(
+                        "there is no setting `{key}`; settings: {}",
+                        names().collect::<Vec<_>>().join(", ")
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Every setting with its value, for `run.json`.
+    pub(crate) fn all(&self) -> BTreeMap<String, serde_json::Value> {
+        let mut scan = self.scan.clone();
+        let mut all: BTreeMap<String, serde_json::Value> = LENGTHS
+            .iter()
+            .map(|(name, length)| (format!("{name}_ms"), (*length(&mut scan)).into()))
+            .collect();
+        all.insert(CLEAR.to_owned(), (self.clear == ListClear::Yes).into());
+        if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
+            all.insert(ZONE.to_owned(), name.into());
+        }
+        all
+    }
+}
+
+/// Values by their dotted names.
+fn flatten(name: &str, value: &toml::Value, out: &mut Vec<(String, String)>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
+                flatten(&name, value, out);
+            }
+        }
+        toml::Value::String(text) => out.push((name.to_owned(), text.clone())),
+        toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Boolean(_)
+        | toml::Value::Datetime(_)
+        | toml::Value::Array(_) => out.push((name.to_owned(), value.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_and_their_errors() {
+        let mut settings = Settings::default();
+        settings.set("silence.min", "1s").unwrap();
+        settings.set("time.zone", "Europe/Kyiv").unwrap();
+        assert_eq!(settings.all()["silence.min_ms"], 1000);
+        assert_eq!(settings.all()["time.zone"], "Europe/Kyiv");
+        for (key, value, told) in [
+            ("silence.mim", "1s", "did you mean `silence.min`"),
+            ("silence.min", "soon", "`soon` is no length"),
+            ("silence.min", "0 s", "least is 1 ms"),
+            ("output.clear", "yes", "neither true nor false"),
+            ("time.zone", "Moon/Crater", "no time zone"),
+        ] {
+            let why = settings.set(key, value).unwrap_err();
+            assert!(why.contains(told), "{why}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a run adds up to: the figures of `run.json` and of the summary.
+
+use callsift::batch::{CallDone, RejectRecord};
+use callsift::lexicon::Lexicon;
+use callsift::output::run_v1::LongestSilence;
+use callsift::scan::Finding;
+use callsift::transcript::timeline::SilenceKind;
+use std::collections::BTreeMap;
+
+/// How many worst calls the summary names.
+const WORST: usize = 3;
+
+/// Figures of the calls that count.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) calls: u64,
+    pub(crate) flagged: u64,
+    pub(crate) conflicts: u64,
+    /// Findings of each rule, by its number.
+    by_rule: Vec<u64>,
+    pub(crate) rejects: BTreeMap<String, u64>,
+    pub(crate) warnings: BTreeMap<String, u64>,
+    pub(crate) without_timeline: BTreeMap<String, u64>,
+    pub(crate) longest_silence: Option<LongestSilence>,
+    /// Keys of the calls with the highest risk above 0, highest first.
+    pub(crate) worst: Vec<(u32, String)>,
+}
+
+impl Tally {
+    /// Adds a call.
+    pub(crate) fn call(&mut self, call: &CallDone) {
+        let report = &call.report;
+        self.calls += 1;
+        self.flagged += u64::from(report.complaint.flag);
+        self.by_rule.resize(report.outcomes.len(), 0);
+        for Finding { rule, .. } in &report.findings {
+            self.by_rule[rule.0 as usize] += 1;
+        }
+        for (code, count) in &call.warnings {
+            add(&mut self.warnings, code, u64::from(*count));
+        }
+        match &report.timeline {
+            Err(gap) => add(&mut self.without_timeline, gap.as_str(), 1),
+            Ok(timeline) => {
+                let between = timeline.silences.iter().filter(|s| s.kind == SilenceKind::Between);
+                if let Some(longest) = between.max_by_key(|silence| silence.span.duration_ms()) {
+                    self.silence(LongestSilence {
+                        call: call.key.clone(),
+                        start_ms: longest.span.start().get(),
+                        duration_ms: longest.span.duration_ms(),
+                    });
+                }
+            }
+        }
+        let risk = report.risk.score;
+        let place = self.worst.iter().take_while(|(worse, _)| *worse >= risk).count();
+        if risk > 0 && place < WORST {
+            self.worst.insert(place, (risk, call.key.clone()));
+            self.worst.truncate(WORST);
+        }
+    }
+
+    /// The first of equally long silences stays.
+    fn silence(&mut self, silence: LongestSilence) {
+        let longest = self.longest_silence.as_ref().map_or(-1, |longest| longest.duration_ms);
+        if silence.duration_ms > longest {
+            self.longest_silence = Some(silence);
+        }
+    }
+
+    /// Adds a reject.
+    pub(crate) fn reject(&mut self, record: &RejectRecord) {
+        add(&mut self.rejects, record.reject.code.as_str(), 1);
+    }
+
+    /// Findings by rule, only rules that have any.
+    pub(crate) fn by_rule(&self, lexicon: &Lexicon) -> BTreeMap<String, u64> {
+        let rules = lexicon.rules().iter().zip(&self.by_rule);
+        rules.filter(|(_, n)| **n > 0).map(|(rule, n)| (rule.id.clone(), *n)).collect()
+    }
+
+    /// Findings by category, only categories that have any.
+    pub(crate) fn by_category(&self, lexicon: &Lexicon) -> BTreeMap<String, u64> {
+        let mut out = BTreeMap::new();
+        for (rule, count) in lexicon.rules().iter().zip(&self.by_rule) {
+            if *count > 0 {
+                add(&mut out, rule.category.as_str(), *count);
+            }
+        }
+        out
+    }
+}
+
+fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {
+    *counts.entry(name.to_owned()).or_insert(0) += count;
+}

@@ -1,0 +1,75 @@
+//! What people and pipes see: results on standard output, everything else on standard error.
+
+use crate::exit::Stop;
+use callsift::diagnostic::Style;
+use std::io::{self, IsTerminal, Write};
+
+/// Colours only for a terminal that wants them.
+pub(crate) fn style() -> Style {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if io::stderr().is_terminal() && !plain { Style::Coloured } else { Style::Plain }
+}
+
+/// A message to standard error. Nobody is left to be told when that fails.
+pub(crate) fn tell(message: &str) {
+    if !message.is_empty() {
+        let _ = writeln!(io::stderr().lock(), "{message}");
+    }
+}
+
+/// A part of the result, to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Stop> {
+    write(text.as_bytes())
+}
+
+/// The same as bytes. A reader that has gone, as `head` does, ends the program without a word.
+pub(crate) fn write(bytes: &[u8]) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::output(String::new()),
+        _ => Stop::output(format!("standard output: {error}")),
+    })
+}
+
+/// Text of a transcript as it may be shown: control and direction characters are made visible.
+pub(crate) fn shown(text: &str) -> String {
+    let hostile = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' | '\r' => out.push(' '),
+            c if hostile(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A time as people read it: `1:02`, or `1:02:03` from an hour on.
+pub(crate) fn clock(ms: i64) -> String {
+    let seconds = ms.max(0) / 1000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_is_harmless() {
+        assert_eq!(shown("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u{1b}[2Jb c\\u{202e}d");
+    }
+
+    #[test]
+    fn clocks() {
+        assert_eq!([clock(999), clock(62_000), clock(3_723_000)], ["0:00", "1:02", "1:02:03"]);
+    }
+}
