@@ -87,6 +87,8 @@ impl State<'_> {
         }
         let condition = rule.condition.as_ref().map(|condition| {
             let facts = Facts {
+                lexicon,
+                call: self.call,
                 outcomes: &self.outcomes,
                 findings: &self.findings,
                 timeline: self.timeline,

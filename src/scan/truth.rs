@@ -5,9 +5,9 @@ use super::finding::{Fact, Finding};
 use super::hits::Gap;
 use super::report::Outcome;
 use crate::lexicon::{
-    Condition, Measure, Number, RuleIx, RuleSet, SilenceLevel, SilencePlace, SilenceTest, Within,
+    Condition, Lexicon, Listen, Measure, Number, RuleIx, RuleSet, SilenceLevel, SilencePlace, SilenceTest, Within,
 };
-use crate::transcript::Role;
+use crate::transcript::{Role, Transcript};
 use crate::transcript::timeline::{Announced, Silence, SilenceKind, TimelineSettings};
 
 /// What became of a condition.
@@ -23,6 +23,8 @@ pub(super) enum Truth {
 
 /// What conditions look at.
 pub(super) struct Facts<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) call: &'a Transcript,
     pub(super) outcomes: &'a [Outcome],
     pub(super) findings: &'a [Finding],
     pub(super) timeline: &'a Result<CallTimeline, Gap>,
@@ -102,11 +104,24 @@ impl Facts<'_> {
         self.gap_of(set).map_or(Truth::False, Truth::Unknown)
     }
 
+    /// Why a rule of the set may have missed something: it was not evaluated, or the side it
+    /// listens to is not heard in this call at all, as the agent in a customer's review.
     fn gap_of(&self, set: &RuleSet) -> Option<Gap> {
-        set.rules.iter().find_map(|RuleIx(at)| match self.outcomes[*at as usize] {
+        set.rules.iter().find_map(|rule| match self.outcomes[rule.0 as usize] {
             Outcome::NotEvaluated(gap) => Some(gap),
+            Outcome::Clear | Outcome::Suppressed if !self.is_heard(*rule) => Some(Gap::NoRoles),
             Outcome::Matched | Outcome::Clear | Outcome::Suppressed => None,
         })
+    }
+
+    fn is_heard(&self, rule: RuleIx) -> bool {
+        match self.lexicon.rule(rule).listen {
+            Listen::Everybody => true,
+            Listen::Side(side) | Listen::KnownSide(side) => {
+                let mut roles = self.call.turns().iter().map(|turn| self.call.role(turn));
+                roles.any(|role| role == side || role == Role::Unknown)
+            }
+        }
     }
 
     /// The first chain of findings, each within reach of the one before.

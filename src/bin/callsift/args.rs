@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 const EXAMPLE: &str = "\
 Example:
-  callsift scan samples/calls --customers samples/customers.jsonl --region-field country --out out
+  callsift scan samples/calls --customers samples/customers.jsonl --out out
   reads the calls, finds complaints, pauses and escalation markers, and writes
   out/calls.jsonl (one call a line) and out/customers.jsonl (your records, with the calls attached).
 
@@ -106,7 +106,7 @@ pub(crate) struct MatchArgs {
     /// Country of numbers without a country code: RU, UA, GB …
     #[arg(long, value_name = "CODE")]
     pub(crate) region: Option<String>,
-    /// Field of a record that names its country.
+    /// Field of a record that names its country [default: country, without --region].
     #[arg(long, value_name = "NAME")]
     pub(crate) region_field: Option<String>,
     /// A number of the company itself, which is nobody's; may be given several times.

@@ -14,6 +14,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+/// Where a record says its country, if nothing else is said.
+const REGION_FIELD: &str = "country";
+
 /// A customer line above this is refused.
 const MAX_LINE: u64 = 16 * 1024 * 1024;
 
@@ -50,7 +53,12 @@ pub(crate) fn options(args: &MatchArgs) -> Result<AttachOptions, Stop> {
             email: or(&args.email, defaults.email),
         },
         region,
-        region_field: args.region_field.clone(),
+        // A record that says its country is believed, unless the user names one for all.
+        region_field: match (&args.region_field, region) {
+            (Some(field), _) => Some(field.clone()),
+            (None, None) => Some(REGION_FIELD.to_owned()),
+            (None, Some(_)) => None,
+        },
         own_phones: own_phones.collect::<Result<_, _>>()?,
         as_of: as_of.transpose()?,
         mode: if args.replace { AttachMode::Replace } else { AttachMode::Merge },

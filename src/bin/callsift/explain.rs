@@ -183,7 +183,9 @@ impl Page<'_> {
         };
         let parts: Vec<String> = self.report.risk.parts.iter().filter_map(part).collect();
         if !parts.is_empty() {
-            page.push_str(&format!(" = {}", parts.join(" + ")));
+            let sum: u32 = self.report.risk.parts.iter().map(|part| part.points).sum();
+            let most = if sum > 100 { format!(" = {sum}, at most 100") } else { String::new() };
+            page.push_str(&format!(": {}{most}", parts.join(" + ")));
         }
         page.push('\n');
         for warning in self.call.warnings() {
@@ -204,7 +206,9 @@ impl Page<'_> {
                 text.push_str(&format!("    by the phrase `{phrase}`{}\n", self.passed(rule)));
             }
             Evidence::Facts(facts) => {
-                facts.iter().for_each(|fact| text.push_str(&format!("    {}\n", self.fact(fact))));
+                for fact in facts.iter().filter_map(|fact| self.fact(fact)) {
+                    text.push_str(&format!("    {fact}\n"));
+                }
             }
         }
         for id in &finding.related {
@@ -231,11 +235,13 @@ impl Page<'_> {
         format!("; {}", passed.join(", "))
     }
 
-    fn fact(&self, fact: &Fact) -> String {
-        let silence = |at: usize| self.report.timeline.as_ref().ok().map(|t| &t.silences[at]);
-        match fact {
-            Fact::Finding(id) => format!("finding {id}"),
-            Fact::Silence(at) => silence(*at).map_or(String::new(), |silence| {
+    /// One fact in words; findings are named below, as what the finding rests on.
+    fn fact(&self, fact: &Fact) -> Option<String> {
+        let timeline = self.report.timeline.as_ref().ok();
+        Some(match fact {
+            Fact::Finding(_) => return None,
+            Fact::Silence(at) => {
+                let silence = &timeline?.silences[*at];
                 let announced = match silence.announced {
                     callsift::transcript::timeline::Announced::Yes => "announced",
                     callsift::transcript::timeline::Announced::No => "not announced",
@@ -248,24 +254,24 @@ impl Page<'_> {
                     silence.span.duration_ms() as f64 / 1000.0,
                     clock(silence.span.start().get())
                 )
-            }),
-            Fact::Overlap(at) => self.report.timeline.as_ref().map_or(String::new(), |t| {
-                let span = t.overlaps[*at].span;
+            }
+            Fact::Overlap(at) => {
+                let span = timeline?.overlaps[*at].span;
                 let seconds = span.duration_ms() as f64 / 1000.0;
                 format!("both speak for {seconds:.1} s at {}", clock(span.start().get()))
-            }),
-            Fact::Interruption(at) => self.report.timeline.as_ref().map_or(String::new(), |t| {
-                let cut = &t.interruptions[*at];
+            }
+            Fact::Interruption(at) => {
+                let cut = &timeline?.interruptions[*at];
                 format!(
                     "the {} cuts the {} off at {}",
                     cut.interrupter.role.as_str(),
                     cut.interrupted.role.as_str(),
                     clock(cut.at.get())
                 )
-            }),
+            }
             Fact::Measure(measure, value) => format!("{} is {value:.4}", measure.name()),
             Fact::Absent(of) => format!("nothing of `{of}` in the whole call"),
-        }
+        })
     }
 
     fn suppressed(&self, hit: &SuppressedHit) -> String {

@@ -76,11 +76,12 @@ pub(crate) fn write_customers(
     customers: &Customers,
     out: &str,
 ) -> std::fmt::Result {
-    writeln!(
-        page,
-        "Customers: {} of {} records changed, {} unchanged with calls of this run",
-        customers.touched, customers.read, customers.unchanged
-    )?;
+    let unchanged = match customers.unchanged {
+        0 => String::new(),
+        n => format!(", {n} say all of it already"),
+    };
+    let (touched, read) = (customers.touched, customers.read);
+    writeln!(page, "Customers: {touched} of {read} records got calls{unchanged}")?;
     if customers.calls_unmatched > 0 {
         writeln!(
             page,

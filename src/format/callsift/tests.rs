@@ -1,3 +1,5 @@
+//! Tables of records and what is read from them.
+
 use super::*;
 use crate::format::testing::{rejected, summary};
 use crate::format::{Framing, KeepExtra};
