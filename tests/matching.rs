@@ -1,4 +1,5 @@
 //! Runs every example of `docs/matching.md`.
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 use callsift::diagnostic::{SourceFile, Style, render};
 use callsift::lexicon::{LexiconFiles, compile, dialogue};

@@ -12,7 +12,6 @@ pub struct Input {
     /// Name of the file without folders and endings; `None` for standard input.
     pub stem: Option<String>,
     /// Opens it.
-    #[expect(clippy::type_complexity, reason = "a closure that opens")]
     pub open: Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>,
     /// Blocks are handed on as soon as they hold a line, for a pipe that waits for answers.
     pub prompt: bool,

@@ -24,7 +24,7 @@ pub enum Event {
     /// A call that counts; `conflict` if an earlier one has its key and another content.
     Call {
         /// The call.
-        call: CallDone,
+        call: Box<CallDone>,
         /// Whether an earlier call has its key.
         conflict: Conflict,
     },
@@ -380,18 +380,17 @@ impl Writer<'_> {
             }
         };
         self.counts.good += 1;
-        self.sink.take(Event::Call { call, conflict })
+        self.sink.take(Event::Call { call: Box::new(call), conflict })
     }
 }
 
 /// Why a file could not be read to its end.
 fn read_error(error: &io::Error) -> Reject {
-    let (code, message) = match error.kind() {
-        io::ErrorKind::UnexpectedEof => (
-            RejectCode::Truncated,
-            "the compressed file ends before its end; calls after this place are lost".to_owned(),
-        ),
-        _ => (RejectCode::ReadError, format!("cannot be read: {error}")),
+    let (code, message) = if error.kind() == io::ErrorKind::UnexpectedEof {
+        let message = "the compressed file ends before its end; calls after this place are lost";
+        (RejectCode::Truncated, message.to_owned())
+    } else {
+        (RejectCode::ReadError, format!("cannot be read: {error}"))
     };
     Reject { code, field: None, offset: None, line: None, message }
 }

@@ -64,7 +64,7 @@ pub struct LittleWords {
     pub fillers: &'static str,
     /// Turn what follows into its opposite: «не», "without".
     pub negators: &'static str,
-    /// Stand between a negator and what it negates: «не [хочу] жаловаться».
+    /// Stand between a negator and what it negates: «не хочу жаловаться».
     pub intents: &'static str,
     /// Negators that stand alone as an answer: «нет, …».
     pub answers: &'static str,

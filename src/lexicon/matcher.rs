@@ -163,11 +163,11 @@ impl Matcher {
             ends.push(before);
         }
         ends.reverse();
-        for slot in 1..count {
+        for (slot, open) in ends.iter().enumerate().skip(1) {
             let from = places[places.len() - 1];
             let mut reach = Vec::new();
             self.step(variant, slot, slot - 1, passage, from, Side::Right, &mut reach);
-            match reach.iter().filter(|place| ends[slot].contains(place)).min() {
+            match reach.iter().filter(|place| open.contains(place)).min() {
                 Some(place) => places.push(*place),
                 None => break,
             }

@@ -110,12 +110,12 @@ impl Parser<'_> {
         }
         let mut branches = Vec::new();
         // Past the limit the inside is skipped, so that a hostile phrase costs no stack.
-        while depth < MAX_DEPTH {
+        if depth < MAX_DEPTH {
             branches.push(self.sequence(depth + 1));
-            if self.peek() != Some('|') {
-                break;
+            while self.peek() == Some('|') {
+                self.at += 1;
+                branches.push(self.sequence(depth + 1));
             }
-            self.at += 1;
         }
         if self.peek() == Some(close) {
             self.at += 1;

@@ -17,7 +17,7 @@ use crate::units::TimeSpan;
 pub(super) fn report(
     lexicon: &Lexicon,
     call: &Transcript,
-    hits: Vec<Hit>,
+    hits: &[Hit],
     timeline: Result<CallTimeline, Gap>,
     settings: &ScanSettings,
 ) -> CallReport {

@@ -211,9 +211,9 @@ impl Judge<'_> {
         places: &[u32],
         time: Option<(TimeSpan, Precision)>,
     ) -> Judgement {
-        match listens(rule.listen, role) {
-            Judgement::Stands => {}
-            other => return other,
+        let heard = listens(rule.listen, role);
+        if heard != Judgement::Stands {
+            return heard;
         }
         let ids = self.text.passage_ids(self.passage);
         let matcher = self.lexicon.matcher();

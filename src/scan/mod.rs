@@ -56,6 +56,6 @@ impl<'l> Scanner<'l> {
         let hits = self.finder.find(self.lexicon, call, &self.text);
         let timeline =
             call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);
-        evaluate::report(self.lexicon, call, hits, timeline, self.settings)
+        evaluate::report(self.lexicon, call, &hits, timeline, self.settings)
     }
 }

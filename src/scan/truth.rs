@@ -5,10 +5,11 @@ use super::finding::{Fact, Finding};
 use super::hits::Gap;
 use super::report::Outcome;
 use crate::lexicon::{
-    Condition, Lexicon, Listen, Measure, Number, RuleIx, RuleSet, SilenceLevel, SilencePlace, SilenceTest, Within,
+    Condition, Lexicon, Listen, Measure, Number, RuleIx, RuleSet, SilenceLevel, SilencePlace,
+    SilenceTest, Within,
 };
-use crate::transcript::{Role, Transcript};
 use crate::transcript::timeline::{Announced, Silence, SilenceKind, TimelineSettings};
+use crate::transcript::{Role, Transcript};
 
 /// What became of a condition.
 #[derive(Clone, Debug, PartialEq)]

@@ -235,7 +235,7 @@ struct FolderSink {
 }
 
 impl FolderSink {
-    fn call(&mut self, mut call: CallDone, conflict: Conflict) -> io::Result<()> {
+    fn call(&mut self, mut call: Box<CallDone>, conflict: Conflict) -> io::Result<()> {
         self.tally.call(&call);
         if conflict == Conflict::Yes {
             self.tally.conflicts += 1;

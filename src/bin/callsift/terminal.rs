@@ -25,9 +25,9 @@ pub(crate) fn print(text: &str) -> Result<(), Stop> {
 /// The same as bytes. A reader that has gone, as `head` does, ends the program without a word.
 pub(crate) fn write(bytes: &[u8]) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
-        io::ErrorKind::BrokenPipe => Stop::output(String::new()),
-        _ => Stop::output(format!("standard output: {error}")),
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
+        let gone = error.kind() == io::ErrorKind::BrokenPipe;
+        Stop::output(if gone { String::new() } else { format!("standard output: {error}") })
     })
 }
 
