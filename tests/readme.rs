@@ -40,7 +40,7 @@ fn the_first_command_prints_what_the_page_shows() {
     }
     let calls = fs::read_to_string(folder.path().join("out/calls.jsonl")).unwrap();
     let finding = blocks(&page, "json")[0];
-    for member in finding.trim().trim_matches(['{', '}']).replace('\n', "").split(",\"") {
+    for member in finding.trim().trim_matches(['{', '}']).replace("\n ", "").split(",\"") {
         let member = member.trim().trim_start_matches('"');
         assert!(calls.contains(member), "the README shows {member}");
     }
