@@ -2,7 +2,7 @@
 
 use crate::language::WordClasses;
 use crate::lexicon::{Lexicon, WordId};
-use crate::text::{TextWord, Words};
+use crate::text::{TextWord, Words, ends_sentence};
 use crate::transcript::{PartyIx, Transcript, Turn};
 use crate::units::{Millis, TimeSpan};
 use std::ops::Range;
@@ -70,7 +70,8 @@ impl CallText {
             let party = turn.party();
             let going_on = open.iter().position(|(speaker, _, ended)| {
                 let near = |ended: Millis, start: Millis| start.since(ended) <= MERGE_MS;
-                *speaker == party && ended.zip(start).is_none_or(|(ended, start)| near(ended, start))
+                *speaker == party
+                    && ended.zip(start).is_none_or(|(ended, start)| near(ended, start))
             });
             match going_on {
                 Some(i) => {
@@ -132,6 +133,23 @@ impl CallText {
     /// The number of the word at a place of a passage.
     pub(super) fn word_at(&self, passage: &PassageOf, place: u32) -> usize {
         self.order[(passage.places.start + place) as usize] as usize
+    }
+
+    /// Whether a sentence ends between the word before in the same passage and this one.
+    pub(super) fn starts_sentence(
+        &self,
+        call: &Transcript,
+        passage: &PassageOf,
+        place: u32,
+    ) -> bool {
+        let word = self.word_at(passage, place);
+        let ended_before = || {
+            let before = self.word_at(passage, place.checked_sub(1)?);
+            let turn = self.turn_of(before);
+            let rest = || &call.turns()[turn].text()[self.word(before).source().end()..];
+            Some(turn != self.turn_of(word) && ends_sentence(rest()))
+        };
+        self.word(word).starts_sentence() || ended_before().unwrap_or(false)
     }
 
     /// A word.

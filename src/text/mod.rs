@@ -6,4 +6,4 @@ mod fold;
 mod words;
 
 pub use fold::fold_word;
-pub use words::{TextWord, Words};
+pub use words::{TextWord, Words, ends_sentence};

@@ -112,6 +112,11 @@ impl Words {
     }
 }
 
+/// Whether a sentence ends in `text`, which stands after the last word of a text.
+pub fn ends_sentence(text: &str) -> bool {
+    text.chars().any(|c| kind(c) == Kind::SentenceEnd)
+}
+
 fn letter_follows(rest: &str) -> bool {
     rest.chars().find(|c| kind(*c) != Kind::Invisible).is_some_and(|c| kind(c) == Kind::Letter)
 }
