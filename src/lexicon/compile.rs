@@ -10,10 +10,10 @@ use super::score::Score;
 use super::source::{self, FormsSource, RuleSource};
 use super::toml_reader::Written;
 use super::variant::{self, ExpandError, Order, Sequence};
-use super::vocabulary::{Asked, Vocabulary, VocabularyBuilder, WordId};
+use super::vocabulary::{Asked, VocabularyBuilder, WordId};
 use super::{dialogue, lint};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
-use crate::language::{FormsOfWord, Language, ListedForms, WordClasses};
+use crate::language::{FormsOfWord, Language, ListedForms};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
@@ -251,7 +251,7 @@ fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score) -> Lexico
         }
     }
     let (vocabulary, meanings) = words.build();
-    let mut variants = VariantTable::new(&vocabulary, &meanings);
+    let mut variants = VariantTable::new(&meanings);
     let mut rules = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.into_iter().enumerate() {
         let rule = RuleIx(at as u32);
@@ -271,7 +271,6 @@ fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score) -> Lexico
 
 /// Variants and slots as they are numbered; equal slots share a number.
 struct VariantTable<'a> {
-    vocabulary: &'a Vocabulary,
     meanings: &'a BTreeMap<Asked, Vec<WordId>>,
     variants: Vec<Variant>,
     uses: Vec<VariantUse>,
@@ -280,12 +279,8 @@ struct VariantTable<'a> {
 }
 
 impl<'a> VariantTable<'a> {
-    fn new(
-        vocabulary: &'a Vocabulary,
-        meanings: &'a BTreeMap<Asked, Vec<WordId>>,
-    ) -> VariantTable<'a> {
+    fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>) -> VariantTable<'a> {
         VariantTable {
-            vocabulary,
             meanings,
             variants: Vec::new(),
             uses: Vec::new(),
@@ -314,7 +309,7 @@ impl<'a> VariantTable<'a> {
                     let widest = gaps.iter().copied().max().unwrap_or(0);
                     gaps.fill(widest);
                 }
-                let negates_itself = slots.iter().any(|slot| self.is_negator(*slot));
+                let negates_itself = sequence.negates_itself();
                 self.uses.push(VariantUse {
                     rule,
                     used_as: used_as(PhraseIx(at as u32)),
@@ -339,12 +334,6 @@ impl<'a> VariantTable<'a> {
             self.slots.push(words.clone());
             next
         })
-    }
-
-    fn is_negator(&self, slot: SlotIx) -> bool {
-        let words = &self.slots[slot.0 as usize];
-        let negates = |w: &WordId| self.vocabulary.classes(*w).intersects(WordClasses::NEGATOR);
-        !words.is_empty() && words.iter().all(negates)
     }
 }
 

@@ -1,15 +1,20 @@
-//! Finds phrases in a passage of words: from its rarest word to the left and to the right.
+//! Finds phrases in a passage of words, beginning with the rarest word of each.
 //!
-//! Every variant is anchored at the slot that the fewest words can fill most rarely; only where a
-//! word of that slot stands are its neighbours looked at. All work is bounded by the size of gaps,
-//! never by the length of the text: sets of reachable places are walked, not single paths.
+//! Every variant is anchored at the slot that the fewest words can fill most rarely. Only where a
+//! word of that slot stands are its neighbours looked at, and only where they fit a [`Field`] tells
+//! the matches: for all anchors of a variant at once, so that the work grows with the text and not
+//! with the number of ways in which the words of a phrase can be laid on it.
 
+use super::field::Field;
 use super::variant::Order;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::language::WordClasses;
 
 /// Fillers that may stand between neighbouring words of a phrase.
 pub const MAX_FILLERS: u32 = 4;
+
+/// Anchors that are remembered before their matches are looked for.
+const MAX_ANCHORED: usize = 1 << 18;
 
 /// Words of one party in the order of the text, as ids.
 pub type Passage<'a> = &'a [WordId];
@@ -99,246 +104,127 @@ impl Matcher {
         }
     }
 
-    /// Appends every match of every searched variant: for each first word the furthest last one.
+    /// Appends the matches of every searched variant: for each first word the furthest last one.
+    ///
+    /// Some come more than once, or with a last word that is not yet the furthest.
     pub fn find(&self, passage: Passage<'_>, out: &mut Vec<Match>) {
+        let mut anchored: Vec<(VariantIx, u32)> = Vec::new();
         for (at, word) in passage.iter().enumerate() {
             let Some(&[from, to]) = self.starts.get(word.get()..).and_then(|s| s.first_chunk())
             else {
                 continue;
             };
             for &(variant, slot) in &self.anchors[from as usize..to as usize] {
-                self.matches_through(variant, slot.into(), passage, at as u32, out);
-            }
-        }
-    }
-
-    /// Whether a match of the variant has the word at `place` as one of its own.
-    pub fn touches(&self, variant: VariantIx, passage: Passage<'_>, place: u32) -> bool {
-        let mut found = Vec::new();
-        let slots = self.variant(variant).slots.len();
-        (0..slots).any(|slot| {
-            self.matches_through(variant, slot, passage, place, &mut found);
-            !found.is_empty()
-        })
-    }
-
-    /// The places of a match's words, of several ways the one with the earliest places.
-    pub fn places(&self, found: Match, passage: Passage<'_>) -> Vec<u32> {
-        let variant = self.variant(found.variant);
-        let slots = variant.slots.len();
-        let mut places = vec![found.first];
-        match variant.order {
-            Order::Fixed => {
-                self.complete_fixed(variant, passage, found.last, &mut places);
-            }
-            Order::Free => {
-                for first in 0..slots {
-                    let rest = full(slots) & !(1 << first);
-                    places.truncate(1);
-                    if self.holds(variant.slots[first], passage, found.first)
-                        && self.complete_free(variant, passage, found.last, rest, &mut places)
-                    {
-                        break;
-                    }
+                if self.has_neighbours(self.variant(variant), slot.into(), passage, at as u32) {
+                    anchored.push((variant, at as u32));
                 }
             }
+            if anchored.len() >= MAX_ANCHORED {
+                self.find_anchored(&mut anchored, passage, out);
+            }
         }
-        places
+        self.find_anchored(&mut anchored, passage, out);
     }
 
-    /// Appends to `places` the earliest places of the remaining slots that end at `last`.
-    fn complete_fixed(
+    /// The matches around these places, which are forgotten.
+    fn find_anchored(
+        &self,
+        anchored: &mut Vec<(VariantIx, u32)>,
+        passage: Passage<'_>,
+        out: &mut Vec<Match>,
+    ) {
+        anchored.sort_unstable();
+        for group in anchored.chunk_by(|one, other| one.0 == other.0) {
+            let variant = group[0].0;
+            let mut places = group.iter().map(|(_, place)| *place).peekable();
+            while places.peek().is_some() {
+                let field = Field::around(self, variant, passage, &mut places);
+                out.extend(field.matches().map(|(first, last)| Match { first, last, variant }));
+            }
+        }
+        anchored.clear();
+    }
+
+    /// Appends those words near `wanted` that belong to a match of the variant, all those of
+    /// `wanted` among them. `wanted` is sorted.
+    pub fn touched(
+        &self,
+        variant: VariantIx,
+        passage: Passage<'_>,
+        wanted: &[u32],
+        out: &mut Vec<u32>,
+    ) {
+        let slots = &self.variant(variant).slots;
+        let fits = |place: &u32| slots.iter().any(|slot| self.holds(*slot, passage, *place));
+        let mut places = wanted.iter().copied().filter(fits).peekable();
+        while places.peek().is_some() {
+            out.extend(Field::around(self, variant, passage, &mut places).touched());
+        }
+    }
+
+    /// The places of a match's words; of several ways to lay them the one with the earliest words.
+    pub fn places(&self, found: Match, passage: Passage<'_>) -> Vec<u32> {
+        Field::between(self, found, passage).earliest_way()
+    }
+
+    /// Whether the slots that must stand beside `slot` can; most anchors end here.
+    fn has_neighbours(
         &self,
         variant: &Variant,
+        slot: usize,
         passage: Passage<'_>,
-        last: u32,
-        places: &mut Vec<u32>,
-    ) {
-        // ends[i]: places of slot i from which the later slots can still be reached up to `last`.
-        let count = variant.slots.len();
-        let mut ends = vec![vec![last]];
-        for slot in (1..count).rev() {
-            let later = &ends[ends.len() - 1];
-            let before = self.step_all(variant, slot - 1, slot - 1, passage, later, Side::Left);
-            ends.push(before);
-        }
-        ends.reverse();
-        for (slot, open) in ends.iter().enumerate().skip(1) {
-            let from = places[places.len() - 1];
-            let mut reach = Vec::new();
-            self.step(variant, slot, slot - 1, passage, from, Side::Right, &mut reach);
-            match reach.iter().filter(|place| open.contains(place)).min() {
-                Some(place) => places.push(*place),
-                None => break,
+        place: u32,
+    ) -> bool {
+        let beside = |slots: &[SlotIx], gap: usize, side| {
+            self.stands_beside(slots, variant.gaps[gap], passage, place, side)
+        };
+        let last = variant.slots.len() - 1;
+        match variant.order {
+            Order::Fixed => {
+                (slot == 0 || beside(&variant.slots[slot - 1..slot], slot - 1, Side::Left))
+                    && (slot == last
+                        || beside(&variant.slots[slot + 1..=slot + 1], slot, Side::Right))
+            }
+            Order::Free => {
+                last == 0
+                    || beside(&variant.slots, 0, Side::Left)
+                    || beside(&variant.slots, 0, Side::Right)
             }
         }
     }
 
-    /// The same for free order, over the slots of the set `rest`.
-    fn complete_free(
+    /// Whether one of the slots is filled beside `place`, with no more than the gap between.
+    fn stands_beside(
         &self,
-        variant: &Variant,
+        slots: &[SlotIx],
+        gap: u8,
         passage: Passage<'_>,
-        last: u32,
-        rest: u32,
-        places: &mut Vec<u32>,
+        mut place: u32,
+        side: Side,
     ) -> bool {
-        let from = places[places.len() - 1];
-        if rest == 0 {
-            return from == last;
-        }
-        let mut steps: Vec<(u32, usize)> = Vec::new();
-        for slot in members(rest) {
-            let mut reach = Vec::new();
-            self.step(variant, slot, 0, passage, from, Side::Right, &mut reach);
-            steps.extend(reach.into_iter().filter(|place| *place <= last).map(|p| (p, slot)));
-        }
-        steps.sort_unstable();
-        for (place, slot) in steps {
-            places.push(place);
-            if self.complete_free(variant, passage, last, rest & !(1 << slot), places) {
+        let (mut fillers, mut content) = (0, 0);
+        while fillers <= MAX_FILLERS && content <= u32::from(gap) {
+            place = match side {
+                Side::Left if place > 0 => place - 1,
+                Side::Right if (place as usize) + 1 < passage.len() => place + 1,
+                Side::Left | Side::Right => return false,
+            };
+            if slots.iter().any(|slot| self.holds(*slot, passage, place)) {
                 return true;
             }
-            places.pop();
+            match self.is_filler(passage[place as usize]) {
+                true => fillers += 1,
+                false => content += 1,
+            }
         }
         false
     }
 
-    /// Matches in which the word at `place` fills `slot`.
-    fn matches_through(
-        &self,
-        ix: VariantIx,
-        slot: usize,
-        passage: Passage<'_>,
-        place: u32,
-        out: &mut Vec<Match>,
-    ) {
-        let variant = self.variant(ix);
-        if !self.holds(variant.slots[slot], passage, place) {
-            return;
-        }
-        match variant.order {
-            Order::Fixed => {
-                let mut firsts = vec![place];
-                for before in (0..slot).rev() {
-                    firsts = self.step_all(variant, before, before, passage, &firsts, Side::Left);
-                }
-                let mut lasts = vec![place];
-                for after in slot + 1..variant.slots.len() {
-                    lasts = self.step_all(variant, after, after - 1, passage, &lasts, Side::Right);
-                }
-                if let Some(last) = lasts.into_iter().max() {
-                    out.extend(firsts.into_iter().map(|first| Match { first, last, variant: ix }));
-                }
-            }
-            Order::Free => self.free_matches(ix, slot, passage, place, out),
-        }
+    pub(super) fn is_filler(&self, word: WordId) -> bool {
+        self.class(word).intersects(WordClasses::FILLER)
     }
 
-    /// Splits the other slots in every way into those left and those right of the anchor.
-    fn free_matches(
-        &self,
-        ix: VariantIx,
-        slot: usize,
-        passage: Passage<'_>,
-        place: u32,
-        out: &mut Vec<Match>,
-    ) {
-        let variant = self.variant(ix);
-        let others = full(variant.slots.len()) & !(1 << slot);
-        let lefts = self.reach_of_sets(variant, others, passage, place, Side::Left);
-        let rights = self.reach_of_sets(variant, others, passage, place, Side::Right);
-        for (left, firsts) in lefts.iter().enumerate() {
-            let right = others as usize & !left;
-            if left & !(others as usize) != 0 {
-                continue;
-            }
-            if let Some(last) = rights[right].iter().copied().max() {
-                out.extend(firsts.iter().map(|&first| Match { first, last, variant: ix }));
-            }
-        }
-    }
-
-    /// For each subset of `slots`: where a walk from `place` that fills exactly it can stand.
-    fn reach_of_sets(
-        &self,
-        variant: &Variant,
-        slots: u32,
-        passage: Passage<'_>,
-        place: u32,
-        side: Side,
-    ) -> Vec<Vec<u32>> {
-        let mut sets: Vec<Vec<u32>> = vec![Vec::new(); full(variant.slots.len()) as usize + 1];
-        sets[0].push(place);
-        // A superset is a larger number than its subsets, so each set is complete when it is met.
-        for set in 0..sets.len() {
-            if sets[set].is_empty() {
-                continue;
-            }
-            for slot in members(slots & !(set as u32)) {
-                let reach = self.step_all(variant, slot, 0, passage, &sets[set], side);
-                let target = &mut sets[set | 1 << slot];
-                target.extend(reach);
-                target.sort_unstable();
-                target.dedup();
-            }
-        }
-        sets
-    }
-
-    fn step_all(
-        &self,
-        variant: &Variant,
-        slot: usize,
-        gap: usize,
-        passage: Passage<'_>,
-        from: &[u32],
-        side: Side,
-    ) -> Vec<u32> {
-        let mut reach = Vec::new();
-        for place in from {
-            self.step(variant, slot, gap, passage, *place, side, &mut reach);
-        }
-        reach.sort_unstable();
-        reach.dedup();
-        reach
-    }
-
-    /// Places beside `from` where `slot` is filled and the gap between is allowed.
-    #[expect(clippy::too_many_arguments, reason = "the inner step of three walks")]
-    fn step(
-        &self,
-        variant: &Variant,
-        slot: usize,
-        gap: usize,
-        passage: Passage<'_>,
-        from: u32,
-        side: Side,
-        reach: &mut Vec<u32>,
-    ) {
-        let most_content = u32::from(variant.gaps.get(gap).copied().unwrap_or(0));
-        let (mut fillers, mut content) = (0, 0);
-        let mut place = from;
-        loop {
-            place = match side {
-                Side::Left if place > 0 => place - 1,
-                Side::Right if (place as usize) + 1 < passage.len() => place + 1,
-                Side::Left | Side::Right => return,
-            };
-            if self.holds(variant.slots[slot], passage, place) {
-                reach.push(place);
-            }
-            match self.class(passage[place as usize]).intersects(WordClasses::FILLER) {
-                true => fillers += 1,
-                false => content += 1,
-            }
-            if fillers > MAX_FILLERS || content > most_content {
-                return;
-            }
-        }
-    }
-
-    fn holds(&self, slot: SlotIx, passage: Passage<'_>, place: u32) -> bool {
+    pub(super) fn holds(&self, slot: SlotIx, passage: Passage<'_>, place: u32) -> bool {
         let word = passage[place as usize];
         word != WordId::UNKNOWN && self.slots[slot.0 as usize].binary_search(&word).is_ok()
     }
@@ -362,14 +248,4 @@ impl Matcher {
 enum Side {
     Left,
     Right,
-}
-
-/// The set of all of `count` slots.
-fn full(count: usize) -> u32 {
-    (1 << count) - 1
-}
-
-/// The slots of a set.
-fn members(set: u32) -> impl Iterator<Item = usize> {
-    (0..u32::BITS as usize).filter(move |slot| set & (1 << slot) != 0)
 }

@@ -11,6 +11,7 @@ mod category;
 mod compile;
 mod condition;
 pub mod dialogue;
+mod field;
 mod lint;
 mod matcher;
 pub mod phrase;

@@ -1,6 +1,7 @@
 //! A phrase written out: each variant is one sequence of slots, without brackets.
 
 use super::phrase::{Item, WordPattern};
+use crate::language::Language;
 use std::collections::BTreeSet;
 
 /// Variants one phrase may stand for.
@@ -26,6 +27,21 @@ pub(super) struct Sequence {
     pub(super) slots: Vec<BTreeSet<WordPattern>>,
     /// `gaps[i]`: content words allowed between slots `i` and `i + 1`.
     pub(super) gaps: Vec<u8>,
+}
+
+impl Sequence {
+    /// Whether a word of the sequence is a negator, as the author spells it.
+    pub(super) fn negates_itself(&self) -> bool {
+        // Negators share slots with negators only; see `one_of`.
+        self.slots.iter().any(|slot| slot.iter().any(is_negator))
+    }
+}
+
+/// Whether a word of a phrase is spelled like a negator; a star is no word.
+fn is_negator(word: &WordPattern) -> bool {
+    let (WordPattern::Forms(spelling) | WordPattern::Exact(spelling)) = word else { return false };
+    let lists = Language::ALL.into_iter().map(|language| language.little_words().negators);
+    lists.flat_map(str::split_whitespace).any(|negator| negator == spelling)
 }
 
 /// Why a phrase cannot be written out.
@@ -86,20 +102,26 @@ fn expand_items(items: &[Item]) -> Result<Vec<Vec<Step>>, ExpandError> {
     Ok(all)
 }
 
-/// Alternatives that are single words share one slot, so that they do not multiply variants.
+/// Alternatives that are single words share one slot, so that they do not multiply variants;
+/// negators have one of their own, since they decide what may negate the phrase.
 fn one_of(branches: &[Vec<Item>]) -> Result<Vec<Vec<Step>>, ExpandError> {
-    let mut slot = BTreeSet::new();
+    let [mut slot, mut negators] = [BTreeSet::new(), BTreeSet::new()];
     let mut ways = Vec::new();
     for branch in branches {
         match branch.as_slice() {
+            [Item::Word(word)] if is_negator(word) => {
+                negators.insert(word.clone());
+            }
             [Item::Word(word)] => {
                 slot.insert(word.clone());
             }
             longer => ways.extend(expand_items(longer)?),
         }
     }
-    if !slot.is_empty() {
-        ways.insert(0, vec![Step::Slot(slot)]);
+    for slot in [negators, slot] {
+        if !slot.is_empty() {
+            ways.insert(0, vec![Step::Slot(slot)]);
+        }
     }
     Ok(ways)
 }
@@ -165,6 +187,22 @@ mod tests {
         assert_eq!(variants("a .. [b ..5] c").unwrap(), ["a 3 b 5 c", "a 3 c"]);
         assert_eq!(variants("a [.. b] c").unwrap(), ["a 3 b c", "a c"]);
         assert_eq!(variants("(a|a)").unwrap(), ["a"]);
+        assert_eq!(variants("(a|не|b|нет) c").unwrap(), ["a/b c", "не/нет c"]);
+    }
+
+    #[test]
+    fn negators_of_their_own() {
+        for (phrase, negates) in [
+            ("не c", vec![true]),
+            ("=не c", vec![true]),
+            ("нет* c", vec![false]),
+            ("(a|не) c", vec![false, true]),
+            ("[никогда] c", vec![true, false]),
+        ] {
+            let sequences = expand(&parse(phrase).unwrap(), Order::Fixed).unwrap();
+            let found: Vec<bool> = sequences.iter().map(Sequence::negates_itself).collect();
+            assert_eq!(found, negates, "{phrase}");
+        }
     }
 
     #[test]

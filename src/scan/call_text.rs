@@ -2,7 +2,7 @@
 
 use crate::language::WordClasses;
 use crate::lexicon::{Lexicon, WordId};
-use crate::text::{TextWord, Words};
+use crate::text::{Border, TextWord, Words};
 use crate::transcript::{PartyIx, Transcript, Turn};
 use crate::units::{Millis, TimeSpan};
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub(super) struct CallText {
     turns: Vec<u32>,
     /// First word of each turn, and the number of words at the end.
     turn_starts: Vec<u32>,
+    /// What stands after the last word of each turn.
+    turn_ends: Vec<Border>,
     passages: Vec<PassageOf>,
     /// Words in the order of passages.
     order: Vec<u32>,
@@ -43,9 +45,10 @@ impl CallText {
         self.ids.clear();
         self.turns.clear();
         self.turn_starts.clear();
+        self.turn_ends.clear();
         for (at, turn) in call.turns().iter().enumerate() {
             self.turn_starts.push(self.words.as_slice().len() as u32);
-            self.words.push_text(turn.text());
+            self.turn_ends.push(self.words.push_text(turn.text()));
             self.turns.resize(self.words.as_slice().len(), at as u32);
         }
         self.turn_starts.push(self.words.as_slice().len() as u32);
@@ -58,29 +61,31 @@ impl CallText {
     /// Puts turns together; see "Turns" in `docs/matching.md`.
     fn cut_passages(&mut self, call: &Transcript, lexicon: &Lexicon) {
         self.passages.clear();
-        // The passage each party may go on with, and when its last turn ended.
-        let mut open: Vec<(PartyIx, usize, Option<Millis>)> = Vec::new();
+        // The passage each party may go on with, and when its last turn was said.
+        let mut open: Vec<(PartyIx, usize, Option<TimeSpan>)> = Vec::new();
         for (at, turn) in call.turns().iter().enumerate() {
             if self.turn_words(at).is_empty() {
                 continue;
             }
             let span = spoken(call, turn);
             let start = span.map(TimeSpan::start).or(turn.time().start());
-            let end = span.map(TimeSpan::end);
             let party = turn.party();
-            let going_on = open.iter().position(|(speaker, _, ended)| {
-                let near = |ended: Millis, start: Millis| start.since(ended) <= MERGE_MS;
-                *speaker == party
-                    && ended.zip(start).is_none_or(|(ended, start)| near(ended, start))
+            let going_on = open.iter().position(|(speaker, _, before)| {
+                // A turn that begins before the last one did is no going on: files list one channel
+                // after the other.
+                let near = |before: TimeSpan, start: Millis| {
+                    before.start() <= start && start.since(before.end()) <= MERGE_MS
+                };
+                *speaker == party && before.zip(start).is_none_or(|(before, at)| near(before, at))
             });
             match going_on {
                 Some(i) => {
                     self.passages[open[i].1].turns.push(at as u32);
-                    open[i].2 = end;
+                    open[i].2 = span;
                 }
                 None => {
                     open.retain(|(speaker, _, _)| *speaker != party);
-                    open.push((party, self.passages.len(), end));
+                    open.push((party, self.passages.len(), span));
                     self.passages.push(PassageOf { party, turns: vec![at as u32], places: 0..0 });
                 }
             }
@@ -133,6 +138,24 @@ impl CallText {
     /// The number of the word at a place of a passage.
     pub(super) fn word_at(&self, passage: &PassageOf, place: u32) -> usize {
         self.order[(passage.places.start + place) as usize] as usize
+    }
+
+    /// Whether a word is the first one of its turn.
+    pub(super) fn begins(&self, passage: &PassageOf, place: u32) -> bool {
+        let word = self.word_at(passage, place);
+        word == self.turn_starts[self.turn_of(word)] as usize
+    }
+
+    /// What stands between the word before in the same passage and this one.
+    pub(super) fn border_before(&self, passage: &PassageOf, place: u32) -> Border {
+        let word = self.word_at(passage, place);
+        let turn_before =
+            place.checked_sub(1).map(|before| self.turn_of(self.word_at(passage, before)));
+        let turn_ended = match turn_before {
+            Some(turn) if turn != self.turn_of(word) => self.turn_ends[turn],
+            Some(_) | None => Border::Open,
+        };
+        self.word(word).border_before().max(turn_ended)
     }
 
     /// A word.

@@ -12,6 +12,7 @@ use crate::lexicon::{Condition, Lexicon, Listen, Rule, RuleIx, RuleSet};
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::TimeSpan;
+use std::collections::BTreeMap;
 
 /// Evaluates every rule and puts the report together.
 pub(super) fn report(
@@ -157,9 +158,16 @@ impl State<'_> {
             };
         }
         let related: Vec<String> = facts.into_iter().filter_map(finding_of).collect();
-        for (at, hit) in standing.iter().enumerate() {
-            let same = |other: &&&Hit| other.turn == hit.turn && other.folded == hit.folded;
-            let occurrence = standing[..at].iter().filter(same).count();
+        let mut seen: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for hit in standing {
+            // What is not kept is not worked out, so that a hostile call costs no more than others.
+            if self.findings.len() >= MAX_FINDINGS {
+                self.truncated = true;
+                break;
+            }
+            let count = seen.entry((hit.turn, &hit.folded)).or_default();
+            let occurrence = *count;
+            *count += 1;
             let key = &self.call.info().key;
             self.add(Finding {
                 id: finding_id(key, &rule.id, Some(hit.turn), &hit.folded, occurrence),

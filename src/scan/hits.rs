@@ -2,9 +2,7 @@
 
 use super::call_text::{CallText, PassageOf, spoken};
 use crate::language::WordClasses;
-use crate::lexicon::{
-    Extent, Lexicon, Listen, Match, Negation, PhraseIx, Rule, RuleIx, Use, Window,
-};
+use crate::lexicon::{Extent, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, Window};
 use crate::text::Border;
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -123,6 +121,24 @@ pub(super) struct HitFinder {
 /// A match with its rule, in the order in which matches of a rule are chosen.
 type Candidate = (RuleIx, u32, Reverse<u32>, PhraseIx, Match);
 
+/// A match that was chosen, and how its phrase lies on the text.
+struct Chosen {
+    rule: RuleIx,
+    phrase: PhraseIx,
+    first: u32,
+    last: u32,
+    way: Way,
+}
+
+/// Of the ways in which a phrase lies on the same words that with the earliest words counts, of
+/// equal ones that with a negator of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Way {
+    /// Places of the phrase's words, sorted.
+    places: Vec<u32>,
+    without_negator: bool,
+}
+
 impl HitFinder {
     /// All hits of a call, by rule and place.
     pub(super) fn find(
@@ -138,36 +154,16 @@ impl HitFinder {
             if self.matches.is_empty() {
                 continue;
             }
-            let judge = Judge { lexicon, call, text, passage };
-            hits.extend(chosen(lexicon, &self.matches).into_iter().map(|found| judge.hit(found)));
+            let mut judge = Judge { lexicon, call, text, passage, negated: Vec::new() };
+            let chosen = judge.chosen(&self.matches);
+            for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {
+                let excluded = judge.excluded(of_rule);
+                hits.extend(of_rule.iter().map(|found| judge.hit(found, &excluded)));
+            }
         }
         hits.sort_by_key(|hit| hit.rule);
         hits
     }
-}
-
-/// Of the matches of each rule the leftmost, longest ones, none overlapping another.
-fn chosen(lexicon: &Lexicon, matches: &[Match]) -> Vec<(RuleIx, PhraseIx, Match)> {
-    let candidate = |found: &Match| -> Option<Candidate> {
-        let used = lexicon.variant_use(found.variant);
-        match used.used_as {
-            Use::Phrase(phrase) => {
-                Some((used.rule, found.first, Reverse(found.last), phrase, *found))
-            }
-            Use::Unless(_) => None,
-        }
-    };
-    let mut candidates: Vec<Candidate> = matches.iter().filter_map(candidate).collect();
-    candidates.sort_unstable();
-    let mut out = Vec::new();
-    let mut after: Option<(RuleIx, u32)> = None;
-    for (rule, first, Reverse(last), phrase, found) in candidates {
-        if after.is_none_or(|(of, end)| of != rule || first > end) {
-            after = Some((rule, last));
-            out.push((rule, phrase, found));
-        }
-    }
-    out
 }
 
 struct Judge<'a> {
@@ -175,11 +171,66 @@ struct Judge<'a> {
     call: &'a Transcript,
     text: &'a CallText,
     passage: &'a PassageOf,
+    /// Whether each word of the passage has a negator before it; empty until it is asked for.
+    negated: Vec<bool>,
 }
 
 impl Judge<'_> {
-    fn hit(&self, (rule, phrase, found): (RuleIx, PhraseIx, Match)) -> Hit {
+    /// Of the matches of each rule the leftmost, longest ones, none overlapping another.
+    fn chosen(&self, matches: &[Match]) -> Vec<Chosen> {
+        let candidate = |found: &Match| -> Option<Candidate> {
+            let used = self.lexicon.variant_use(found.variant);
+            match used.used_as {
+                Use::Phrase(phrase) => {
+                    Some((used.rule, found.first, Reverse(found.last), phrase, *found))
+                }
+                Use::Unless(_) => None,
+            }
+        };
+        let mut candidates: Vec<Candidate> = matches.iter().filter_map(candidate).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut out: Vec<Chosen> = Vec::new();
+        let of_one_phrase =
+            |a: &Candidate, b: &Candidate| (a.0, a.1, a.2, a.3) == (b.0, b.1, b.2, b.3);
+        for group in candidates.chunk_by(of_one_phrase) {
+            let (rule, first, Reverse(last), phrase, _) = group[0];
+            if out.last().is_none_or(|before| before.rule != rule || first > before.last) {
+                let ways = group.iter().map(|candidate| self.way(candidate.4));
+                if let Some(way) = ways.min() {
+                    out.push(Chosen { rule, phrase, first, last, way });
+                }
+            }
+        }
+        out
+    }
+
+    fn way(&self, found: Match) -> Way {
         let places = self.lexicon.matcher().places(found, self.text.passage_ids(self.passage));
+        let without_negator = !self.lexicon.variant_use(found.variant).negates_itself;
+        Way { places, without_negator }
+    }
+
+    /// Those words of these matches of one rule that an `unless` phrase has too, sorted.
+    fn excluded(&self, of_rule: &[Chosen]) -> Vec<u32> {
+        let Some(rule) = of_rule.first().map(|found| self.lexicon.rule(found.rule)) else {
+            return Vec::new();
+        };
+        if rule.unless_variants.is_empty() {
+            return Vec::new();
+        }
+        let wanted: Vec<u32> =
+            of_rule.iter().flat_map(|found| found.way.places.iter().copied()).collect();
+        let ids = self.text.passage_ids(self.passage);
+        let mut excluded = Vec::new();
+        for mask in &rule.unless_variants {
+            self.lexicon.matcher().touched(*mask, ids, &wanted, &mut excluded);
+        }
+        excluded.sort_unstable();
+        excluded
+    }
+
+    fn hit(&mut self, found: &Chosen, excluded: &[u32]) -> Hit {
         let word = |place| self.text.word_at(self.passage, place);
         let (first, last) = (word(found.first), word(found.last));
         let (turn, turn_end) = (self.text.turn_of(first), self.text.turn_of(last));
@@ -190,8 +241,8 @@ impl Judge<'_> {
         let time = self.time((turn, start), (turn_end, end));
         let role = self.call.party(self.passage.party).role();
         Hit {
-            rule,
-            phrase,
+            rule: found.rule,
+            phrase: found.phrase,
             turn,
             turn_end,
             start: start.start(),
@@ -199,30 +250,27 @@ impl Judge<'_> {
             folded: folded.join(" "),
             time,
             role,
-            judgement: self.judge(self.lexicon.rule(rule), role, found, &places, time),
+            judgement: self.judge(found, excluded, role, time),
         }
     }
 
     fn judge(
-        &self,
-        rule: &Rule,
+        &mut self,
+        found: &Chosen,
+        excluded: &[u32],
         role: Role,
-        found: Match,
-        places: &[u32],
         time: Option<(TimeSpan, Precision)>,
     ) -> Judgement {
+        let rule = self.lexicon.rule(found.rule);
         let heard = listens(rule.listen, role);
         if heard != Judgement::Stands {
             return heard;
         }
-        let ids = self.text.passage_ids(self.passage);
-        let matcher = self.lexicon.matcher();
-        let excluded = |mask| places.iter().any(|place| matcher.touches(mask, ids, *place));
-        if rule.unless_variants.iter().any(|mask| excluded(*mask)) {
+        if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
             return Judgement::Suppressed(Suppression::Exclusion);
         }
-        let own = self.lexicon.variant_use(found.variant).negates_itself;
-        if rule.negation == Negation::Cancel && !own && self.negated(found, places) {
+        let may_be_negated = rule.negation == Negation::Cancel && found.way.without_negator;
+        if may_be_negated && self.is_negated(found) {
             return Judgement::Suppressed(Suppression::Negation);
         }
         match rule.window.map(|window| self.in_window(window, time)) {
@@ -232,33 +280,42 @@ impl Judge<'_> {
         }
     }
 
+    fn class(&self, place: u32) -> WordClasses {
+        self.lexicon.matcher().class(self.text.passage_ids(self.passage)[place as usize])
+    }
+
     /// A negator between the words of the match, or before it with only fillers and intents between.
-    fn negated(&self, found: Match, places: &[u32]) -> bool {
-        let ids = self.text.passage_ids(self.passage);
-        let class = |place: u32| self.lexicon.matcher().class(ids[place as usize]);
-        let negates = |place: u32| class(place).intersects(WordClasses::NEGATOR);
-        if (found.first..found.last).any(|place| !places.contains(&place) && negates(place)) {
+    fn is_negated(&mut self, found: &Chosen) -> bool {
+        let own = |place: &u32| found.way.places.binary_search(place).is_ok();
+        let negates = |place: u32| self.class(place).intersects(WordClasses::NEGATOR);
+        if (found.first..found.last).any(|place| negates(place) && !own(&place)) {
             return true;
         }
-        let border = |place| self.text.word(self.text.word_at(self.passage, place)).border_before();
-        let mut place = found.first;
-        while place > 0 {
-            let after = border(place);
-            if after == Border::Sentence {
-                return false;
-            }
-            place -= 1;
-            if negates(place) {
-                // «Нет, …» answers what was said before and negates nothing that follows.
-                let begins = place == 0 || border(place) == Border::Sentence;
-                let answers = class(place).intersects(WordClasses::ANSWER);
-                return !(answers && begins && after == Border::Comma);
-            }
-            if !class(place).intersects(WordClasses::FILLER.with(WordClasses::INTENT)) {
-                return false;
-            }
+        if self.negated.is_empty() {
+            self.negated = self.negated_words();
         }
-        false
+        self.negated[found.first as usize]
+    }
+
+    /// Which words have a negator before them, in one walk: where fillers are many, a walk from each
+    /// match would go the same way again and again.
+    fn negated_words(&self) -> Vec<bool> {
+        let passed = WordClasses::FILLER.with(WordClasses::INTENT);
+        let mut negated = false;
+        let mut answered = false;
+        let words = 0..self.text.passage_ids(self.passage).len() as u32;
+        let of_each = words.map(|place| {
+            let border = self.text.border_before(self.passage, place);
+            // «Нет, …» answers what was said before and negates nothing that follows.
+            let cut = border == Border::Sentence || (answered && border == Border::Comma);
+            let here = negated && !cut;
+            let class = self.class(place);
+            let begins = self.text.begins(self.passage, place) || border == Border::Sentence;
+            answered = begins && class.intersects(WordClasses::ANSWER);
+            negated = class.intersects(WordClasses::NEGATOR) || (here && class.intersects(passed));
+            here
+        });
+        of_each.collect()
     }
 
     /// Whether the first word lies in the window; `None` without its time.
@@ -310,5 +367,63 @@ fn listens(listen: Listen, role: Role) -> Judgement {
         (Listen::Side(_), Role::Unknown) => Judgement::Stands,
         (Listen::KnownSide(_), Role::Unknown) => Judgement::NotEvaluated(Gap::NoRoles),
         (Listen::Side(_) | Listen::KnownSide(_), _) => wrong,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::SourceFile;
+    use crate::lexicon::{LexiconFiles, compile, dialogue};
+    use crate::scan::{ScanSettings, Scanner};
+    use crate::transcript::Role;
+
+    /// How many matches of a rule with these fields stand.
+    fn standing(rule: &str, text: &str) -> usize {
+        let head = "language = \"any\"\n[[rule]]\nid = \"complaint.a.a\"\ntitle = \"t\"\n\
+                    category = \"complaint.a\"\nseverity = 1\n";
+        let file = SourceFile { path: "a.toml".to_owned(), text: format!("{head}{rule}") };
+        let (lexicon, _) = compile(&LexiconFiles::new(vec![file])).unwrap();
+        let settings = ScanSettings::default();
+        let call = dialogue::parse(text, Role::Customer).unwrap();
+        Scanner::new(&lexicon, &settings).scan(&call).findings.len()
+    }
+
+    #[test]
+    fn a_sentence_may_end_with_its_turn() {
+        let rule = "phrases = [\"жалоба\"]";
+        for (text, count) in [
+            ("C: Нет. / C: жалоба", 1),
+            ("C: Нет… / A: угу / C: жалоба", 1),
+            ("C: Нет / C: жалоба", 0),
+            ("C: Нет, / C: жалоба", 1),
+            ("C: алло / C: нет, жалоба", 1),
+            ("C: алло нет, жалоба", 0),
+            ("C: Да. Нет / C: — жалоба", 0),
+        ] {
+            assert_eq!(standing(rule, text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_negator_among_alternatives_is_the_phrases_own() {
+        for (rule, text, count) in [
+            ("phrases = [\"(не|плохо) работает\"]", "никогда не работает", 1),
+            ("phrases = [\"(не|плохо) работает\"]", "никогда плохо работает", 0),
+            ("phrases = [\"[не] работает\"]", "никогда не работает", 1),
+            ("phrases = [\"[не] работает\"]", "никогда работает", 0),
+        ] {
+            assert_eq!(standing(rule, text), count, "{rule} {text}");
+        }
+    }
+
+    #[test]
+    fn of_ways_on_the_same_words_the_earliest_counts() {
+        for (rule, text, count) in [
+            ("phrases = [\"a .. b .. c\"]\nunless = [\"b d\"]", "a b b d c", 1),
+            ("phrases = [\"a .. (d|b) .. c\"]\nunless = [\"=d\"]", "a b d c", 1),
+            ("phrases = [\"a .. (x y|d|b) .. c\"]\nunless = [\"=b\"]", "a b d c", 0),
+        ] {
+            assert_eq!(standing(rule, text), count, "{rule} {text}");
+        }
     }
 }

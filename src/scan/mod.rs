@@ -10,6 +10,8 @@ mod call_timeline;
 mod evaluate;
 mod finding;
 mod hits;
+#[cfg(test)]
+mod oracle;
 mod report;
 pub mod selftest;
 mod truth;

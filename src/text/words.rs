@@ -57,11 +57,11 @@ impl Words {
         self.words.clear();
     }
 
-    /// Appends the words of `text`.
+    /// Appends the words of `text`; gives back what stands after the last of them.
     ///
     /// A word is a run of letters and digits; an apostrophe between two of them belongs to it, a
     /// hyphen does not. A point or comma between two digits ends no sentence.
-    pub fn push_text(&mut self, text: &str) {
+    pub fn push_text(&mut self, text: &str) -> Border {
         let mut chars = text.char_indices().peekable();
         let mut border = Border::Open;
         let mut previous_is_digit = false;
@@ -115,6 +115,7 @@ impl Words {
             border = Border::Open;
             previous_is_digit = last.is_ascii_digit();
         }
+        border
     }
 
     /// All words so far.

@@ -137,7 +137,7 @@ proptest! {
             }
         }
         let settings =
-            TimelineSettings { overlap_min_ms, ..TimelineSettings::default() };
+            TimelineSettings { overlap_min_ms, word_join_ms: 0, ..TimelineSettings::default() };
         let overlaps = Timeline::new(&transcript).unwrap().overlaps(&settings);
         let name = |speaker: Speaker| transcript.party(speaker.party).label().unwrap();
         let mut found: Vec<_> = overlaps

@@ -239,7 +239,8 @@ fn two_sides_overlap() {
     ];
     for (text, expected) in rows {
         let call = call(text);
-        let overlaps = call.timeline().overlaps(&TimelineSettings::default());
+        let strict = TimelineSettings { word_join_ms: 0, ..TimelineSettings::default() };
+        let overlaps = call.timeline().overlaps(&strict);
         assert_eq!(show_overlaps(&call.transcript, &overlaps), expected, "{text}");
     }
 }
