@@ -267,13 +267,8 @@ fn read_rule(
 }
 
 fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
-    let Some(written) = table.count("severity") else {
-        if table.diagnostics.last().is_none_or(|d| d.code != Code::WrongType) {
-            let place = table.place;
-            table.complain(Diagnostic::new(Code::MissingKey, place, "`severity` is missing"));
-        }
-        return None;
-    };
+    table.require("severity");
+    let written = table.count("severity")?;
     let severity = u8::try_from(written.value).ok().filter(|severity| *severity <= 5);
     if severity.is_none() {
         let message = format!("severity {} is not 0 to 5", written.value);
