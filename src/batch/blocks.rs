@@ -49,14 +49,33 @@ impl<R: Read> Cutter<R> {
 
     /// The start of the content, and whether it is all of it. Nothing is handed out by this.
     pub(super) fn head(&mut self) -> (&[u8], bool) {
-        self.fill(HEAD_BYTES);
+        self.fill(HEAD_BYTES, 0);
         (&self.pending, matches!(self.state, State::Ended))
+    }
+
+    /// The head with at least one more line in it, if there is one and room for it.
+    pub(super) fn longer_head(&mut self) -> (&[u8], bool) {
+        self.fill(HEAD_BYTES, self.pending.len());
+        (&self.pending, matches!(self.state, State::Ended))
+    }
+
+    /// Whether there may be a [`longer_head`](Self::longer_head).
+    pub(super) fn can_be_longer(&self) -> bool {
+        self.prompt && matches!(self.state, State::Reading) && self.pending.len() < HEAD_BYTES
+    }
+
+    /// Why the head is shorter than the content, if reading failed in it.
+    pub(super) fn failure(&self) -> Option<&io::Error> {
+        match &self.state {
+            State::Failed(error) => Some(error),
+            State::Reading | State::Ended | State::Finished => None,
+        }
     }
 
     /// The whole content, or `None` if it is longer than `most`.
     pub(super) fn whole(&mut self, most: usize) -> io::Result<Option<Vec<u8>>> {
         self.prompt = false;
-        self.fill(most + 1);
+        self.fill(most + 1, 0);
         if let State::Failed(_) = self.state
             && let State::Failed(error) = std::mem::replace(&mut self.state, State::Finished)
         {
@@ -66,10 +85,10 @@ impl<R: Read> Cutter<R> {
         Ok((whole.len() <= most).then_some(whole))
     }
 
-    /// Reads until so many bytes are pending; in prompt mode until a line is.
-    fn fill(&mut self, wanted: usize) {
+    /// Reads until so many bytes are pending; in prompt mode until a line ends after `seen` bytes.
+    fn fill(&mut self, wanted: usize, seen: usize) {
         while matches!(self.state, State::Reading) && self.pending.len() < wanted {
-            if self.prompt && memchr(b'\n', &self.pending).is_some() {
+            if self.prompt && memchr(b'\n', &self.pending[seen..]).is_some() {
                 return;
             }
             let start = self.pending.len();
@@ -90,7 +109,7 @@ impl<R: Read> Cutter<R> {
     pub(super) fn next_cut(&mut self) -> Option<Cut> {
         let mut wanted = HEAD_BYTES;
         loop {
-            self.fill(wanted);
+            self.fill(wanted, 0);
             if let Some(last) = memrchr(b'\n', &self.pending) {
                 return Some(self.hand_out(last + 1));
             }
@@ -137,7 +156,7 @@ impl<R: Read> Cutter<R> {
             if !matches!(self.state, State::Reading) {
                 return Cut::TooLong { offset, end: self.offset, line };
             }
-            self.fill(HEAD_BYTES);
+            self.fill(HEAD_BYTES, 0);
         }
     }
 }

@@ -211,7 +211,14 @@ impl Reader<'_, '_> {
         };
         let mut cutter = Cutter::new(reader, input.prompt);
         let (head, complete) = cutter.head();
-        let format = match sniff(head, complete) {
+        let mut sniffed = sniff(head, complete);
+        // A pipe gives a line at a time. Only that records are lines is plain from the first ones;
+        // everything else shows when there is more.
+        while cutter.can_be_longer() && !is_lines(&sniffed) {
+            let (head, complete) = cutter.longer_head();
+            sniffed = sniff(head, complete);
+        }
+        let format = match sniffed {
             // A file that fails at once has no content either; its failure is what counts.
             Sniff::Empty => {
                 match cutter.next_cut() {
@@ -223,7 +230,8 @@ impl Reader<'_, '_> {
                 None
             }
             Sniff::Unknown(reject) => {
-                let end = head.len() as u64;
+                let reject = cutter.failure().map_or(reject, read_error);
+                let end = cutter.head().0.len() as u64;
                 self.reject(&file, 0, end, 1, reject)?;
                 None
             }
@@ -382,6 +390,10 @@ impl Writer<'_> {
         self.counts.good += 1;
         self.sink.take(Event::Call { call: Box::new(call), conflict })
     }
+}
+
+fn is_lines(sniffed: &Sniff) -> bool {
+    matches!(sniffed, Sniff::Known { framing: Framing::Lines, .. })
 }
 
 /// Why a file could not be read to its end.

@@ -135,7 +135,8 @@ pub fn sniff(head: &[u8], complete: bool) -> Sniff {
             let seen = Head::of_text(head, complete);
             match seen.format(Shape::Text) {
                 Some(format) => Sniff::Known { format, framing: Framing::Whole },
-                None => unknown(&described(&seen)),
+                // The first line may be a broken record; a whole call below it tells.
+                None => first_call(content, complete).unwrap_or_else(|| unknown(&described(&seen))),
             }
         }
     }
@@ -143,23 +144,12 @@ pub fn sniff(head: &[u8], complete: bool) -> Sniff {
 
 /// `content` begins with a brace.
 fn sniff_json(content: &[u8], complete: bool) -> Sniff {
-    let known = |bytes, framing| {
-        let format = Head::of_json(bytes).format(Shape::Json)?;
-        Some(Sniff::Known { format, framing })
-    };
     let whole = || known(content, Framing::Whole).unwrap_or_else(|| unknown_json(content));
     if complete && is_value(content) {
         return whole();
     }
-    let mut lines = content.split(|&byte| byte == b'\n');
-    let first = lines.next().unwrap_or_default();
-    // The last line of a head is cut, unless the file ends with it.
-    let lines = || {
-        let all = content.split(|&byte| byte == b'\n');
-        let count = all.clone().count() - usize::from(!complete);
-        all.take(count).filter(|line| line.trim_ascii_start().starts_with(b"{") && is_value(line))
-    };
-    let by_lines = || lines().find_map(|line| known(line, Framing::Lines));
+    let first = content.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let by_lines = || first_call(content, complete);
     let cut = !complete && first.len() == content.len();
     if cut {
         // One line longer than the head: read as lines it is one record if the file has no other.
@@ -174,6 +164,22 @@ fn sniff_json(content: &[u8], complete: bool) -> Sniff {
     // The first record is broken. A line that is a whole call shows where records end; a line that
     // is some other object may be the last turn of a broken file that is one call.
     by_lines().unwrap_or_else(whole)
+}
+
+/// JSON of a format that is read.
+fn known(json: &[u8], framing: Framing) -> Option<Sniff> {
+    let format = Head::of_json(json).format(Shape::Json)?;
+    Some(Sniff::Known { format, framing })
+}
+
+/// The first line that is a whole call.
+fn first_call(content: &[u8], complete: bool) -> Option<Sniff> {
+    let all = content.split(|&byte| byte == b'\n');
+    // The last line of a head is cut, unless the file ends with it.
+    let count = all.clone().count() - usize::from(!complete);
+    all.take(count)
+        .filter(|line| line.trim_ascii_start().starts_with(b"{") && is_value(line))
+        .find_map(|line| known(line, Framing::Lines))
 }
 
 /// One JSON value and nothing else.

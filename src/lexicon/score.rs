@@ -37,11 +37,8 @@ pub(super) struct ScoreSource {
 /// Reads `[complaint]`.
 pub(super) fn read_complaint(table: &mut TableReader<'_, '_>) -> Option<([f64; 5], f64)> {
     let weights = five(table, "weights", |n| n.is_finite() && n >= 0.0);
+    table.require("threshold");
     let threshold = table.number("threshold");
-    if threshold.is_none() {
-        let place = table.place;
-        table.complain(Diagnostic::new(Code::MissingKey, place, "`threshold` is missing"));
-    }
     if let Some(Written { value, place }) = &threshold
         && *value <= 0.0
     {
@@ -55,6 +52,7 @@ pub(super) fn read_complaint(table: &mut TableReader<'_, '_>) -> Option<([f64; 5
 pub(super) fn read_risk(table: &mut TableReader<'_, '_>) -> Option<([u32; 5], [u32; 3])> {
     let whole = |n: f64| n.fract() == 0.0 && (0.0..=100.0).contains(&n);
     let points = five(table, "points", whole);
+    table.require("bands");
     let value = table.take("bands")?;
     let place = table.place_of(value);
     let Some(bands) = value.get_ref().as_table() else {
@@ -81,6 +79,7 @@ fn five(
     key: &'static str,
     allowed: impl Fn(f64) -> bool,
 ) -> Option<[f64; 5]> {
+    table.require(key);
     let written = table.numbers(key)?;
     let numbers: Option<[f64; 5]> = written.value.try_into().ok();
     let good = numbers.filter(|numbers| numbers.iter().all(|n| allowed(*n)));

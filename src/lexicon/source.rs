@@ -232,7 +232,9 @@ fn read_rule(
     );
     let window = read_window(table);
     let at_least = read_at_least(table);
+    let before = table.diagnostics.len();
     let phrases = table.texts("phrases");
+    let unreadable = table.diagnostics.len() > before;
     let unless = table.texts("unless");
     let caught = table.texts("caught");
     let quiet = table.texts("quiet");
@@ -240,7 +242,7 @@ fn read_rule(
     let when = when_value.and_then(|value| read_condition(table, value));
     let when_text = when_value.map_or("", |value| text.get(value.span()).unwrap_or(""));
     let id = id?;
-    if phrases.is_empty() && when_value.is_none() {
+    if phrases.is_empty() && !unreadable && when_value.is_none() {
         let message = format!("`{}` has nothing to find", id.value);
         let help = "give it `phrases`, a condition `when`, or both";
         table.complain(Diagnostic::new(Code::NothingToFind, id.place, message).help(help));
@@ -248,10 +250,12 @@ fn read_rule(
     }
     Some(RuleSource {
         id,
-        title: title?.value,
+        // What is missing has been told and makes an error of the whole; the rest is looked at
+        // all the same, so that everything wrong is told at once.
+        title: title.map_or_else(String::new, |title| title.value),
         language,
         category: category?,
-        severity: severity?,
+        severity: severity.unwrap_or(0),
         listen: listen.unwrap_or(Listen::Everybody),
         order: order.unwrap_or(Order::Fixed),
         negation: negation.unwrap_or(Negation::Cancel),
@@ -267,13 +271,8 @@ fn read_rule(
 }
 
 fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
-    let Some(written) = table.count("severity") else {
-        if table.diagnostics.last().is_none_or(|d| d.code != Code::WrongType) {
-            let place = table.place;
-            table.complain(Diagnostic::new(Code::MissingKey, place, "`severity` is missing"));
-        }
-        return None;
-    };
+    table.require("severity");
+    let written = table.count("severity")?;
     let severity = u8::try_from(written.value).ok().filter(|severity| *severity <= 5);
     if severity.is_none() {
         let message = format!("severity {} is not 0 to 5", written.value);

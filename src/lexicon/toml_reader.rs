@@ -70,12 +70,16 @@ impl<'t, 'd> TableReader<'t, 'd> {
 
     /// A text that must be there.
     pub(super) fn required_text(&mut self, key: &'static str) -> Option<Written<String>> {
-        let there = self.table.iter().any(|(name, _)| name.get_ref() == key);
-        if !there {
+        self.require(key);
+        self.text(key)
+    }
+
+    /// Complains of a key that is not there.
+    pub(super) fn require(&mut self, key: &'static str) {
+        if !self.table.iter().any(|(name, _)| name.get_ref() == key) {
             let message = format!("`{key}` is missing");
             self.complain(Diagnostic::new(Code::MissingKey, self.place, message));
         }
-        self.text(key)
     }
 
     fn as_text(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Written<String>> {
@@ -104,7 +108,13 @@ impl<'t, 'd> TableReader<'t, 'd> {
         match number {
             Some(number) => Some(Written { value: number, place: self.place_of(value) }),
             None => {
-                self.wrong_type(key, value, "a whole number");
+                if value.get_ref().as_integer().is_some() {
+                    let message = format!("`{key}` is not between 0 and {}", u32::MAX);
+                    let place = self.place_of(value);
+                    self.complain(Diagnostic::new(Code::WrongType, place, message));
+                } else {
+                    self.wrong_type(key, value, "a whole number");
+                }
                 None
             }
         }

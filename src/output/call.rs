@@ -227,9 +227,13 @@ fn warnings(call: &Transcript) -> Vec<json::Warning> {
 }
 
 /// Values came out of valid JSON; one that is none all the same is left out rather than written.
+///
+/// A pretty-printed file has line ends between its tokens, and a call must stay one line; inside
+/// of strings JSON allows none.
 fn extra(info: &CallInfo) -> BTreeMap<String, Box<RawValue>> {
     let parse = |(name, value): &(String, String)| {
-        Some((name.clone(), RawValue::from_string(value.clone()).ok()?))
+        let one_line = value.replace(['\n', '\r'], "");
+        Some((name.clone(), RawValue::from_string(one_line).ok()?))
     };
     info.extra.iter().filter_map(parse).collect()
 }

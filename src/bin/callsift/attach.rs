@@ -3,7 +3,7 @@
 use crate::args::AttachArgs;
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
-use crate::publish::{OutputFolder, RUN};
+use crate::publish::{OutputFolder, RUN, protect};
 use crate::scan::pretty;
 use crate::{summary, terminal};
 use callsift::output::json_v1::{self, Call, ENGINE};
@@ -18,6 +18,7 @@ use std::path::Path;
 pub(crate) fn run(args: &AttachArgs) -> Result<Exit, Stop> {
     let options = customers::options(&args.matching)?;
     let file = CustomerFile::open(&args.customers)?;
+    protect(&args.out, &args.calls)?;
     let mut cards = Vec::new();
     let mut rejects = Vec::new();
     for path in &args.calls {

@@ -69,6 +69,11 @@ impl CustomerFile {
     /// Looks at the begin of the file, so that a wrong one is told before anything is done.
     pub(crate) fn open(path: &Path) -> Result<CustomerFile, Stop> {
         let told = |error: String| Stop::usage(format!("{}: {error}", path.display()));
+        let meta = std::fs::metadata(path).map_err(|error| told(error.to_string()))?;
+        if !meta.is_file() {
+            let message = "not a regular file; customers are read twice, so save them to one";
+            return Err(told(message.to_owned()));
+        }
         let file = File::open(path).map_err(|error| told(error.to_string()))?;
         let mut reader = BufReader::with_capacity(1 << 16, file);
         let head = reader.fill_buf().map_err(|error| told(error.to_string()))?;

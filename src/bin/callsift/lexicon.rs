@@ -26,10 +26,19 @@ pub(crate) fn load(choice: &LexiconChoice) -> Result<Lexicon, Stop> {
 
 /// All TOML files of a folder and the folders in it, by name.
 fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, Stop> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    if files.is_empty() {
+        return Err(Stop::usage(format!("lexicon {}: no .toml files in it", folder.display())));
+    }
+    Ok(files)
+}
+
+/// Links to folders are not followed, or one to a folder above would never end.
+fn walk(folder: &Path, files: &mut Vec<SourceFile>) -> Result<(), Stop> {
     let told = |path: &Path, error: std::io::Error| {
         Stop::usage(format!("lexicon {}: {error}", path.display()))
     };
-    let mut files = Vec::new();
     let mut paths: Vec<_> = fs::read_dir(folder)
         .map_err(|error| told(folder, error))?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -38,17 +47,19 @@ fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, Stop> {
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            // A folder without lexicons in it, such as one for notes, is none.
-            files.extend(read_folder(&path).unwrap_or_default());
+            if !path.is_symlink() {
+                walk(&path, files)?;
+            }
         } else if path.extension().is_some_and(|ending| ending == "toml") {
+            if path.exists() && !path.is_file() {
+                let message = format!("lexicon {}: not a regular file", path.display());
+                return Err(Stop::usage(message));
+            }
             let text = fs::read_to_string(&path).map_err(|error| told(&path, error))?;
             files.push(SourceFile { path: path.display().to_string(), text });
         }
     }
-    if files.is_empty() {
-        return Err(Stop::usage(format!("lexicon {}: no .toml files in it", folder.display())));
-    }
-    Ok(files)
+    Ok(())
 }
 
 /// Diagnostics as a page, errors first counted.

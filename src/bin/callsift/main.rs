@@ -23,8 +23,14 @@ use exit::Stop;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // A fault in a record becomes a reject; its words could hold what a customer said.
-    std::panic::set_hook(Box::new(|_| {}));
+    // A fault in a record becomes a reject; its words could hold what a customer said. A fault of
+    // the program itself ends it, and its place is all that is told.
+    std::panic::set_hook(Box::new(|fault| {
+        if std::thread::current().name() == Some("main") {
+            let place = fault.location().map_or(String::new(), |place| format!(" at {place}"));
+            terminal::tell(&format!("callsift: a fault of callsift{place}; please report it"));
+        }
+    }));
     let cli = Cli::parse();
     let done = match &cli.verb {
         Verb::Scan(args) => scan::run_scan(args),

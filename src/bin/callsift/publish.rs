@@ -35,6 +35,43 @@ pub(crate) struct OutputWriter {
     bytes: u64,
 }
 
+/// Refuses a folder in which publishing would destroy what is not callsift's to replace: an input
+/// of this run, or files that somebody else gave one of its names.
+pub(crate) fn protect(folder: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
+    let Ok(real) = folder.canonicalize() else { return Ok(()) };
+    let shown = folder.display();
+    for input in inputs {
+        let Ok(input) = input.canonicalize() else { continue };
+        let name = NAMES.iter().find(|name| input == real.join(name));
+        if let Some(name) = name {
+            return Err(Stop::usage(format!(
+                "--out {shown}: {name} in it is an input of this run and would be lost; \
+                 choose another --out"
+            )));
+        }
+    }
+    if folder.join(LOCK).exists() || is_ours(&folder.join(RUN)) {
+        return Ok(());
+    }
+    match NAMES.iter().find(|name| real.join(name).exists()) {
+        Some(name) => Err(Stop::usage(format!(
+            "--out {shown}: {name} in it is not from callsift and would be lost; \
+             choose another --out, or move the file away"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a file is the `run.json` of any version of callsift.
+fn is_ours(run: &Path) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        schema: String,
+    }
+    let head = fs::read(run).ok().and_then(|text| serde_json::from_slice::<Head>(&text).ok());
+    head.is_some_and(|head| head.schema.starts_with("callsift."))
+}
+
 impl OutputFolder {
     /// Makes the folder if it is not there, and takes hold of it.
     pub(crate) fn open(path: &Path) -> Result<OutputFolder, Stop> {

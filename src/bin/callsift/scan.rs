@@ -5,7 +5,7 @@ use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
-use crate::publish::{OutputFolder, OutputWriter, RUN};
+use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::settings::Settings;
 use crate::tally::Tally;
 use crate::{lexicon, summary, terminal};
@@ -31,6 +31,9 @@ pub(crate) fn run_scan(args: &ScanArgs) -> Result<Exit, Stop> {
     let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
     let attach = customers::options(&args.matching)?;
     let customer_file = args.customers.as_deref().map(CustomerFile::open).transpose()?;
+    if let Some(out) = &args.out {
+        protect(out, &args.inputs)?;
+    }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let plan = Plan {
         threads: args.threads.map_or(cores, usize::from),
