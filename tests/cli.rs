@@ -103,11 +103,11 @@ fn results_go_to_the_folder_and_words_to_standard_error() {
     let calls = sample("calls");
     let ran = place.run(&["scan", &calls, "--out", "out"]);
     assert_eq!((ran.code, ran.out.len()), (0, 0), "{}", ran.err);
-    assert!(ran.err.contains("16 calls read") && ran.err.contains("Open next: out/calls.jsonl"));
+    assert!(ran.err.contains("17 calls read") && ran.err.contains("Open next: out/calls.jsonl"));
     let expected =
         [".callsift.lock", "calls.jsonl", "rejects.jsonl", "run-report.json", "run.json"];
     assert_eq!(place.names("out"), expected);
-    assert_eq!(place.records("out"), [16, 16, 0, 0, 0]);
+    assert_eq!(place.records("out"), [17, 17, 0, 0, 0]);
     let quiet = place.run(&["scan", &calls, "--out", "out", "--quiet"]);
     assert_eq!((quiet.code, quiet.err.as_str()), (0, ""));
     // Without a folder the same calls go to standard output.

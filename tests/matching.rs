@@ -3,7 +3,7 @@
 
 use callsift::diagnostic::{SourceFile, Style, render};
 use callsift::lexicon::{LexiconFiles, compile, dialogue};
-use callsift::scan::{Evidence, ScanSettings, Scanner};
+use callsift::scan::{ScanSettings, Scanner};
 use callsift::transcript::Role;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -130,7 +130,7 @@ fn every_example_of_the_page() {
                 .findings
                 .iter()
                 .map(|finding| {
-                    let Evidence::Said(said) = &finding.evidence else { panic!() };
+                    let said = finding.said.as_ref().unwrap();
                     let rule = lexicon.rule(finding.rule).id.clone();
                     (rule, finding.turn.unwrap(), said.bytes[0], said.turn_end, said.bytes[1])
                 })

@@ -63,6 +63,11 @@ impl Category {
         self.family
     }
 
+    /// Whether what its rules find asks the other side to wait.
+    pub fn announces_wait(&self) -> bool {
+        matches!(self.name.as_str(), "agent.hold" | "customer.hold")
+    }
+
     /// The whole name, `family.kind`.
     pub fn as_str(&self) -> &str {
         &self.name

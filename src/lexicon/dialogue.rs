@@ -3,6 +3,7 @@
 //! `C: где мой заказ / A 2000-4000: минуту / H 4000-60000`: customer, agent (from 2 s to 4 s), hold.
 //! `S:` is the system, `?:` an unknown role. A text without any of these is one turn.
 
+use crate::language::Language;
 use crate::transcript::{
     CallIdSource, CallInfo, Party, Role, RoleSource, Transcript, TranscriptBuilder, TurnTime,
 };
@@ -10,7 +11,17 @@ use crate::units::{CallKey, Millis, TimeSpan};
 
 /// Reads a dialogue; a text without speakers is one turn of `speaker`.
 pub fn parse(text: &str, speaker: Role) -> Result<Transcript, String> {
-    let info = CallInfo::new(CallKey::new("example", "example"), CallIdSource::Field);
+    parse_in(None, text, speaker)
+}
+
+/// The same for a dialogue whose language is stated.
+pub fn parse_in(
+    language: Option<Language>,
+    text: &str,
+    speaker: Role,
+) -> Result<Transcript, String> {
+    let mut info = CallInfo::new(CallKey::new("example", "example"), CallIdSource::Field);
+    info.language = language.map(|language| language.code().to_owned());
     let mut call = TranscriptBuilder::new(info);
     if head_of(text).is_none() {
         let party = call.party(party_of(speaker));

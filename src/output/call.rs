@@ -3,7 +3,7 @@
 use super::json_v1 as json;
 use crate::lexicon::{Lexicon, RuleIx};
 use crate::record::{CallCard, CardFinding};
-use crate::scan::{CallReport, CallTimeline, Evidence, Fact, Finding, Outcome};
+use crate::scan::{CallReport, CallTimeline, Fact, Finding, Outcome};
 use crate::transcript::timeline::{
     Announced, FirstAgentWord, Interruption, Measures, Overlap, PerRole, ResponseTimes, Silence,
     SilenceSettings, Talk,
@@ -77,6 +77,7 @@ pub fn call(
         risk: risk(report),
         findings: report.findings.iter().map(|f| finding(f, call, lexicon)).collect(),
         truncated: report.truncated,
+        omitted: omitted(report, lexicon),
         suppressed: suppressed(report, lexicon),
         not_evaluated: not_evaluated(report, lexicon),
         clear: (options.clear == ListClear::Yes).then(|| clear(report, lexicon)),
@@ -145,10 +146,7 @@ fn risk(report: &CallReport) -> json::Risk {
 
 fn finding(finding: &Finding, call: &Transcript, lexicon: &Lexicon) -> json::Finding {
     let rule = lexicon.rule(finding.rule);
-    let (said, facts) = match &finding.evidence {
-        Evidence::Said(said) => (Some(said), [].as_slice()),
-        Evidence::Facts(facts) => (None, facts.as_slice()),
-    };
+    let said = finding.said.as_ref();
     let turn_end = said.map(|said| said.turn_end).filter(|end| Some(*end) != finding.turn);
     json::Finding {
         id: finding.id.clone(),
@@ -168,7 +166,7 @@ fn finding(finding: &Finding, call: &Transcript, lexicon: &Lexicon) -> json::Fin
         start_ms: finding.time.map(|(span, _)| span.start().get()),
         end_ms: finding.time.map(|(span, _)| span.end().get()),
         precision: finding.time.map(|(_, precision)| precision.as_str().to_owned()),
-        facts: facts.iter().map(|f| fact(f, call)).collect(),
+        facts: finding.facts.iter().map(|f| fact(f, call)).collect(),
         related: finding.related.clone(),
     }
 }
@@ -187,6 +185,22 @@ fn fact(fact: &Fact, call: &Transcript) -> json::Fact {
             searched_turns: call.turns().len().checked_sub(1).map(|last| [0, last]),
         },
     }
+}
+
+/// Findings that are not kept, by category.
+fn omitted(report: &CallReport, lexicon: &Lexicon) -> BTreeMap<String, u32> {
+    let mut omitted = BTreeMap::new();
+    if report.truncated {
+        let mut kept = vec![0; report.found.len()];
+        report.findings.iter().for_each(|finding| kept[finding.rule.0 as usize] += 1);
+        for (at, (found, kept)) in report.found.iter().zip(kept).enumerate() {
+            if *found > kept {
+                let category = lexicon.rule(RuleIx(at as u32)).category.as_str().to_owned();
+                *omitted.entry(category).or_insert(0) += found - kept;
+            }
+        }
+    }
+    omitted
 }
 
 fn suppressed(report: &CallReport, lexicon: &Lexicon) -> Vec<json::Suppressed> {
@@ -340,7 +354,7 @@ fn rounded(value: f64) -> f64 {
 /// A card always comes from the written shape, so that attaching during a scan and attaching
 /// later from `calls.jsonl` are the same thing.
 pub fn card(call: &json::Call) -> CallCard {
-    let mut counts = BTreeMap::new();
+    let mut counts = call.omitted.clone();
     for finding in &call.findings {
         *counts.entry(finding.category.clone()).or_insert(0) += 1;
     }
@@ -363,7 +377,7 @@ pub fn card(call: &json::Call) -> CallCard {
         max_pause_ms: call.measures.as_ref().map(|m| m.silence.longest_ms),
         counts,
         findings: call.findings.iter().map(card_finding).collect(),
-        findings_omitted: 0,
+        findings_omitted: call.omitted.values().sum(),
         lexicon: call.lexicon.clone(),
     }
 }

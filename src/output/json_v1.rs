@@ -72,6 +72,9 @@ pub struct Call {
     /// More findings were made than are kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
+    /// How many findings are not kept, by category; absent unless `truncated`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub omitted: BTreeMap<String, u32>,
     /// Matches that do not count, and why.
     pub suppressed: Vec<Suppressed>,
     /// Rules that could not be evaluated, and why.
@@ -243,7 +246,7 @@ pub enum Fact {
 pub struct Suppressed {
     /// Id of the rule.
     pub rule: String,
-    /// `speaker`, `exclusion`, `negation`, `window`, `condition` or `at_least`.
+    /// `speaker`, `exclusion`, `negation`, `window`, `condition`, `at_least` or `same_words`.
     pub reason: String,
     /// The phrase of the rule.
     pub phrase: String,

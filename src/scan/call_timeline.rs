@@ -73,7 +73,7 @@ fn cues(call: &Transcript, lexicon: &Lexicon, text: &CallText, hits: &[Hit]) -> 
     };
     let mut cues: Vec<TurnCue> = call.turns().iter().enumerate().map(cue).collect();
     for hit in hits {
-        let announces = lexicon.rule(hit.rule).category.as_str().ends_with(".hold");
+        let announces = lexicon.rule(hit.rule).category.announces_wait();
         if announces && hit.judgement == Judgement::Stands {
             let cue = &mut cues[hit.turn_end];
             cue.announces_wait = Announces::Yes;
@@ -91,6 +91,37 @@ fn asks(text: &str) -> bool {
 }
 
 impl CallTimeline {
+    /// The most a measure of silence can be, if all that is not known is silence; `None` for other
+    /// measures.
+    pub(super) fn most(&self, measure: Measure) -> Option<f64> {
+        let m = &self.measures.silence;
+        let unknown = m.unknown_ms;
+        let length = self.measures.duration.get().max(1) as f64;
+        match measure {
+            Measure::SilenceTotal => Some((m.total_ms + unknown) as f64),
+            Measure::SilenceShare => Some(m.share + unknown as f64 / length),
+            Measure::SilenceLongest => Some(m.longest_ms.max(unknown) as f64),
+            Measure::SilenceCount => {
+                Some((m.count as i64 + unknown / m.threshold_ms.max(1)) as f64)
+            }
+            Measure::HoldTotal
+            | Measure::HoldCount
+            | Measure::OverlapTotal
+            | Measure::OverlapCount
+            | Measure::InterruptionsByAgent
+            | Measure::InterruptionsByCustomer
+            | Measure::TalkShareAgent
+            | Measure::TalkShareCustomer
+            | Measure::WordsPerMinuteAgent
+            | Measure::WordsPerMinuteCustomer
+            | Measure::ResponseMedianAgent
+            | Measure::ResponseMedianCustomer
+            | Measure::LongestMonologue
+            | Measure::FirstAgentWord
+            | Measure::Duration => None,
+        }
+    }
+
     /// The value of a measure; `None` where the call has nothing to measure it on.
     pub fn measure(&self, measure: Measure) -> Option<f64> {
         let m = &self.measures;

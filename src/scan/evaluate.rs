@@ -1,14 +1,12 @@
 //! Rules on a call: which matched, and why the others did not.
 
 use super::call_timeline::CallTimeline;
-use super::finding::{
-    Evidence, Fact, Finding, NotEvaluated, SuppressedHit, finding_id, quote, said,
-};
+use super::finding::{Fact, Finding, NotEvaluated, SuppressedHit, finding_id, quote, said};
 use super::hits::{Gap, Hit, Judgement, Suppression};
 use super::report::{self, CallReport, Outcome};
 use super::truth::{Facts, Truth};
-use super::{MAX_FINDINGS, ScanSettings};
-use crate::lexicon::{Condition, Lexicon, Listen, Rule, RuleIx, RuleSet};
+use super::{MAX_FINDINGS, MAX_PER_RULE, ScanSettings};
+use crate::lexicon::{Condition, Extent, Lexicon, Listen, Rule, RuleIx, RuleSet, Window};
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::TimeSpan;
@@ -27,7 +25,11 @@ pub(super) fn report(
         call,
         settings,
         timeline: &timeline,
-        outcomes: vec![Outcome::Clear; lexicon.rules().len()],
+        known: Known {
+            outcomes: vec![Outcome::Clear; lexicon.rules().len()],
+            found: vec![0; lexicon.rules().len()],
+            undecided: vec![None; lexicon.rules().len()],
+        },
         findings: Vec::new(),
         truncated: false,
         suppressed: Vec::new(),
@@ -36,15 +38,13 @@ pub(super) fn report(
         let from = hits.partition_point(|hit| hit.rule < rule);
         let to = hits.partition_point(|hit| hit.rule <= rule);
         let outcome = state.evaluate(rule, &hits[from..to]);
-        state.outcomes[rule.0 as usize] = outcome;
+        state.known.outcomes[rule.0 as usize] = outcome;
     }
-    let State { outcomes, mut findings, truncated, mut suppressed, .. } = state;
+    let State { known, mut findings, truncated, mut suppressed, .. } = state;
+    let Known { outcomes, found, .. } = known;
     // What has a place comes in the order of the call, what has none after it.
     findings.sort_by_cached_key(|finding| {
-        let place = match &finding.evidence {
-            Evidence::Said(said) => said.bytes[0],
-            Evidence::Facts(_) => usize::MAX,
-        };
+        let place = finding.said.as_ref().map_or(usize::MAX, |said| said.bytes[0]);
         (finding.turn.unwrap_or(usize::MAX), place, finding.rule, finding.time.map(|(t, _)| t))
     });
     suppressed.sort_by_key(|hit| (hit.turn, hit.rule));
@@ -61,6 +61,7 @@ pub(super) fn report(
         risk: report::risk(lexicon, &findings),
         severity: report::severity(lexicon, &findings),
         outcomes,
+        found,
         findings,
         truncated,
         suppressed,
@@ -73,10 +74,19 @@ struct State<'a> {
     call: &'a Transcript,
     settings: &'a ScanSettings,
     timeline: &'a Result<CallTimeline, Gap>,
-    outcomes: Vec<Outcome>,
+    known: Known,
     findings: Vec<Finding>,
     truncated: bool,
     suppressed: Vec<SuppressedHit>,
+}
+
+/// What is known of each rule so far, by its number.
+pub(super) struct Known {
+    pub(super) outcomes: Vec<Outcome>,
+    /// Findings, also those that are not kept.
+    pub(super) found: Vec<u32>,
+    /// Why there may be more findings than those.
+    pub(super) undecided: Vec<Option<Gap>>,
 }
 
 impl State<'_> {
@@ -90,7 +100,7 @@ impl State<'_> {
             let facts = Facts {
                 lexicon,
                 call: self.call,
-                outcomes: &self.outcomes,
+                known: &self.known,
                 findings: &self.findings,
                 timeline: self.timeline,
                 settings: &self.settings.timeline,
@@ -113,12 +123,21 @@ impl State<'_> {
                 return Some(Gap::NoRoles);
             }
         }
-        (rule.window.is_some() && self.call.duration().is_none()).then_some(Gap::NoTimes)
+        let enough = match rule.window {
+            None => true,
+            Some(Window::First(Extent::Time(_))) => {
+                self.call.turns().iter().any(|turn| turn.time().start().is_some())
+                    || self.call.end().is_some()
+            }
+            Some(Window::First(Extent::Percent(_)) | Window::Last(_)) => self.call.end().is_some(),
+        };
+        (!enough).then_some(Gap::NoTimes)
     }
 
     fn by_phrases(&mut self, ix: RuleIx, hits: &[Hit], truth: Option<Truth>) -> Outcome {
         let rule = self.lexicon.rule(ix);
         let mut standing = Vec::new();
+        let mut untold = Vec::new();
         let mut gap = None;
         let mut dropped = 0;
         for hit in hits {
@@ -128,58 +147,58 @@ impl State<'_> {
                     dropped += 1;
                     self.suppress(hit, reason);
                 }
-                Judgement::NotEvaluated(why) => gap = gap.or(Some(why)),
+                Judgement::NotEvaluated(why) => {
+                    untold.push(hit);
+                    gap = gap.or(Some(why));
+                }
             }
         }
-        let mut facts = Vec::new();
-        let mut take_back = None;
-        match truth {
-            None => {}
-            Some(Truth::True(of)) => facts = of,
-            Some(Truth::False) => take_back = Some(Suppression::Condition),
-            Some(Truth::Unknown(why)) if !standing.is_empty() => return Outcome::NotEvaluated(why),
-            Some(Truth::Unknown(_)) => {}
-        }
-        // Too few are only known to be too few if every match could be judged.
-        if take_back.is_none() && standing.len() < rule.at_least as usize && gap.is_none() {
-            take_back = Some(Suppression::AtLeast);
-        }
-        if let Some(reason) = take_back {
-            dropped += standing.len();
-            for hit in standing.drain(..) {
-                self.suppress(hit, reason);
+        let undecided = Undecided { count: untold.len(), gap };
+        let counts = Counts { standing: standing.len(), undecided, dropped };
+        match decide(&counts, rule.at_least as usize, truth.as_ref()) {
+            Decision::Matched => {}
+            Decision::Clear => return Outcome::Clear,
+            Decision::NotEvaluated(gap) => return Outcome::NotEvaluated(gap),
+            Decision::Suppressed(reason) => {
+                standing.into_iter().chain(untold).for_each(|hit| self.suppress(hit, reason));
+                return Outcome::Suppressed;
             }
         }
-        if standing.len() < rule.at_least as usize {
-            return match gap {
-                Some(gap) => Outcome::NotEvaluated(gap),
-                None if dropped > 0 => Outcome::Suppressed,
-                None => Outcome::Clear,
-            };
-        }
-        let related: Vec<String> = facts.into_iter().filter_map(finding_of).collect();
+        self.known.undecided[ix.0 as usize] = gap;
+        self.known.found[ix.0 as usize] = standing.len() as u32;
+        let facts = match truth {
+            Some(Truth::True(facts)) => facts,
+            Some(Truth::False | Truth::Unknown(_)) | None => Vec::new(),
+        };
+        let related: Vec<String> = facts.iter().filter_map(finding_of).collect();
+        let facts: Vec<Fact> = facts.into_iter().filter(|f| finding_of(f).is_none()).collect();
         let mut seen: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-        for hit in standing {
-            // What is not kept is not worked out, so that a hostile call costs no more than others.
-            if self.findings.len() >= MAX_FINDINGS {
-                self.truncated = true;
-                break;
-            }
+        // What is not kept is not worked out, so that a hostile call costs no more than others.
+        for hit in self.kept(&standing) {
             let count = seen.entry((hit.turn, &hit.folded)).or_default();
             let occurrence = *count;
             *count += 1;
             let key = &self.call.info().key;
-            self.add(Finding {
+            self.findings.push(Finding {
                 id: finding_id(key, &rule.id, Some(hit.turn), &hit.folded, occurrence),
                 rule: ix,
                 turn: Some(hit.turn),
                 role: Some(hit.role),
                 time: hit.time,
-                evidence: Evidence::Said(said(self.call, hit)),
+                said: Some(said(self.call, hit)),
+                facts: facts.clone(),
                 related: related.clone(),
             });
         }
         Outcome::Matched
+    }
+
+    /// As many of a rule's findings as there is room for: one at least, so that no rule hides
+    /// behind another.
+    fn kept<'f, T>(&mut self, found: &'f [T]) -> &'f [T] {
+        let room = MAX_FINDINGS.saturating_sub(self.findings.len()).min(MAX_PER_RULE).max(1);
+        self.truncated |= found.len() > room;
+        &found[..found.len().min(room)]
     }
 
     fn by_condition(&mut self, ix: RuleIx, written: &Condition<RuleSet>, truth: Truth) -> Outcome {
@@ -188,15 +207,16 @@ impl State<'_> {
             Truth::Unknown(gap) => return Outcome::NotEvaluated(gap),
             Truth::True(facts) => facts,
         };
-        let groups = if one_finding_each(written) {
+        let groups: Vec<Vec<Fact>> = if one_finding_each(written) {
             facts.into_iter().map(|fact| vec![fact]).collect()
         } else {
             vec![facts]
         };
+        self.known.found[ix.0 as usize] = groups.len() as u32;
         let from = self.findings.len();
-        for facts in groups {
-            let finding = self.of_facts(ix, facts, from);
-            self.add(finding);
+        for facts in self.kept(&groups) {
+            let finding = self.of_facts(ix, facts.clone(), from);
+            self.findings.push(finding);
         }
         Outcome::Matched
     }
@@ -220,8 +240,9 @@ impl State<'_> {
             turn,
             role: None,
             time: span.map(|span| (span, precision)),
-            related: facts.iter().cloned().filter_map(finding_of).collect(),
-            evidence: Evidence::Facts(facts),
+            related: facts.iter().filter_map(finding_of).collect(),
+            said: None,
+            facts,
         }
     }
 
@@ -258,14 +279,6 @@ impl State<'_> {
         }
     }
 
-    fn add(&mut self, finding: Finding) {
-        if self.findings.len() < MAX_FINDINGS {
-            self.findings.push(finding);
-        } else {
-            self.truncated = true;
-        }
-    }
-
     fn suppress(&mut self, hit: &Hit, reason: Suppression) {
         self.suppressed.push(SuppressedHit {
             rule: hit.rule,
@@ -278,15 +291,54 @@ impl State<'_> {
     }
 }
 
+/// Matches of a rule by their judgement.
+struct Counts {
+    standing: usize,
+    undecided: Undecided,
+    dropped: usize,
+}
+
+/// Matches that could not be judged.
+#[derive(Clone, Copy)]
+struct Undecided {
+    count: usize,
+    /// Why; `None` exactly where there are none.
+    gap: Option<Gap>,
+}
+
+/// What becomes of a rule with phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    Matched,
+    /// Matches that stand are taken back for this reason.
+    Suppressed(Suppression),
+    NotEvaluated(Gap),
+    Clear,
+}
+
+/// Decides from the counts alone: what is false or too little for certain is never "not evaluated".
+fn decide(counts: &Counts, at_least: usize, truth: Option<&Truth>) -> Decision {
+    let any = counts.standing + counts.undecided.count + counts.dropped > 0;
+    let taken_back = |reason| if any { Decision::Suppressed(reason) } else { Decision::Clear };
+    let most = counts.standing + counts.undecided.count;
+    match (truth, counts.undecided.gap) {
+        (Some(Truth::False), _) => taken_back(Suppression::Condition),
+        _ if most < at_least => taken_back(Suppression::AtLeast),
+        (_, Some(gap)) if counts.standing < at_least => Decision::NotEvaluated(gap),
+        (Some(Truth::Unknown(gap)), _) => Decision::NotEvaluated(*gap),
+        (Some(Truth::True(_)) | None, _) => Decision::Matched,
+    }
+}
+
 /// Where a fact lies.
 struct Place {
     turn: Option<usize>,
     time: Option<(TimeSpan, Precision)>,
 }
 
-fn finding_of(fact: Fact) -> Option<String> {
+fn finding_of(fact: &Fact) -> Option<String> {
     match fact {
-        Fact::Finding(id) => Some(id),
+        Fact::Finding(id) => Some(id.clone()),
         Fact::Silence(_)
         | Fact::Overlap(_)
         | Fact::Interruption(_)
@@ -306,5 +358,44 @@ fn one_finding_each(condition: &Condition<RuleSet>) -> bool {
         | Condition::Rule { .. }
         | Condition::Sequence { .. }
         | Condition::Measure { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions() {
+        let (no_roles, no_times) = (Gap::NoRoles, Gap::NoTimes);
+        let holds = Truth::True(Vec::new());
+        let unknown = Truth::Unknown(no_times);
+        let (by_count, by_condition) = (
+            Decision::Suppressed(Suppression::AtLeast),
+            Decision::Suppressed(Suppression::Condition),
+        );
+        // Standing, undecided, dropped, at least, condition.
+        for ((standing, undecided, dropped, at_least, truth), expected) in [
+            ((1, 0, 0, 1, None), Decision::Matched),
+            ((0, 0, 0, 1, None), Decision::Clear),
+            ((0, 0, 1, 1, None), by_count),
+            ((0, 1, 0, 1, None), Decision::NotEvaluated(no_roles)),
+            ((1, 1, 0, 1, None), Decision::Matched),
+            ((1, 1, 0, 2, None), Decision::NotEvaluated(no_roles)),
+            ((1, 1, 0, 3, None), by_count),
+            ((1, 0, 0, 1, Some(&holds)), Decision::Matched),
+            ((1, 0, 0, 1, Some(&Truth::False)), by_condition),
+            ((0, 1, 0, 1, Some(&Truth::False)), by_condition),
+            ((0, 0, 0, 1, Some(&Truth::False)), Decision::Clear),
+            ((0, 0, 0, 1, Some(&unknown)), Decision::Clear),
+            ((1, 0, 0, 1, Some(&unknown)), Decision::NotEvaluated(no_times)),
+            ((1, 0, 0, 2, Some(&unknown)), by_count),
+        ] {
+            let gap = (undecided > 0).then_some(no_roles);
+            let undecided = Undecided { count: undecided, gap };
+            let counts = Counts { standing, undecided, dropped };
+            let shown = (standing, undecided.count, dropped, at_least, truth);
+            assert_eq!(decide(&counts, at_least, truth), expected, "{shown:?}");
+        }
     }
 }

@@ -21,19 +21,12 @@ pub struct Finding {
     pub role: Option<Role>,
     /// When.
     pub time: Option<(TimeSpan, Precision)>,
-    /// What shows it.
-    pub evidence: Evidence,
+    /// The words that show it, for rules with phrases.
+    pub said: Option<Said>,
+    /// What made the rule's condition true, besides findings of other rules.
+    pub facts: Vec<Fact>,
     /// Ids of other findings of the call that this one rests on.
     pub related: Vec<String>,
-}
-
-/// What shows that a rule matched.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Evidence {
-    /// Words.
-    Said(Said),
-    /// What made a condition true.
-    Facts(Vec<Fact>),
 }
 
 /// Words that were said.
@@ -142,7 +135,8 @@ pub(super) fn finding_id(
 ) -> String {
     let mut hash = Sha256::new();
     let turn = turn.map_or(String::new(), |turn| turn.to_string());
-    for part in [&key.to_string(), rule, &turn, quote, &occurrence.to_string()] {
+    let occurrence = occurrence.to_string();
+    for part in [key.source(), key.call_id(), rule, &turn, quote, &occurrence] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }

@@ -1,6 +1,7 @@
 //! Matches of phrases in a call, chosen and judged: which count, and why the others do not.
 
 use super::call_text::{CallText, PassageOf, spoken};
+use super::same_words;
 use crate::language::WordClasses;
 use crate::lexicon::{Extent, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, Window};
 use crate::text::Border;
@@ -61,17 +62,20 @@ pub enum Suppression {
     Condition,
     /// Fewer matches than `at_least`.
     AtLeast,
+    /// A rule of the same category in another language finds the same words.
+    SameWords,
 }
 
 impl Suppression {
     /// All of them.
-    pub const ALL: [Suppression; 6] = [
+    pub const ALL: [Suppression; 7] = [
         Suppression::Speaker,
         Suppression::Exclusion,
         Suppression::Negation,
         Suppression::Window,
         Suppression::Condition,
         Suppression::AtLeast,
+        Suppression::SameWords,
     ];
 
     /// The name in outputs.
@@ -83,6 +87,7 @@ impl Suppression {
             Suppression::Window => "window",
             Suppression::Condition => "condition",
             Suppression::AtLeast => "at_least",
+            Suppression::SameWords => "same_words",
         }
     }
 }
@@ -162,6 +167,7 @@ impl HitFinder {
             }
         }
         hits.sort_by_key(|hit| hit.rule);
+        same_words::suppress(lexicon, call, &mut hits);
         hits
     }
 }
@@ -320,16 +326,27 @@ impl Judge<'_> {
 
     /// Whether the first word lies in the window; `None` without its time.
     fn in_window(&self, window: Window, time: Option<(TimeSpan, Precision)>) -> Option<bool> {
-        let start = time?.0.start();
-        let length = self.call.duration()?;
-        let extent = |extent| match extent {
-            Extent::Time(ms) => ms,
-            Extent::Percent(percent) => length.get() * i64::from(percent) / 100,
+        let (span, precision) = time?;
+        let border = match window {
+            Window::First(Extent::Time(ms)) => Millis::ZERO.plus(ms),
+            Window::Last(Extent::Time(ms)) => self.call.end()?.plus(-ms),
+            Window::First(Extent::Percent(percent)) => self.part(percent)?,
+            Window::Last(Extent::Percent(percent)) => self.part(100 - percent)?,
         };
+        // Of a turn that straddles the border nobody knows on which side the word was said.
+        let straddles = span.start() < border && border < span.end();
+        if precision == Precision::Turn && straddles {
+            return None;
+        }
         Some(match window {
-            Window::First(first) => start < Millis::ZERO.plus(extent(first)),
-            Window::Last(last) => start >= length.plus(-extent(last)),
+            Window::First(_) => span.start() < border,
+            Window::Last(_) => span.start() >= border,
         })
+    }
+
+    /// The instant at which so many hundredths of the call are over.
+    fn part(&self, percent: u32) -> Option<Millis> {
+        Some(Millis::new(self.call.end()?.get() * i64::from(percent) / 100))
     }
 
     /// When the words from the first to the last were said.
@@ -341,8 +358,13 @@ impl Judge<'_> {
         let turns = self.call.turns();
         let of = |turn: usize, word: Span| {
             let overlaps = |span: Span| span.start() < word.end() && word.start() < span.end();
+            // A recogniser may have cut one word into several: don + 't.
             let words = self.call.words(&turns[turn]).iter();
-            words.filter(|word| word.text.is_some_and(overlaps)).find_map(|word| word.time)
+            let mut times =
+                words.filter(|word| word.text.is_some_and(overlaps)).filter_map(|word| word.time);
+            let first = times.next()?;
+            let end = times.map(TimeSpan::end).fold(first.end(), Millis::max);
+            TimeSpan::new(first.start(), end)
         };
         let exact = of(turn, first)
             .zip(of(turn_end, last))

@@ -13,11 +13,12 @@ mod hits;
 #[cfg(test)]
 mod oracle;
 mod report;
+mod same_words;
 pub mod selftest;
 mod truth;
 
 pub use call_timeline::CallTimeline;
-pub use finding::{Evidence, Fact, Finding, NotEvaluated, Said, SuppressedHit};
+pub use finding::{Fact, Finding, NotEvaluated, Said, SuppressedHit};
 pub use hits::{Gap, Hit, Judgement, Suppression};
 pub use report::{Band, CallReport, Complaint, Outcome, Risk, RiskPart};
 
@@ -27,8 +28,12 @@ use crate::transcript::timeline::TimelineSettings;
 use call_text::CallText;
 use hits::HitFinder;
 
-/// Findings of one call that are kept; more of them set [`CallReport::truncated`].
+/// Findings of one call that are kept, and one more of each rule that comes later; if there are
+/// more, [`CallReport::truncated`] is set and [`CallReport::found`] has the true counts.
 pub const MAX_FINDINGS: usize = 2_000;
+
+/// Findings of one rule in one call that are kept.
+pub const MAX_PER_RULE: usize = 200;
 
 /// What a scan can be told besides its lexicon.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

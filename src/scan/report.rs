@@ -24,6 +24,8 @@ pub enum Outcome {
 pub struct CallReport {
     /// What became of each rule, in the order of the lexicon.
     pub outcomes: Vec<Outcome>,
+    /// How many findings each rule has, in the order of the lexicon; also those that are not kept.
+    pub found: Vec<u32>,
     /// Findings in the order of the call, those without a place last.
     pub findings: Vec<Finding>,
     /// More findings than are kept were made.

@@ -60,7 +60,9 @@ struct Test<'l> {
 impl Test<'_> {
     fn utterance(&mut self, ix: RuleIx, rule: &Rule, text: &Written<String>, expected: Expected) {
         // The compiler has refused every utterance that cannot be read.
-        let Ok(call) = dialogue::parse(&text.value, speaker(rule)) else { return };
+        let Ok(call) = dialogue::parse_in(rule.language, &text.value, speaker(rule)) else {
+            return;
+        };
         self.out.utterances += 1;
         let report = self.scanner.scan(&call);
         let found = |ix: RuleIx| report.findings.iter().any(|finding| finding.rule == ix);

@@ -1,6 +1,7 @@
 //! Conditions: true with facts, false, or not to be told for want of data.
 
 use super::call_timeline::CallTimeline;
+use super::evaluate::Known;
 use super::finding::{Fact, Finding};
 use super::hits::Gap;
 use super::report::Outcome;
@@ -26,7 +27,7 @@ pub(super) enum Truth {
 pub(super) struct Facts<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) call: &'a Transcript,
-    pub(super) outcomes: &'a [Outcome],
+    pub(super) known: &'a Known,
     pub(super) findings: &'a [Finding],
     pub(super) timeline: &'a Result<CallTimeline, Gap>,
     pub(super) settings: &'a TimelineSettings,
@@ -66,7 +67,7 @@ impl Facts<'_> {
         let mut gap = None;
         for condition in list {
             match self.truth(condition) {
-                Truth::True(more) => facts.extend(more),
+                Truth::True(more) => add_new(&mut facts, more),
                 Truth::False => return Truth::False,
                 Truth::Unknown(why) => gap = gap.or(Some(why)),
             }
@@ -80,7 +81,7 @@ impl Facts<'_> {
         let mut gap = None;
         for condition in list {
             match self.truth(condition) {
-                Truth::True(more) => facts.get_or_insert_with(Vec::new).extend(more),
+                Truth::True(more) => add_new(facts.get_or_insert_with(Vec::new), more),
                 Truth::False => {}
                 Truth::Unknown(why) => gap = gap.or(Some(why)),
             }
@@ -96,11 +97,11 @@ impl Facts<'_> {
         self.findings.iter().filter(|finding| set.rules.binary_search(&finding.rule).is_ok())
     }
 
-    /// Too few findings are no answer while a rule of the set could not be evaluated.
+    /// Too few findings are no answer while a rule of the set may have missed some.
     fn rule(&self, set: &RuleSet, at_least: u32) -> Truth {
-        let found: Vec<Fact> = self.of_set(set).map(|f| Fact::Finding(f.id.clone())).collect();
-        if found.len() as u64 >= u64::from(at_least) {
-            return Truth::True(found);
+        let found: u32 = set.rules.iter().map(|rule| self.known.found[rule.0 as usize]).sum();
+        if found >= at_least {
+            return Truth::True(self.of_set(set).map(|f| Fact::Finding(f.id.clone())).collect());
         }
         self.gap_of(set).map_or(Truth::False, Truth::Unknown)
     }
@@ -108,10 +109,11 @@ impl Facts<'_> {
     /// Why a rule of the set may have missed something: it was not evaluated, or the side it
     /// listens to is not heard in this call at all, as the agent in a customer's review.
     fn gap_of(&self, set: &RuleSet) -> Option<Gap> {
-        set.rules.iter().find_map(|rule| match self.outcomes[rule.0 as usize] {
+        set.rules.iter().find_map(|rule| match self.known.outcomes[rule.0 as usize] {
             Outcome::NotEvaluated(gap) => Some(gap),
             Outcome::Clear | Outcome::Suppressed if !self.is_heard(*rule) => Some(Gap::NoRoles),
-            Outcome::Matched | Outcome::Clear | Outcome::Suppressed => None,
+            Outcome::Matched => self.known.undecided[rule.0 as usize],
+            Outcome::Clear | Outcome::Suppressed => None,
         })
     }
 
@@ -125,35 +127,33 @@ impl Facts<'_> {
         }
     }
 
-    /// The first chain of findings, each within reach of the one before.
+    /// The first chain of findings in the order of the call, each within reach of the one before.
     fn sequence(&self, steps: &[RuleSet], within: Within) -> Truth {
+        let mut gap = None;
+        for step in steps {
+            let missing = self.gap_of(step);
+            if missing.is_none() && self.of_set(step).next().is_none() {
+                // A step that is certainly not there decides.
+                return Truth::False;
+            }
+            gap = gap.or(missing);
+        }
         let mut untimed = false;
-        let mut follows = |before: &Finding, after: &Finding| match within {
-            Within::Time(most) => match (before.time, after.time) {
-                (Some((before, _)), Some((after, _))) => {
-                    let apart = after.start().since(before.end());
-                    before.start() <= after.start() && apart <= most
-                }
-                _ => {
-                    untimed = true;
-                    false
-                }
-            },
-            Within::Turns(most) => match (before.turn, after.turn) {
-                (Some(before), Some(after)) => before <= after && after - before <= most as usize,
-                _ => false,
-            },
-        };
-        let Some((first, rest)) = steps.split_first() else { return Truth::False };
-        let mut chains: Vec<Vec<&Finding>> = self.of_set(first).map(|f| vec![f]).collect();
-        for step in rest {
+        let mut chains: Vec<Vec<&Finding>> = vec![Vec::new()];
+        for step in steps {
             let mut longer = Vec::new();
-            for finding in self.of_set(step) {
-                let fits = |chain: &&Vec<&Finding>| {
-                    chain.last().is_some_and(|l| l.id != finding.id && follows(l, finding))
+            for finding in self.in_order(step) {
+                let mut fits = |chain: &&Vec<&Finding>| match chain.last() {
+                    None => true,
+                    Some(last) => {
+                        let used = chain.iter().any(|f| f.id == finding.id);
+                        let near = follows(last, finding, within);
+                        untimed |= near.is_none();
+                        !used && near == Some(true)
+                    }
                 };
                 // One chain per end is enough to go on from.
-                if let Some(chain) = chains.iter().find(fits) {
+                if let Some(chain) = chains.iter().find(&mut fits) {
                     let mut chain = chain.clone();
                     chain.push(finding);
                     longer.push(chain);
@@ -164,11 +164,15 @@ impl Facts<'_> {
         if let Some(chain) = chains.first() {
             return Truth::True(chain.iter().map(|f| Fact::Finding(f.id.clone())).collect());
         }
-        let gap = steps.iter().find_map(|step| self.gap_of(step));
-        match gap.or(untimed.then_some(Gap::NoTimes)) {
-            Some(gap) => Truth::Unknown(gap),
-            None => Truth::False,
-        }
+        let gap = gap.or(untimed.then_some(Gap::NoTimes));
+        gap.map_or(Truth::False, Truth::Unknown)
+    }
+
+    /// Findings of a set in the order of the call.
+    fn in_order<'s>(&'s self, set: &'s RuleSet) -> Vec<&'s Finding> {
+        let mut findings: Vec<&Finding> = self.of_set(set).collect();
+        findings.sort_by_key(|finding| place(finding));
+        findings
     }
 
     /// Enough events of the timeline; unknown without one.
@@ -184,20 +188,32 @@ impl Facts<'_> {
     }
 
     fn silence(&self, test: &SilenceTest) -> Truth {
-        let needs_roles = test.owed.is_some();
-        if needs_roles
-            && let Ok(timeline) = self.timeline
-            && !timeline.has_known_roles
-        {
+        let Ok(timeline) = self.timeline else {
+            return self.events(test.count, |_| Vec::new());
+        };
+        if test.owed.is_some() && !timeline.has_known_roles {
             return Truth::Unknown(Gap::NoRoles);
         }
-        self.events(test.count, |timeline| {
+        let found = self.events(test.count, |timeline| {
             let silences = timeline.silences.iter().enumerate();
             silences
                 .filter(|(_, silence)| self.passes(test, silence))
                 .map(|(at, _)| Fact::Silence(at))
                 .collect()
-        })
+        });
+        // Where words without times may hide in a gap, or the gap in them, "none" is not known.
+        let settings = &self.settings.silence;
+        let least = test.at_least_ms.unwrap_or(settings.min_ms).max(match test.level {
+            None => settings.min_ms,
+            Some(SilenceLevel::Long) => settings.long_ms,
+            Some(SilenceLevel::DeadAir) => settings.dead_air_ms.min(settings.dead_air_announced_ms),
+        });
+        match found {
+            Truth::False if timeline.measures.silence.unknown_ms >= least => {
+                Truth::Unknown(Gap::NoTimes)
+            }
+            found => found,
+        }
     }
 
     fn passes(&self, test: &SilenceTest, silence: &Silence) -> bool {
@@ -228,13 +244,20 @@ impl Facts<'_> {
         {
             return Truth::Unknown(Gap::NoRoles);
         }
-        self.events(count, |timeline| {
+        let found = self.events(count, |timeline| {
             let interruptions = timeline.interruptions.iter().enumerate();
             interruptions
                 .filter(|(_, i)| by.is_none_or(|role| i.interrupter.role == role))
                 .map(|(at, _)| Fact::Interruption(at))
                 .collect()
-        })
+        });
+        let by_unknown = self.timeline.as_ref().is_ok_and(|timeline| {
+            timeline.interruptions.iter().any(|i| i.interrupter.role == Role::Unknown)
+        });
+        match found {
+            Truth::False if by.is_some() && by_unknown => Truth::Unknown(Gap::NoRoles),
+            found => found,
+        }
     }
 
     fn measure(
@@ -248,12 +271,57 @@ impl Facts<'_> {
             Err(gap) => return Truth::Unknown(*gap),
         };
         let Some(value) = timeline.measure(measure) else {
-            let gap = if timeline.has_known_roles { Gap::NoTimes } else { Gap::NoRoles };
-            return Truth::Unknown(gap);
+            return match (timeline.has_known_roles, timeline.measures.silence.unknown_ms) {
+                (false, _) => Truth::Unknown(Gap::NoRoles),
+                (true, 0) => Truth::False,
+                (true, _) => Truth::Unknown(Gap::NoTimes),
+            };
         };
-        let holds = at_least.is_none_or(|Number(least)| value >= *least)
-            && at_most.is_none_or(|Number(most)| value <= *most);
-        if holds { Truth::True(vec![Fact::Measure(measure, value)]) } else { Truth::False }
+        // Silence may be more than is known, never less.
+        let most = timeline.most(measure).unwrap_or(value);
+        let (least, most_allowed) =
+            (at_least.map_or(f64::MIN, |n| n.0), at_most.map_or(f64::MAX, |n| n.0));
+        if value >= least && most <= most_allowed {
+            Truth::True(vec![Fact::Measure(measure, value)])
+        } else if most < least || value > most_allowed {
+            Truth::False
+        } else {
+            Truth::Unknown(Gap::NoTimes)
+        }
+    }
+}
+
+/// Adds what is not there yet.
+fn add_new(facts: &mut Vec<Fact>, more: Vec<Fact>) {
+    for fact in more {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+}
+
+/// Where a finding begins.
+fn place(finding: &Finding) -> (usize, usize) {
+    let byte = finding.said.as_ref().map_or(0, |said| said.bytes[0]);
+    (finding.turn.unwrap_or(usize::MAX), byte)
+}
+
+/// Whether one finding follows the other within reach; `None` where times are missing for that.
+fn follows(before: &Finding, after: &Finding, within: Within) -> Option<bool> {
+    if before.turn.is_some() && after.turn.is_some() && place(before) >= place(after) {
+        return Some(false);
+    }
+    match within {
+        Within::Time(most) => {
+            let ((before, _), (after, _)) = before.time.zip(after.time)?;
+            let apart = after.start().since(before.end());
+            Some(before.start() <= after.start() && apart <= most)
+        }
+        Within::Turns(most) => {
+            let ends = before.said.as_ref().map(|said| said.turn_end).or(before.turn);
+            let apart = ends.zip(after.turn).map(|(end, start)| start.saturating_sub(end));
+            Some(apart.is_some_and(|apart| apart <= most as usize))
+        }
     }
 }
 
@@ -262,7 +330,8 @@ fn name(condition: &Condition<RuleSet>) -> String {
     let names = |list: &[Condition<RuleSet>]| list.iter().map(name).collect::<Vec<_>>().join(", ");
     match condition {
         Condition::All(list) | Condition::Any(list) | Condition::None(list) => names(list),
-        Condition::Rule { rules, .. } => rules.name.clone(),
+        Condition::Rule { rules, at_least: 1 } => rules.name.clone(),
+        Condition::Rule { rules, at_least } => format!("{} {at_least} times", rules.name),
         Condition::Sequence { steps, .. } => {
             steps.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(" → ")
         }

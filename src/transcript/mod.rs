@@ -79,6 +79,11 @@ impl Transcript {
         self.info.duration.or_else(|| self.last_end())
     }
 
+    /// The end of the call: its stated length, and never before the last word; `None` without times.
+    pub fn end(&self) -> Option<Millis> {
+        self.info.duration.max(self.last_end())
+    }
+
     /// The last instant at which anything ends.
     fn last_end(&self) -> Option<Millis> {
         let turns = self.turns.iter().filter_map(|turn| turn.time().end());

@@ -10,7 +10,7 @@ use callsift::format::{Framing, KeepExtra, Origin, Sniff, sniff};
 use callsift::lexicon::{Lexicon, Rule, RuleIx};
 use callsift::output::run_v1::Run;
 use callsift::scan::{
-    CallReport, Evidence, Fact, Finding, Gap, Outcome, Scanner, SuppressedHit, Suppression,
+    CallReport, Fact, Finding, Gap, Outcome, Scanner, SuppressedHit, Suppression,
 };
 use callsift::transcript::Transcript;
 use flate2::read::MultiGzDecoder;
@@ -197,19 +197,15 @@ impl Page<'_> {
     fn finding(&self, finding: &Finding) -> String {
         let rule = self.lexicon.rule(finding.rule);
         let mut text = format!("  {}, severity {}\n", name(rule), rule.severity);
-        match &finding.evidence {
-            Evidence::Said(said) => {
-                let who = finding.role.map_or("somebody", callsift::transcript::Role::as_str);
-                let place = place(finding);
-                text.push_str(&format!("    {who} said{place}: «{}»\n", shown(&said.quote)));
-                let phrase = &rule.phrases[said.phrase.0 as usize];
-                text.push_str(&format!("    by the phrase `{phrase}`{}\n", self.passed(rule)));
-            }
-            Evidence::Facts(facts) => {
-                for fact in facts.iter().filter_map(|fact| self.fact(fact)) {
-                    text.push_str(&format!("    {fact}\n"));
-                }
-            }
+        if let Some(said) = &finding.said {
+            let who = finding.role.map_or("somebody", callsift::transcript::Role::as_str);
+            let place = place(finding);
+            text.push_str(&format!("    {who} said{place}: «{}»\n", shown(&said.quote)));
+            let phrase = &rule.phrases[said.phrase.0 as usize];
+            text.push_str(&format!("    by the phrase `{phrase}`{}\n", self.passed(rule)));
+        }
+        for fact in finding.facts.iter().filter_map(|fact| self.fact(fact)) {
+            text.push_str(&format!("    {fact}\n"));
         }
         for id in &finding.related {
             if let Some(other) = self.report.findings.iter().find(|other| other.id == *id) {
@@ -285,6 +281,9 @@ impl Page<'_> {
             Suppression::Condition => "the rule's condition is not true".to_owned(),
             Suppression::AtLeast => {
                 format!("it was said less than {} times", rule.at_least)
+            }
+            Suppression::SameWords => {
+                "a rule of this category in another language counts the same words".to_owned()
             }
         };
         format!("  {}\n    turn {}: «{}»: {why}\n", name(rule), hit.turn + 1, shown(&hit.quote))

@@ -3,7 +3,6 @@
 use callsift::batch::{CallDone, RejectRecord};
 use callsift::lexicon::Lexicon;
 use callsift::output::run_v1::LongestSilence;
-use callsift::scan::Finding;
 use callsift::transcript::timeline::SilenceKind;
 use std::collections::BTreeMap;
 
@@ -32,9 +31,9 @@ impl Tally {
         let report = &call.report;
         self.calls += 1;
         self.flagged += u64::from(report.complaint.flag);
-        self.by_rule.resize(report.outcomes.len(), 0);
-        for Finding { rule, .. } in &report.findings {
-            self.by_rule[rule.0 as usize] += 1;
+        self.by_rule.resize(report.found.len(), 0);
+        for (sum, found) in self.by_rule.iter_mut().zip(&report.found) {
+            *sum += u64::from(*found);
         }
         for (code, count) in &call.warnings {
             add(&mut self.warnings, code, u64::from(*count));

@@ -6,7 +6,7 @@ use super::cases::{Case, case};
 use super::{Place, Verdict, scan};
 use crate::diagnostic::{SourceFile, Style, render};
 use crate::lexicon::{LexiconFiles, compile};
-use crate::scan::{CallReport, Evidence, ScanSettings, Scanner, Suppression};
+use crate::scan::{CallReport, ScanSettings, Scanner, Suppression};
 use crate::transcript::Transcript;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::cell::Cell;
@@ -31,7 +31,7 @@ fn quote(call: &Transcript, place: &Place) -> String {
 
 fn stands(report: &CallReport) -> Vec<Place> {
     let place = |finding: &crate::scan::Finding| {
-        let Evidence::Said(said) = &finding.evidence else { panic!("{finding:?}") };
+        let said = finding.said.as_ref().unwrap();
         Place {
             rule: finding.rule.0 as usize,
             phrase: said.phrase.0 as usize,

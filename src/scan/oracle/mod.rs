@@ -118,7 +118,7 @@ fn apply(
         return;
     }
     let mut standing = Vec::new();
-    let mut cannot_be_told = false;
+    let mut cannot_be_told = Vec::new();
     for passage in passages {
         let ways = ways_of_all(&rule.phrases, rule.order, forms, &passage.words);
         let excluding = ways_of_all(&rule.unless, rule.order, forms, &passage.words);
@@ -141,7 +141,7 @@ fn apply(
             if !may_be_heard(rule.listen, role) {
                 verdict.suppressed.push((place, Suppression::Speaker));
             } else if matches!(rule.listen, Listen::KnownSide(_)) && role == Role::Unknown {
-                cannot_be_told = true;
+                cannot_be_told.push(place);
             } else if excluded {
                 verdict.suppressed.push((place, Suppression::Exclusion));
             } else if cancelled {
@@ -153,10 +153,11 @@ fn apply(
     }
     if standing.len() >= rule.at_least {
         verdict.stands.extend(standing);
-    } else if cannot_be_told {
+    } else if standing.len() + cannot_be_told.len() >= rule.at_least {
         verdict.not_evaluated.push(at);
     } else {
-        verdict.suppressed.extend(standing.into_iter().map(|place| (place, Suppression::AtLeast)));
+        let too_few = standing.into_iter().chain(cannot_be_told);
+        verdict.suppressed.extend(too_few.map(|place| (place, Suppression::AtLeast)));
     }
 }
 
