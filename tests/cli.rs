@@ -374,7 +374,7 @@ fn explain_has_a_sentence_for_every_outcome() {
     assert!(page.contains("\nNot found: "));
     assert_eq!(told(&["pbx1:ru-billing-01", &calls]), page);
     assert!(told(&["ru-negated-01", &calls]).contains("it is negated"));
-    assert!(told(&["en-chat-01", &calls]).contains("a chat has no pauses"));
+    assert!(told(&["en-chat-01", &calls]).contains("a chat has no times of speech"));
     assert!(told(&["ru-supervisor-01", &calls]).contains("the source has no times"));
     assert!(told(&["uk-unknown-01", &calls]).contains("does not tell who is the agent"));
     assert!(told(&[&sample("calls/neutral.jsonl")]).contains("en-wait-01"));

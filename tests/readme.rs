@@ -45,7 +45,7 @@ fn the_first_command_prints_what_the_page_shows() {
         assert!(calls.contains(member), "the README shows {member}");
     }
     let customers = fs::read_to_string(folder.path().join("out/customers.jsonl")).unwrap();
-    for shown in ["\"balance\":1.10", "\"calls_total\":1", "\"complaints\":7", "\"risk\":65"] {
+    for shown in ["\"balance\":1.10", "\"calls_total\":1", "\"complaints\":5", "\"risk\":65"] {
         assert!(page.contains(shown) && customers.contains(shown), "{shown}");
     }
 }

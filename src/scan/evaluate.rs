@@ -196,7 +196,7 @@ impl State<'_> {
     /// As many of a rule's findings as there is room for: one at least, so that no rule hides
     /// behind another.
     fn kept<'f, T>(&mut self, found: &'f [T]) -> &'f [T] {
-        let room = MAX_FINDINGS.saturating_sub(self.findings.len()).min(MAX_PER_RULE).max(1);
+        let room = MAX_FINDINGS.saturating_sub(self.findings.len()).clamp(1, MAX_PER_RULE);
         self.truncated |= found.len() > room;
         &found[..found.len().min(room)]
     }

@@ -208,12 +208,8 @@ impl Facts<'_> {
             Some(SilenceLevel::Long) => settings.long_ms,
             Some(SilenceLevel::DeadAir) => settings.dead_air_ms.min(settings.dead_air_announced_ms),
         });
-        match found {
-            Truth::False if timeline.measures.silence.unknown_ms >= least => {
-                Truth::Unknown(Gap::NoTimes)
-            }
-            found => found,
-        }
+        let hidden = timeline.measures.silence.unknown_ms >= least;
+        if found == Truth::False && hidden { Truth::Unknown(Gap::NoTimes) } else { found }
     }
 
     fn passes(&self, test: &SilenceTest, silence: &Silence) -> bool {
@@ -254,10 +250,8 @@ impl Facts<'_> {
         let by_unknown = self.timeline.as_ref().is_ok_and(|timeline| {
             timeline.interruptions.iter().any(|i| i.interrupter.role == Role::Unknown)
         });
-        match found {
-            Truth::False if by.is_some() && by_unknown => Truth::Unknown(Gap::NoRoles),
-            found => found,
-        }
+        let hidden = by.is_some() && by_unknown;
+        if found == Truth::False && hidden { Truth::Unknown(Gap::NoRoles) } else { found }
     }
 
     fn measure(

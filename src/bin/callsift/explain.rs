@@ -2,9 +2,10 @@
 
 use crate::args::ExplainArgs;
 use crate::exit::{Exit, Stop};
+use crate::publish::RUN;
 use crate::settings::Settings;
 use crate::terminal::{clock, shown};
-use crate::{inputs, lexicon, terminal};
+use crate::{choice, inputs, lexicon, terminal};
 use callsift::diagnostic::nearest;
 use callsift::format::{Framing, KeepExtra, Origin, Sniff, sniff};
 use callsift::lexicon::{Lexicon, Rule, RuleIx};
@@ -18,15 +19,37 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The results of the last scan, if it wrote where the README says.
-const LAST_RUN: &str = "out/run.json";
+const LAST_RESULTS: &str = "out";
 
 /// Runs `callsift explain`.
 pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Stop> {
-    let settings = Settings::load(&args.settings)?;
-    let lexicon = lexicon::load(&args.lexicon)?;
+    let place = where_to_look(args)?;
+    let mut settings = Settings::load(&args.settings)?;
+    if let Some(run) = &place.run {
+        // The call is explained as it was scanned, unless the user says otherwise.
+        if args.settings.config.is_none() && args.settings.set.is_empty() {
+            settings.take(&run.settings).map_err(Stop::usage)?;
+        }
+    }
+    let chosen = args.lexicon.lexicon.is_some() || !args.lexicon.lexicon_add.is_empty();
+    let lexicon = match place.run.as_ref().filter(|_| !chosen) {
+        Some(run) => lexicon::load(&choice::noted(&run.settings))?,
+        None => lexicon::load(&args.lexicon)?,
+    };
+    if let Some(run) = place.run.as_ref().filter(|run| run.lexicon != lexicon.hash()) {
+        let engine = &run.engine;
+        terminal::tell(&format!(
+            "note: the scan was made with another dictionary ({engine}); this is what the present \
+             one says"
+        ));
+    }
     let rule = args.rule.as_deref().map(|id| rule_of(&lexicon, id)).transpose()?;
-    let (inputs, wanted) = where_to_look(args)?;
-    let calls = read_calls(&inputs, args.source.as_deref(), &settings)?;
+    let wanted = place.wanted;
+    let source = args
+        .source
+        .clone()
+        .or_else(|| place.run.as_ref()?.settings.get("source")?.as_str().map(str::to_owned));
+    let calls = read_calls(&place.inputs, source.as_deref(), &settings)?;
     let known = calls.len();
     let found: Vec<&Transcript> = calls
         .iter()
@@ -62,25 +85,44 @@ fn rule_of(lexicon: &Lexicon, id: &str) -> Result<RuleIx, Stop> {
     })
 }
 
-/// The inputs, and the call to look for in them; a file named as the call means all its calls.
-fn where_to_look(args: &ExplainArgs) -> Result<(Vec<PathBuf>, Option<String>), Stop> {
+/// Where a call is looked for.
+struct Place {
+    inputs: Vec<PathBuf>,
+    /// Id or key; `None` means every call.
+    wanted: Option<String>,
+    /// The scan whose results name the inputs.
+    run: Option<Run>,
+}
+
+/// A file named as the call means all its calls; a folder with results means the inputs of that scan.
+fn where_to_look(args: &ExplainArgs) -> Result<Place, Stop> {
     if args.inputs.is_empty() && Path::new(&args.call).is_file() {
-        return Ok((vec![PathBuf::from(&args.call)], None));
+        return Ok(Place { inputs: vec![PathBuf::from(&args.call)], wanted: None, run: None });
     }
-    if !args.inputs.is_empty() {
-        return Ok((args.inputs.clone(), Some(args.call.clone())));
-    }
-    let run =
-        std::fs::read(LAST_RUN).ok().and_then(|text| serde_json::from_slice::<Run>(&text).ok());
-    let Some(run) = run else {
+    let wanted = Some(args.call.clone());
+    let results = match args.inputs.as_slice() {
+        [] => PathBuf::from(LAST_RESULTS),
+        [folder] if folder.join(RUN).is_file() => folder.clone(),
+        named => return Ok(Place { inputs: named.to_vec(), wanted, run: None }),
+    };
+    let run = std::fs::read(results.join(RUN)).ok();
+    let Some(run) = run.and_then(|text| serde_json::from_slice::<Run>(&text).ok()) else {
+        let (call, results) = (&args.call, results.display());
         return Err(Stop::usage(format!(
-            "{}: no such file, and there is no {LAST_RUN} that tells where to look; \
-             name the transcripts: callsift explain {} samples/calls",
-            args.call, args.call
+            "{call}: no such file, and there is no {results}/{RUN} that tells where to look; \
+             name the transcripts: callsift explain {call} samples/calls"
         )));
     };
-    let inputs = run.inputs.into_iter().map(|input| PathBuf::from(input.file));
-    Ok((inputs.filter(|path| path.as_os_str() != "-").collect(), Some(args.call.clone())))
+    let files = run.inputs.iter().map(|input| PathBuf::from(&input.file));
+    let inputs: Vec<PathBuf> = files.filter(|path| path.as_os_str() != "-").collect();
+    if inputs.is_empty() {
+        return Err(Stop::usage(format!(
+            "{}: the scan in {} read standard input; name a file with the call",
+            args.call,
+            results.display()
+        )));
+    }
+    Ok(Place { inputs, wanted, run: Some(run) })
 }
 
 /// Every call that can be read; those that cannot are the business of `scan`.
@@ -169,7 +211,7 @@ impl Page<'_> {
         let complaint = &self.report.complaint;
         let flagged = if complaint.flag { "flagged as a complaint" } else { "no complaint" };
         let mut page = format!(
-            "{}  {} turns, {length}\n{flagged}: score {} of {}\npriority {} of 100",
+            "{}  {} turns, {length}\n{flagged}: score {}, threshold {}\npriority {} of 100",
             shown(&info.key.to_string()),
             self.call.turns().len(),
             complaint.score,
@@ -286,7 +328,9 @@ impl Page<'_> {
                 "a rule of this category in another language counts the same words".to_owned()
             }
         };
-        format!("  {}\n    turn {}: «{}»: {why}\n", name(rule), hit.turn + 1, shown(&hit.quote))
+        let phrase = &rule.phrases[hit.phrase.0 as usize];
+        let (turn, quote) = (hit.turn + 1, shown(&hit.quote));
+        format!("  {}\n    turn {turn}: «{quote}» by the phrase `{phrase}`: {why}\n", name(rule))
     }
 
     fn clear(&self, rule: &Rule) -> String {
@@ -306,7 +350,7 @@ fn lacks(gap: Gap) -> &'static str {
     match gap {
         Gap::NoTimes => "the source has no times",
         Gap::NoRoles => "the source does not tell who is the agent and who the customer",
-        Gap::WrongMedium => "a chat has no pauses",
+        Gap::WrongMedium => "a chat has no times of speech",
     }
 }
 

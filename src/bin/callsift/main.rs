@@ -3,6 +3,7 @@
 
 mod args;
 mod attach;
+mod choice;
 mod customers;
 mod exit;
 mod explain;

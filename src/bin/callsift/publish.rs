@@ -146,13 +146,14 @@ impl OutputFolder {
 
     /// Puts every file in its place, `run.json` last.
     pub(crate) fn publish(self) -> Result<(), Stop> {
+        // `run.json` goes first of all: who finds it finds a whole run.
+        remove(&self.path.join(RUN))?;
+        self.sync()?;
         for name in NAMES {
-            // `run.json` goes first of all, in every case; the others only if this run has none.
-            if name == RUN || !self.finished.iter().any(|file| file.file == name) {
+            if !self.finished.iter().any(|file| file.file == name) {
                 remove(&self.path.join(name))?;
             }
         }
-        self.sync()?;
         for file in self.finished.iter().filter(|file| file.file != RUN) {
             self.rename(&file.file)?;
         }

@@ -8,7 +8,7 @@ use crate::interrupt::Interrupt;
 use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::settings::Settings;
 use crate::tally::Tally;
-use crate::{lexicon, summary, terminal};
+use crate::{choice, lexicon, summary, terminal};
 use callsift::batch::{
     CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, run,
 };
@@ -78,6 +78,7 @@ fn run_settings(
         all.insert("source".to_owned(), source.as_str().into());
     }
     all.insert("keep_extra".to_owned(), args.keep_extra.into());
+    choice::note(&args.lexicon, &mut all);
     if args.customers.is_some() {
         let fields = &attach.fields;
         all.insert("key".to_owned(), attach.own_key.as_str().into());
@@ -86,6 +87,8 @@ fn run_settings(
         all.insert("email".to_owned(), fields.email.clone().into());
         all.insert("region".to_owned(), args.matching.region.clone().into());
         all.insert("region_field".to_owned(), attach.region_field.clone().into());
+        all.insert("own_phone".to_owned(), args.matching.own_phone.clone().into());
+        all.insert("as_of".to_owned(), args.matching.as_of.clone().into());
         all.insert("replace".to_owned(), args.matching.replace.into());
     }
     all
@@ -182,7 +185,8 @@ impl Plan {
         match run(inputs.list, &self.job, self.threads, None, &mut sink, stop) {
             Ok(counts) if counts.rejected > 0 => {
                 if !self.quiet {
-                    terminal::tell(&format!("{} records could not be read", counts.rejected));
+                    let records = summary::count(counts.rejected, "record");
+                    terminal::tell(&format!("{records} could not be read"));
                 }
                 Ok(Exit::SomeRejected)
             }

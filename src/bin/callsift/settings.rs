@@ -117,6 +117,19 @@ impl Settings {
         Ok(())
     }
 
+    /// Takes over what [`Settings::all`] gave to a `run.json`; names of other things are passed over.
+    pub(crate) fn take(&mut self, run: &BTreeMap<String, serde_json::Value>) -> Result<(), String> {
+        for (name, _) in LENGTHS {
+            if let Some(ms) = run.get(&format!("{name}_ms")).and_then(serde_json::Value::as_i64) {
+                self.set(name, &format!("{ms}ms"))?;
+            }
+        }
+        match run.get(ZONE).and_then(serde_json::Value::as_str) {
+            Some(zone) => self.set(ZONE, zone),
+            None => Ok(()),
+        }
+    }
+
     /// Every setting with its value, for `run.json`.
     pub(crate) fn all(&self) -> BTreeMap<String, serde_json::Value> {
         let mut scan = self.scan.clone();
@@ -161,6 +174,9 @@ mod tests {
         settings.set("time.zone", "Europe/Kyiv").unwrap();
         assert_eq!(settings.all()["silence.min_ms"], 1000);
         assert_eq!(settings.all()["time.zone"], "Europe/Kyiv");
+        let mut again = Settings::default();
+        again.take(&settings.all()).unwrap();
+        assert_eq!(again.all(), settings.all());
         for (key, value, told) in [
             ("silence.mim", "1s", "did you mean `silence.min`"),
             ("silence.min", "soon", "`soon` is no length"),

@@ -50,7 +50,7 @@ fn write_page(
     }
     for (reason, count) in &run.without_timeline {
         let why = match reason.as_str() {
-            "wrong_medium" => "chats have no pauses",
+            "wrong_medium" => "a chat has no times of speech",
             _ => "the source has no times",
         };
         writeln!(page, "Pauses not checked in {}: {why}", calls(*count))?;
@@ -64,9 +64,15 @@ fn write_page(
         for (risk, key) in &tally.worst {
             writeln!(page, "  {}  (priority {risk} of 100)", shown(key))?;
         }
-        writeln!(page, "  callsift explain {}", shell_word(&tally.worst[0].1))?;
+        // `explain` looks into `out` by itself.
+        let place = if out == "out" { String::new() } else { format!(" {}", shell_word(out)) };
+        writeln!(page, "  callsift explain {}{place}", shell_word(&tally.worst[0].1))?;
     }
-    let what = if run.customers.is_some() { "customers.jsonl" } else { "calls.jsonl" };
+    let what = match (&run.customers, good) {
+        (None, 0) => "rejects.jsonl",
+        (None, _) => "calls.jsonl",
+        (Some(_), _) => "customers.jsonl",
+    };
     writeln!(page, "Open next: {out}/{what}")
 }
 
@@ -105,23 +111,28 @@ fn write_records(page: &mut String, run: &Run, out: &str) -> std::fmt::Result {
         writeln!(page, "{conflicts} have the id of another call; both are kept and marked")?;
     }
     if records.skipped > 0 {
-        writeln!(page, "{} empty files", records.skipped)?;
+        writeln!(page, "{}", count(records.skipped, "empty file"))?;
     }
     if records.rejected > 0 {
         let reasons: Vec<_> =
             run.rejects.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
         writeln!(
             page,
-            "{} records could not be read ({}): {out}/rejects.jsonl",
-            records.rejected,
+            "{} could not be read ({}): {out}/rejects.jsonl",
+            count(records.rejected, "record"),
             reasons.join(", ")
         )?;
     }
     Ok(())
 }
 
-fn calls(count: u64) -> String {
-    if count == 1 { "1 call".to_owned() } else { format!("{count} calls") }
+fn calls(number: u64) -> String {
+    count(number, "call")
+}
+
+/// A number and its noun.
+pub(crate) fn count(number: u64, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// A word as a shell takes it.
