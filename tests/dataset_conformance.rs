@@ -54,7 +54,7 @@ fn scans_of_the_data_sets() {
             let same = fs::read(one.join(file)).unwrap() == fs::read(eight.join(file)).unwrap();
             assert!(same, "{set}: {file} differs between 1 and 8 threads");
         }
-        let count = |name: &str| run["records"][name].as_u64().unwrap();
+        let count = |name: &str| run["counts"][name].as_u64().unwrap();
         let parts = ["good", "duplicates", "rejected", "skipped"].map(count);
         assert_eq!(count("read"), parts.iter().sum::<u64>(), "{set}");
         assert_eq!(count("rejected"), 0, "{set}");

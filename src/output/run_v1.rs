@@ -25,7 +25,7 @@ pub struct Run {
     /// What was read, in the order of reading.
     pub inputs: Vec<InputFile>,
     /// Records; `read` is the sum of the others.
-    pub records: Records,
+    pub counts: Records,
     /// Rejects by reason.
     pub rejects: BTreeMap<String, u64>,
     /// Warnings of calls by code.

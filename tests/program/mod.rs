@@ -80,7 +80,7 @@ impl Place {
     pub(crate) fn records(&self, out: &str) -> [u64; 5] {
         let run = self.json(&format!("{out}/run.json"));
         let names = ["read", "good", "duplicates", "rejected", "skipped"];
-        let counts = names.map(|name| run["records"][name].as_u64().unwrap());
+        let counts = names.map(|name| run["counts"][name].as_u64().unwrap());
         assert_eq!(counts[0], counts[1..].iter().sum::<u64>(), "{counts:?}");
         counts
     }

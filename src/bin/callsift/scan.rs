@@ -150,7 +150,7 @@ impl Plan {
             rules: lexicon.rules().iter().map(|r| (r.id.clone(), r.revision.clone())).collect(),
             settings: self.settings,
             inputs,
-            records: records(&counts),
+            counts: written(&counts),
             findings: tally.by_category(lexicon),
             findings_by_rule: tally.by_rule(lexicon),
             rejects: tally.rejects.clone(),
@@ -325,7 +325,7 @@ fn reject(record: &RejectRecord) -> Reject {
     }
 }
 
-fn records(counts: &Counts) -> Records {
+fn written(counts: &Counts) -> Records {
     Records {
         read: counts.read,
         good: counts.good,

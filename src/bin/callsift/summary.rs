@@ -21,7 +21,7 @@ fn write_page(
     out: &str,
     seconds: f64,
 ) -> std::fmt::Result {
-    let good = run.records.good;
+    let good = run.counts.good;
     writeln!(
         page,
         "{} read in {seconds:.1} s, {} flagged as complaints",
@@ -102,7 +102,7 @@ pub(crate) fn write_customers(
 }
 
 fn write_records(page: &mut String, run: &Run, out: &str) -> std::fmt::Result {
-    let records = run.records;
+    let records = run.counts;
     if records.duplicates > 0 {
         writeln!(page, "{} came twice and count once", calls(records.duplicates))?;
     }
