@@ -2,9 +2,12 @@
 //! the page it gives. `CALLSIFT_WRITE_GOLDENS=1 cargo test --test lexicon_errors` writes the pages.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+mod program;
+
 use callsift::diagnostic::{Code, Diagnostic, Level, SourceFile, Style, render};
 use callsift::lexicon::{LexiconFiles, compile};
 use callsift::scan::selftest;
+use program::Place;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -215,5 +218,71 @@ fn hostile_lexicons_are_refused_or_read() {
         let files = LexiconFiles::new(vec![SourceFile { path: "a".to_owned(), text }]);
         let found = compile(&files).unwrap_err();
         assert!(!render(files.files(), &found, Style::Plain).is_empty());
+    }
+}
+
+#[test]
+fn rules_that_build_on_the_built_in_lexicon() {
+    let rule = |name: &str, rest: &str| {
+        format!(
+            "language = \"en\"\n[[rule]]\nid = \"complaint.generic.{name}\"\ntitle = \"t\"\n\
+             category = \"complaint.generic\"\nseverity = 1\ncaught = [\"it is zorped\"]\n{rest}"
+        )
+    };
+    let place = Place::new();
+    let phrases = "phrases = [\"zorped\", \"zorped\"]\nquiet = [\"all is well\"]\n";
+    let on_top = "phrases = [\"zorped\"]\nwhen = { rule = \"complaint.generic.first\" }\n";
+    place.write("first/sub/rules.toml", rule("first", phrases));
+    place.write("second/rules.toml", rule("second", on_top));
+    place.write("builds/rules.toml", rule("a", "when = { rule = \"agent.apology\" }\n"));
+    place.write("typo/rules.toml", rule("a", "when = { rule = \"agent.apologyy\" }\n"));
+
+    let help = "use `callsift lexicon check --lexicon-add DIR`";
+    let ran = place.run(&["lexicon", "check", "builds"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("error[E018]") && ran.err.contains(help), "{}", ran.err);
+    assert!(ran.err.contains("1 error, 1 warning\n"), "{}", ran.err);
+    // Together with what it builds on it is sound; what is told is told of the added folders alone.
+    let ran = place.run(&["lexicon", "check", "--lexicon-add", "builds"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("0 errors, 1 warning\n"), "{}", ran.err);
+    let ran = place.run(&["lexicon", "check", "--lexicon-add", "typo"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean") && !ran.err.contains(help), "{}", ran.err);
+    assert!(!ran.err.contains("lexicons/"), "{}", ran.err);
+
+    let both = ["--lexicon-add", "first", "--lexicon-add", "second"];
+    let ran = place.run(&[&["lexicon", "check"][..], &both].concat());
+    assert!(ran.err.contains("0 errors, 2 warnings\n"), "{}", ran.err);
+    let ran = place.run(&["lexicon", "check", "first", "--lexicon-add", "second"]);
+    assert!(ran.err.contains("0 errors, 1 warning\n2 rules, 3 phrases"), "{}", ran.err);
+    let ran = place.run(&["lexicon", "test", "first", "--lexicon-add", "second"]);
+    assert!(ran.err.contains("3 utterances of 2 rules: 3 right, 0 wrong"), "{}", ran.err);
+    let ran = place.run(&[&["lexicon", "list"][..], &both].concat());
+    let list = String::from_utf8(ran.out).unwrap();
+    assert!(list.contains("complaint.generic.second ") && list.contains("pause.long.any "));
+}
+
+#[test]
+fn folders_that_cannot_be_read_and_files_are_told() {
+    let place = Place::new();
+    place.write("good/rules.toml", "language = \"en\"\n");
+    place.write("good/notes/readme.txt", "no rules here");
+    place.write("latin/rules.toml", "language = \"en\"\n");
+    place.write("latin/notes/readme.txt", "no rules here");
+    place.write("latin/sub/deep/rules.toml", b"language = \"en\" # \xff\n");
+    assert_eq!(place.run(&["lexicon", "check", "good"]).code, 0);
+    for (args, told) in [
+        (&["lexicon", "check", "latin"][..], "latin/sub/deep/rules.toml: "),
+        (&["lexicon", "check", "--lexicon-add", "latin"], "latin/sub/deep/rules.toml: "),
+        (
+            &["lexicon", "check", "good/rules.toml"],
+            "good/rules.toml is a file; give the folder it is in",
+        ),
+        (&["lexicon", "list", "good/notes"], "no .toml files in it"),
+    ] {
+        let ran = place.run(args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(told), "{args:?}: {}", ran.err);
     }
 }
