@@ -2,9 +2,12 @@
 //! the page it gives. `CALLSIFT_WRITE_GOLDENS=1 cargo test --test lexicon_errors` writes the pages.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+mod program;
+
 use callsift::diagnostic::{Code, Diagnostic, Level, SourceFile, Style, render};
 use callsift::lexicon::{LexiconFiles, compile};
 use callsift::scan::selftest;
+use program::Place;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -80,7 +83,7 @@ fn all_errors_are_told_in_one_pass() {
         found.iter().filter(|d| d.code.level() == Level::Error).map(|d| d.code.id()).collect();
     assert_eq!(
         codes,
-        ["E008", "E009", "E013", "E013", "E014", "E002", "E003", "E003", "E003", "E004"]
+        ["E008", "E009", "E013", "E013", "E014", "E002", "E003", "E003", "E003", "E004", "E018"]
     );
     assert!(found.windows(2).all(|two| two[0].place <= two[1].place));
 }
@@ -97,6 +100,112 @@ fn a_wrong_value_and_a_missing_key_are_both_told() {
     }
 }
 
+fn compiled(text: &str) -> Result<callsift::lexicon::Lexicon, Vec<&'static str>> {
+    let file = SourceFile { path: "a".to_owned(), text: text.to_owned() };
+    match compile(&LexiconFiles::new(vec![file])) {
+        Ok((lexicon, _)) => Ok(lexicon),
+        Err(found) => Err(found
+            .iter()
+            .filter(|d| d.code.level() == Level::Error)
+            .map(|d| d.code.id())
+            .collect()),
+    }
+}
+
+#[test]
+fn a_rule_with_a_broken_field_is_looked_at_whole() {
+    let head = "language = \"en\"\n[[rule]]\ntitle = \"t\"\nseverity = 1\n";
+    let id = "id = \"complaint.generic.a\"\n";
+    let category = "category = \"complaint.generic\"\n";
+    let asks =
+        "[[rule]]\nid = \"agent.b.c\"\ntitle = \"t\"\nseverity = 1\ncategory = \"agent.b\"\n";
+    let names = |name: &str| format!("phrases = [\"x\"]\n{asks}when = {{ rule = \"{name}\" }}\n");
+    let phrase = "phrases = [\"(x\"]\n";
+    for (text, codes) in [
+        // What is wrong beside a missing or broken id or category is told, an echo is not.
+        (format!("{category}{phrase}"), vec!["E003", "E013"]),
+        (format!("id = 5\n{category}{phrase}"), vec!["E004", "E013"]),
+        (format!("{id}{phrase}"), vec!["E003", "E013"]),
+        (format!("{id}category = 5\n{phrase}"), vec!["E004", "E013"]),
+        (format!("{id}category = \"weather.rain\"\n{phrase}"), vec!["E008", "E013"]),
+        (format!("id = \"A\"\n{phrase}"), vec!["E003", "E006", "E013"]),
+        (format!("id = \"A\"\n{category}"), vec!["E006", "E012"]),
+        (category.to_owned(), vec!["E003", "E012"]),
+        // A name that may be that of a rule without an id is not called unknown.
+        (format!("{category}{}", names("complaint.generic.a")), vec!["E003"]),
+        (format!("{category}{}", names("complaint.other")), vec!["E003", "E018"]),
+        (names("anything"), vec!["E003", "E003"]),
+        (format!("{id}{}", names("complaint.generic")), vec!["E003"]),
+        (format!("{id}{}", names("complaint.generic.a")), vec!["E003"]),
+        (format!("{id}category = \"weather.rain\"\n{}", names("weather.rain")), vec!["E008"]),
+        (format!("{id}{category}[[rule]]\n{id}{phrase}"), {
+            vec!["E012", "E003", "E003", "E003", "E011", "E013"]
+        }),
+        // Beside a broken condition its neighbours are read.
+        (
+            format!(
+                "{id}{category}when = {{ all = [{{}}, {{ rule = \"agent.no\" }}, {{ sequence = [\"agent.x\"] }}] }}\n"
+            ),
+            vec!["E020", "E018", "E020", "E020", "E018"],
+        ),
+        (format!("{id}{category}when = {{ measure = \"no.such\" }}\n"), vec!["E020", "E021"]),
+    ] {
+        let text = format!("{head}{text}");
+        assert_eq!(compiled(&text).unwrap_err(), codes, "{text}");
+    }
+}
+
+#[test]
+fn a_revision_changes_with_the_meaning_alone() {
+    let rule = |body: &str| {
+        let text = format!(
+            "language = \"en\"\n[forms]\n\"pot\" = \"pots\"\n[[rule]]\nid = \"complaint.generic.a\"\n\
+             category = \"complaint.generic\"\n{body}"
+        );
+        compiled(&text).unwrap().rules()[0].revision.clone()
+    };
+    let plain = "title = \"t\"\nseverity = 1\nwindow = \"first 30 s\"\nphrases = [\"pot\", \"pan\"]\n\
+                 unless = [\"tea pot\", \"pan cake\"]\n\
+                 when = { silence = { at_least = \"2 s\", count = 1 } }\n";
+    for (from, to) in [
+        ("= { silence = { at_least", "={silence={  at_least"),
+        ("at_least = \"2 s\", count = 1", "count = 1, at_least = \"2000 ms\""),
+        (", count = 1", ""),
+        ("\"tea pot\", \"pan cake\"", "\"pan cake\", \"tea pot\""),
+        ("title", "order = \"fixed\"\nnegation = \"cancel\"\nat_least = 1\ntitle"),
+    ] {
+        assert!(plain.contains(from), "{from}");
+        assert_eq!(rule(plain), rule(&plain.replace(from, to)), "{from}");
+    }
+    for (from, to) in [
+        ("\"pan\"", "\"pans\""),
+        ("\"t\"", "\"u\""),
+        ("severity = 1", "severity = 2"),
+        ("first 30 s", "last 30 s"),
+        ("first 30 s", "first 30 %"),
+        ("\"2 s\"", "\"3 s\""),
+        ("count = 1", "count = 2"),
+        ("tea pot", "coffee pot"),
+        ("title", "speaker = \"customer\"\ntitle"),
+        ("title", "speaker = \"customer!\"\ntitle"),
+        ("title", "order = \"free\"\ntitle"),
+        ("title", "negation = \"any\"\ntitle"),
+        ("title", "at_least = 2\ntitle"),
+    ] {
+        assert!(plain.contains(from), "{from}");
+        assert_ne!(rule(plain), rule(&plain.replace(from, to)), "{from}");
+    }
+    let forms = |forms: &str| {
+        let text = format!(
+            "language = \"en\"\n[forms]\n\"pot\" = \"{forms}\"\n[[rule]]\nid = \"complaint.generic.a\"\n\
+             category = \"complaint.generic\"\n{plain}"
+        );
+        compiled(&text).unwrap().rules()[0].revision.clone()
+    };
+    assert_eq!(forms("pots"), rule(plain));
+    assert_ne!(forms("pots potted"), rule(plain));
+}
+
 #[test]
 fn hostile_lexicons_are_refused_or_read() {
     let deep = format!("when = {}{}{}", "{all=[".repeat(3000), "{rule=\"x\"}", "]}".repeat(3000));
@@ -109,5 +218,71 @@ fn hostile_lexicons_are_refused_or_read() {
         let files = LexiconFiles::new(vec![SourceFile { path: "a".to_owned(), text }]);
         let found = compile(&files).unwrap_err();
         assert!(!render(files.files(), &found, Style::Plain).is_empty());
+    }
+}
+
+#[test]
+fn rules_that_build_on_the_built_in_lexicon() {
+    let rule = |name: &str, rest: &str| {
+        format!(
+            "language = \"en\"\n[[rule]]\nid = \"complaint.generic.{name}\"\ntitle = \"t\"\n\
+             category = \"complaint.generic\"\nseverity = 1\ncaught = [\"it is zorped\"]\n{rest}"
+        )
+    };
+    let place = Place::new();
+    let phrases = "phrases = [\"zorped\", \"zorped\"]\nquiet = [\"all is well\"]\n";
+    let on_top = "phrases = [\"zorped\"]\nwhen = { rule = \"complaint.generic.first\" }\n";
+    place.write("first/sub/rules.toml", rule("first", phrases));
+    place.write("second/rules.toml", rule("second", on_top));
+    place.write("builds/rules.toml", rule("a", "when = { rule = \"agent.apology\" }\n"));
+    place.write("typo/rules.toml", rule("a", "when = { rule = \"agent.apologyy\" }\n"));
+
+    let help = "use `callsift lexicon check --lexicon-add DIR`";
+    let ran = place.run(&["lexicon", "check", "builds"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("error[E018]") && ran.err.contains(help), "{}", ran.err);
+    assert!(ran.err.contains("1 error, 1 warning\n"), "{}", ran.err);
+    // Together with what it builds on it is sound; what is told is told of the added folders alone.
+    let ran = place.run(&["lexicon", "check", "--lexicon-add", "builds"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("0 errors, 1 warning\n"), "{}", ran.err);
+    let ran = place.run(&["lexicon", "check", "--lexicon-add", "typo"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean") && !ran.err.contains(help), "{}", ran.err);
+    assert!(!ran.err.contains("lexicons/"), "{}", ran.err);
+
+    let both = ["--lexicon-add", "first", "--lexicon-add", "second"];
+    let ran = place.run(&[&["lexicon", "check"][..], &both].concat());
+    assert!(ran.err.contains("0 errors, 2 warnings\n"), "{}", ran.err);
+    let ran = place.run(&["lexicon", "check", "first", "--lexicon-add", "second"]);
+    assert!(ran.err.contains("0 errors, 1 warning\n2 rules, 3 phrases"), "{}", ran.err);
+    let ran = place.run(&["lexicon", "test", "first", "--lexicon-add", "second"]);
+    assert!(ran.err.contains("3 utterances of 2 rules: 3 right, 0 wrong"), "{}", ran.err);
+    let ran = place.run(&[&["lexicon", "list"][..], &both].concat());
+    let list = String::from_utf8(ran.out).unwrap();
+    assert!(list.contains("complaint.generic.second ") && list.contains("pause.long.any "));
+}
+
+#[test]
+fn folders_that_cannot_be_read_and_files_are_told() {
+    let place = Place::new();
+    place.write("good/rules.toml", "language = \"en\"\n");
+    place.write("good/notes/readme.txt", "no rules here");
+    place.write("latin/rules.toml", "language = \"en\"\n");
+    place.write("latin/notes/readme.txt", "no rules here");
+    place.write("latin/sub/deep/rules.toml", b"language = \"en\" # \xff\n");
+    assert_eq!(place.run(&["lexicon", "check", "good"]).code, 0);
+    for (args, told) in [
+        (&["lexicon", "check", "latin"][..], "latin/sub/deep/rules.toml: "),
+        (&["lexicon", "check", "--lexicon-add", "latin"], "latin/sub/deep/rules.toml: "),
+        (
+            &["lexicon", "check", "good/rules.toml"],
+            "good/rules.toml is a file; give the folder it is in",
+        ),
+        (&["lexicon", "list", "good/notes"], "no .toml files in it"),
+    ] {
+        let ran = place.run(args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(told), "{args:?}: {}", ran.err);
     }
 }

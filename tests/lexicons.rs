@@ -1,6 +1,6 @@
 //! The built-in lexicon compiles without errors, and every rule finds what it must and no more.
 
-use callsift::diagnostic::{Style, render};
+use callsift::diagnostic::{SourceFile, Style, render};
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
 use callsift::scan::selftest;
 
@@ -9,7 +9,7 @@ fn every_utterance_of_every_rule() {
     let files = LexiconFiles::new(builtin_files());
     let (lexicon, warnings) = compile(&files)
         .unwrap_or_else(|errors| panic!("{}", render(files.files(), &errors, Style::Plain)));
-    println!("{}", render(files.files(), &warnings, Style::Plain));
+    assert!(warnings.is_empty(), "{}", render(files.files(), &warnings, Style::Plain));
     let outcome = selftest::run(&lexicon);
     let shown: Vec<String> = outcome
         .failures
@@ -20,6 +20,39 @@ fn every_utterance_of_every_rule() {
         .collect();
     println!("{}", render(files.files(), &outcome.warnings, Style::Plain));
     assert!(shown.is_empty(), "{} of {}:\n{}", shown.len(), outcome.utterances, shown.join("\n"));
+}
+
+#[test]
+fn a_lawyer_weighs_the_same_in_every_language() {
+    let (lexicon, _) = compile(&LexiconFiles::new(builtin_files())).unwrap();
+    let lawyers: Vec<u8> = lexicon
+        .rules()
+        .iter()
+        .filter(|rule| rule.id.starts_with("escalation.legal.lawyer."))
+        .map(|rule| rule.severity)
+        .collect();
+    assert_eq!(lawyers, [4, 4, 4]);
+}
+
+#[test]
+fn the_examples_of_the_page_are_sound() {
+    let page = std::fs::read_to_string("docs/lexicon.md").unwrap();
+    let examples: Vec<&str> = page
+        .split("```toml\n")
+        .skip(1)
+        .map(|rest| rest.split_once("```").map_or(rest, |(example, _)| example))
+        .collect();
+    assert!(examples.len() > 2);
+    for example in examples {
+        let file = SourceFile { path: "example.toml".to_owned(), text: example.to_owned() };
+        let files = LexiconFiles::new(vec![file]);
+        let shown = |found: &[_]| render(files.files(), found, Style::Plain);
+        let (lexicon, warnings) =
+            compile(&files).unwrap_or_else(|errors| panic!("{}", shown(&errors)));
+        assert!(warnings.is_empty(), "{}", shown(&warnings));
+        let outcome = selftest::run(&lexicon);
+        assert!(outcome.failures.is_empty() && outcome.warnings.is_empty(), "{example}");
+    }
 }
 
 #[test]

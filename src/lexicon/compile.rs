@@ -3,14 +3,17 @@
 use super::category::{Category, is_name};
 use super::matcher::{Matcher, SlotIx, Variant, VariantIx};
 use super::phrase::{self, Item, WordPattern};
-use super::resolve::{self, Named};
+use super::resolve;
 use super::revision::PartsHash;
 use super::rule::{Lexicon, PhraseIx, Rule, RuleIx, Use, VariantUse};
 use super::score::Score;
-use super::source::{self, FormsSource, RuleSource};
+use super::source::{
+    self, Extent, FormsSource, NEGATIONS, ORDERS, RuleSource, SPEAKERS, Window, name_in,
+};
 use super::toml_reader::Written;
 use super::variant::{self, ExpandError, Order, Sequence};
 use super::vocabulary::{Asked, VocabularyBuilder, WordId};
+use super::written_condition::canonical;
 use super::{dialogue, lint};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
 use crate::language::{FormsOfWord, Language, ListedForms};
@@ -54,7 +57,8 @@ impl LexiconFiles {
 /// A rule with its phrases written out.
 pub(super) struct Draft {
     pub(super) source: RuleSource,
-    pub(super) category: Category,
+    /// Absent if it could not be read, which has been told.
+    pub(super) category: Option<Category>,
     /// Per phrase: as written, and its sequences.
     pub(super) phrases: Vec<(Written<String>, Vec<Sequence>)>,
     pub(super) unless: Vec<(Written<String>, Vec<Sequence>)>,
@@ -69,10 +73,12 @@ pub fn compile(files: &LexiconFiles) -> Result<(Lexicon, Vec<Diagnostic>), Vec<D
     let mut rules = Vec::new();
     let mut forms = Vec::new();
     let mut score = Score::default();
+    let mut lost_rules = false;
     for (at, file) in files.files().iter().enumerate() {
         let read = source::read(FileIx(at as u32), file, &mut diagnostics);
         rules.extend(read.rules);
         forms.extend(read.forms);
+        lost_rules |= read.lost_rules;
         if let Some((weights, threshold)) = read.score.complaint {
             score.complaint_weights = weights;
             score.complaint_threshold = threshold;
@@ -84,16 +90,15 @@ pub fn compile(files: &LexiconFiles) -> Result<(Lexicon, Vec<Diagnostic>), Vec<D
     }
     let rules = without_replaced(rules, files, &mut diagnostics);
     let drafts: Vec<Draft> =
-        rules.into_iter().filter_map(|rule| draft(rule, files, &mut diagnostics)).collect();
+        rules.into_iter().map(|rule| draft(rule, files, &mut diagnostics)).collect();
     lint::drafts(&drafts, &mut diagnostics);
-    lint::forms(&drafts, &forms, &mut diagnostics);
-    let named: Vec<Named<'_>> = drafts
-        .iter()
-        .map(|d| Named { id: &d.source.id, category: &d.category, when: d.source.when.as_ref() })
-        .collect();
-    let conditions = resolve::conditions(&named, &mut diagnostics);
+    if !diagnostics.iter().any(|d| d.code.level() == Level::Error) {
+        // Which words are used is known once all phrases could be read.
+        lint::forms(&drafts, &forms, &mut diagnostics);
+    }
+    let named: Vec<&RuleSource> = drafts.iter().map(|draft| &draft.source).collect();
+    let conditions = resolve::conditions(&named, lost_rules, &mut diagnostics);
     let order = resolve::evaluation_order(&named, &conditions, &mut diagnostics);
-    drop(named);
     diagnostics.sort_by_key(|d| (d.place, d.code));
     if diagnostics.iter().any(|d| d.code.level() == Level::Error) {
         return Err(diagnostics);
@@ -107,46 +112,50 @@ pub fn compile(files: &LexiconFiles) -> Result<(Lexicon, Vec<Diagnostic>), Vec<D
     Ok((lexicon, diagnostics))
 }
 
-/// One rule per id, sorted by id; a later layer wins, two of one layer are an error.
+/// One rule per id, sorted by id; a later layer wins, two of one layer are an error. After an error
+/// rules without an id of their own are kept as well, to be looked at.
 fn without_replaced(
     rules: Vec<RuleSource>,
     files: &LexiconFiles,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<RuleSource> {
     let mut by_id: BTreeMap<String, RuleSource> = BTreeMap::new();
+    let mut others = Vec::new();
     for rule in rules {
-        let place = rule.id.place;
-        if let Some(known) = by_id.get(&rule.id.value)
-            && files.layer(known.id.place.file) == files.layer(place.file)
+        let Some(id) = &rule.id else {
+            others.push(rule);
+            continue;
+        };
+        if let Some(known) = by_id.get(&id.value)
+            && files.layer(known.place.file) == files.layer(id.place.file)
         {
-            let message = format!("`{}` is defined twice", rule.id.value);
-            let first = (known.id.place, "first here".to_owned());
-            let mut diagnostic = Diagnostic::new(Code::DuplicateId, place, message)
-                .help("give the second rule an id of its own");
-            diagnostic.related = Some(first);
-            diagnostics.push(diagnostic);
+            let message = format!("`{}` is defined twice", id.value);
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, id.place, message)
+                    .related(known.place, "first here")
+                    .help("give the second rule an id of its own"),
+            );
+            others.push(rule);
             continue;
         }
-        by_id.insert(rule.id.value.clone(), rule);
+        by_id.insert(id.value.clone(), rule);
     }
-    by_id.into_values().collect()
+    by_id.into_values().chain(others).collect()
 }
 
 /// Checks a rule by itself and writes its phrases out.
-fn draft(
-    source: RuleSource,
-    files: &LexiconFiles,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Draft> {
-    let category = Category::parse(&source.category.value);
-    if category.is_none() {
-        let message = format!("`{}` is no category", source.category.value);
-        let help = "a category is family.kind in small Latin letters; families: complaint, \
-                    escalation, agent, customer, profanity, pause";
-        diagnostics
-            .push(Diagnostic::new(Code::BadCategory, source.category.place, message).help(help));
-    }
-    check_id(&source, diagnostics);
+fn draft(source: RuleSource, files: &LexiconFiles, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let category = source.category.as_ref().and_then(|written| {
+        let category = Category::parse(&written.value);
+        if category.is_none() {
+            let message = format!("`{}` is no category", written.value);
+            let help = "a category is family.kind in small Latin letters; families: complaint, \
+                        escalation, agent, customer, profanity, pause";
+            diagnostics.push(Diagnostic::new(Code::BadCategory, written.place, message).help(help));
+        }
+        category
+    });
+    check_id(&source, category.as_ref(), diagnostics);
     for text in source.caught.iter().chain(&source.quiet) {
         if let Err(why) = dialogue::parse(&text.value, Role::Customer) {
             let help = "write \"C: … / A: …\", with times as \"C 0-2000: …\"";
@@ -163,28 +172,29 @@ fn draft(
     };
     let phrases = write_out(&source.phrases);
     let unless = write_out(&source.unless);
-    Some(Draft { category: category?, phrases, unless, source })
+    Draft { category, phrases, unless, source }
 }
 
-fn check_id(source: &RuleSource, diagnostics: &mut Vec<Diagnostic>) {
-    let id = &source.id;
+fn check_id(source: &RuleSource, category: Option<&Category>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(id) = &source.id else { return };
     if !id.value.split('.').all(is_name) {
         let message = format!("`{}` is no rule id", id.value);
         let help = "an id is small Latin letters, digits and _, in parts joined by dots";
         diagnostics.push(Diagnostic::new(Code::BadId, id.place, message).help(help));
         return;
     }
+    // Of a category that is missing or broken nothing begins with it.
+    let (Some(written), Some(category)) = (&source.category, category) else { return };
     let inside = id
         .value
-        .strip_prefix(&source.category.value)
+        .strip_prefix(category.as_str())
         .is_some_and(|rest| rest.strip_prefix('.').is_some_and(|rest| !rest.is_empty()));
     if !inside {
-        let category = &source.category;
         let message = format!("`{}` does not begin with its category", id.value);
         diagnostics.push(
             Diagnostic::new(Code::IdOutsideCategory, id.place, message)
-                .related(category.place, "the category")
-                .help(format!("call it {}.name", category.value)),
+                .related(written.place, "the category")
+                .help(format!("call it {category}.name")),
         );
     }
 }
@@ -341,10 +351,10 @@ fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &dyn FormsO
     let revision = revision(&draft, forms);
     let source = draft.source;
     Rule {
-        id: source.id.value,
+        id: source.id.expect("a rule without an id is an error").value,
         title: source.title,
         language: source.language,
-        category: draft.category,
+        category: draft.category.expect("a rule without a category is an error"),
         severity: source.severity,
         listen: source.listen,
         negation: source.negation,
@@ -360,19 +370,26 @@ fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &dyn FormsO
     }
 }
 
-/// Over everything that decides what the rule finds and what is said of it.
+/// Over everything that decides what the rule finds and what is said of it, in the names that
+/// authors write: how the engine calls things and how a file is laid out change no revision.
 fn revision(draft: &Draft, forms: &dyn FormsOfWord) -> String {
     let source = &draft.source;
     let mut hash = PartsHash::default();
-    hash.part(&source.id.value);
+    hash.part(source.name());
     hash.part(&source.title);
-    hash.part(source.category.value.as_str());
-    let settings = (source.severity, source.listen, source.order, source.negation);
-    hash.part(&format!("{settings:?} {:?} {}", source.window, source.at_least));
-    hash.part(&source.when_text);
-    for list in [&draft.phrases, &draft.unless] {
+    hash.part(source.category_name());
+    hash.part(&source.severity.to_string());
+    hash.part(name_in(SPEAKERS, &source.listen));
+    hash.part(name_in(ORDERS, &source.order));
+    hash.part(name_in(NEGATIONS, &source.negation));
+    hash.part(&source.window.map_or_else(String::new, window_name));
+    hash.part(&source.at_least.to_string());
+    hash.part(&source.when.as_ref().map_or_else(String::new, canonical));
+    let mut unless: Vec<_> = draft.unless.iter().collect();
+    unless.sort_by_key(|(phrase, _)| &phrase.value);
+    for list in [draft.phrases.iter().collect(), unless] {
         hash.parts(list.iter().map(|(phrase, _)| phrase.value.as_str()));
-        let patterns = list.iter().flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
+        let patterns = list.into_iter().flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
         for pattern in patterns {
             if let WordPattern::Forms(word) = pattern {
                 let forms = forms.forms(source.language, word);
@@ -383,6 +400,17 @@ fn revision(draft: &Draft, forms: &dyn FormsOfWord) -> String {
     let mut hex = hash.hex();
     hex.truncate(12);
     hex
+}
+
+fn window_name(window: Window) -> String {
+    let (side, extent) = match window {
+        Window::First(extent) => ("first", extent),
+        Window::Last(extent) => ("last", extent),
+    };
+    match extent {
+        Extent::Time(ms) => format!("{side} {ms} ms"),
+        Extent::Percent(percent) => format!("{side} {percent} %"),
+    }
 }
 
 fn lexicon_hash(rules: &[Rule], score: &Score) -> String {

@@ -44,7 +44,7 @@ fn untested(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
         (false, true) => "`quiet`",
         (false, false) => return,
     };
-    let id = &draft.source.id;
+    let Some(id) = &draft.source.id else { return };
     let message = format!("`{}` has no {lacks}", id.value);
     let help = "add utterances it must find, and some it must not, for `callsift lexicon test`";
     diagnostics.push(Diagnostic::new(Code::Untested, id.place, message).help(help));

@@ -23,6 +23,7 @@ mod source;
 mod toml_reader;
 mod variant;
 mod vocabulary;
+mod written_condition;
 
 pub use builtin::builtin_files;
 pub use category::{Category, Family};

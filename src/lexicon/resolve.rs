@@ -1,41 +1,47 @@
 //! Which rules a condition names, and in which order rules are evaluated.
 
-use super::category::Category;
 use super::condition::Condition;
 use super::rule::{RuleIx, RuleSet};
+use super::source::RuleSource;
 use super::toml_reader::Written;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
-/// What resolving needs to know of a rule.
-pub(super) struct Named<'a> {
-    pub(super) id: &'a Written<String>,
-    pub(super) category: &'a Category,
-    pub(super) when: Option<&'a Condition<Written<String>>>,
-}
-
-/// Resolves every condition; a name that is no rule's is complained of and stands for no rule.
+/// Resolves every condition; a name that is no rule's is complained of and stands for no rule. It may
+/// be that of a rule that could not be read: then nothing is said.
 pub(super) fn conditions(
-    rules: &[Named<'_>],
+    rules: &[&RuleSource],
+    lost_rules: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Condition<RuleSet>>> {
-    let resolve_one = |(at, rule): (usize, &Named<'_>)| {
-        rule.when.map(|when| when.map_rules(&mut |name| rule_set(rules, at, name, diagnostics)))
+    let nameless = |name: &str| {
+        let unknown =
+            |rule: &&RuleSource| rule.id.is_none() && name.starts_with(rule.category_name());
+        lost_rules || rules.iter().any(unknown)
     };
-    rules.iter().enumerate().map(resolve_one).collect()
+    let mut unknown = Vec::new();
+    let resolve_one = |(at, rule): (usize, &&RuleSource)| {
+        let when = rule.when.as_ref()?;
+        Some(when.map_rules(&mut |name| rule_set(rules, at, name, &mut unknown)))
+    };
+    let conditions = rules.iter().enumerate().map(resolve_one).collect();
+    let told = unknown.into_iter().filter(|(name, _): &(String, _)| !nameless(name));
+    diagnostics.extend(told.map(|(_, diagnostic)| diagnostic));
+    conditions
 }
 
 /// The rules of an id, a category or a family; a rule never means itself by its category.
 fn rule_set(
-    rules: &[Named<'_>],
+    rules: &[&RuleSource],
     asking: usize,
     name: &Written<String>,
-    diagnostics: &mut Vec<Diagnostic>,
+    unknown: &mut Vec<(String, Diagnostic)>,
 ) -> RuleSet {
     let wanted = name.value.as_str();
-    let means = |at: usize, rule: &Named<'_>| {
-        rule.id.value == wanted
-            || at != asking
-                && (rule.category.as_str() == wanted || rule.category.family().as_str() == wanted)
+    let means = |at: usize, rule: &RuleSource| {
+        let category = rule.category_name();
+        let family = category.split('.').next();
+        rule.id.as_ref().is_some_and(|id| id.value == wanted)
+            || at != asking && (category == wanted || family == Some(wanted))
     };
     let found: Vec<RuleIx> = rules
         .iter()
@@ -46,18 +52,21 @@ fn rule_set(
     if found.is_empty() {
         let message = format!("no rule, category or family is called `{wanted}`");
         let mut diagnostic = Diagnostic::new(Code::UnknownRule, name.place, message);
-        let known = rules.iter().flat_map(|rule| [rule.id.value.as_str(), rule.category.as_str()]);
+        let known = rules.iter().flat_map(|rule| {
+            let id = rule.id.as_ref().map(|id| id.value.as_str());
+            id.into_iter().chain([rule.category_name()])
+        });
         if let Some(meant) = nearest(wanted, known) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
         }
-        diagnostics.push(diagnostic);
+        unknown.push((wanted.to_owned(), diagnostic));
     }
     RuleSet { name: wanted.to_owned(), rules: found }
 }
 
 /// Every rule after those it asks for; rules that ask each other in a circle are complained of.
 pub(super) fn evaluation_order(
-    rules: &[Named<'_>],
+    rules: &[&RuleSource],
     conditions: &[Option<Condition<RuleSet>>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<RuleIx> {
@@ -68,10 +77,11 @@ pub(super) fn evaluation_order(
         visit(start, &asked, &mut state, &mut order, &mut |at, next| {
             let message = format!(
                 "`{}` asks for `{}`, which asks for it in turn",
-                rules[at].id.value, rules[next].id.value
+                rules[at].name(),
+                rules[next].name()
             );
             let help = "name rules by their ids instead of a category, or take one condition out";
-            diagnostics.push(Diagnostic::new(Code::Circle, rules[at].id.place, message).help(help));
+            diagnostics.push(Diagnostic::new(Code::Circle, rules[at].place, message).help(help));
         });
     }
     order

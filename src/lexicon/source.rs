@@ -1,24 +1,28 @@
 //! A rule as its author wrote it, read from TOML with the place of every value.
 
-use super::condition::{
-    Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within,
-};
+use super::condition::Condition;
 use super::score::{ScoreSource, read_complaint, read_risk};
 use super::toml_reader::{TableReader, Written, place};
 use super::variant::Order;
-use crate::diagnostic::{Code, Diagnostic, FileIx, Place, SourceFile, nearest};
+use super::written_condition::read_condition;
+use crate::diagnostic::{Code, Diagnostic, FileIx, Place, SourceFile};
 use crate::language::Language;
 use crate::transcript::Role;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A rule before anything about other rules is known.
+///
+/// A field that could not be read has been told and makes an error of the whole lexicon; something
+/// stands in its place, so that everything else is looked at all the same.
 #[derive(Clone, Debug)]
 pub(super) struct RuleSource {
-    pub(super) id: Written<String>,
+    /// The id, or the whole rule where it has none.
+    pub(super) place: Place,
+    pub(super) id: Option<Written<String>>,
     pub(super) title: String,
     pub(super) language: Option<Language>,
-    pub(super) category: Written<String>,
+    pub(super) category: Option<Written<String>>,
     pub(super) severity: u8,
     pub(super) listen: Listen,
     pub(super) order: Order,
@@ -28,10 +32,27 @@ pub(super) struct RuleSource {
     pub(super) phrases: Vec<Written<String>>,
     pub(super) unless: Vec<Written<String>>,
     pub(super) when: Option<Condition<Written<String>>>,
-    /// The condition's source text, for the rule's revision.
-    pub(super) when_text: String,
     pub(super) caught: Vec<Written<String>>,
     pub(super) quiet: Vec<Written<String>>,
+}
+
+impl RuleSource {
+    /// The id, for messages.
+    pub(super) fn name(&self) -> &str {
+        self.id.as_ref().map_or("the rule without an id", |id| &id.value)
+    }
+
+    /// The name of the category: as written, or what the id says of it.
+    pub(super) fn category_name(&self) -> &str {
+        match (&self.category, &self.id) {
+            (Some(category), _) => &category.value,
+            (None, Some(id)) => {
+                let end = id.value.match_indices('.').nth(1).map_or(id.value.len(), |(at, _)| at);
+                &id.value[..end]
+            }
+            (None, None) => "",
+        }
+    }
 }
 
 /// Whose turns a rule listens to.
@@ -80,6 +101,8 @@ pub(super) struct FileSource {
     pub(super) rules: Vec<RuleSource>,
     pub(super) forms: Vec<FormsSource>,
     pub(super) score: ScoreSource,
+    /// Rules of this file could not be read at all, and nobody knows their names.
+    pub(super) lost_rules: bool,
 }
 
 /// The listed forms of one word, as written.
@@ -104,7 +127,7 @@ pub(super) fn read(
             let help = "texts stand in quotes, keys with Cyrillic letters too";
             diagnostics.push(Diagnostic::new(Code::Toml, place(file, span), message).help(help));
         }
-        return FileSource::default();
+        return FileSource { lost_rules: true, ..FileSource::default() };
     }
     let mut out = FileSource::default();
     let mut table = TableReader::new(file, 0..0, document.get_ref(), diagnostics);
@@ -123,14 +146,19 @@ pub(super) fn read(
         match rules.get_ref().as_array() {
             Some(list) => {
                 for rule in list {
-                    let read = |t: &mut TableReader<'_, '_>| read_rule(t, language, &source.text);
-                    out.rules.extend(sub_table(&mut table, "rule", rule, read));
+                    let read = |t: &mut TableReader<'_, '_>| Some(read_rule(t, language));
+                    let rule = sub_table(&mut table, "rule", rule, read);
+                    out.lost_rules |= rule.is_none();
+                    out.rules.extend(rule);
                 }
             }
-            None => table.complain(
-                Diagnostic::new(Code::WrongType, place, "`rule` is not a list of rules")
-                    .help("begin each rule with [[rule]] in double brackets"),
-            ),
+            None => {
+                out.lost_rules = true;
+                table.complain(
+                    Diagnostic::new(Code::WrongType, place, "`rule` is not a list of rules")
+                        .help("begin each rule with [[rule]] in double brackets"),
+                );
+            }
         }
     }
     table.finish();
@@ -149,7 +177,7 @@ fn read_language(table: &mut TableReader<'_, '_>) -> Option<Language> {
 }
 
 /// Reads a table within a table with its own reader.
-fn sub_table<T>(
+pub(super) fn sub_table<T>(
     outer: &mut TableReader<'_, '_>,
     key: &'static str,
     value: &Spanned<DeValue<'_>>,
@@ -207,29 +235,30 @@ fn read_forms(
     }
 }
 
-fn read_rule(
-    table: &mut TableReader<'_, '_>,
-    language: Option<Language>,
-    text: &str,
-) -> Option<RuleSource> {
+/// Names of the values of `speaker`, `order` and `negation`.
+pub(super) const SPEAKERS: &[(&str, Listen)] = &[
+    ("customer", Listen::Side(Role::Customer)),
+    ("customer!", Listen::KnownSide(Role::Customer)),
+    ("agent", Listen::Side(Role::Agent)),
+    ("agent!", Listen::KnownSide(Role::Agent)),
+];
+pub(super) const ORDERS: &[(&str, Order)] = &[("fixed", Order::Fixed), ("free", Order::Free)];
+pub(super) const NEGATIONS: &[(&str, Negation)] =
+    &[("cancel", Negation::Cancel), ("own", Negation::Own), ("any", Negation::Any)];
+
+/// The name of a value in a lexicon; empty for one that is said by saying nothing.
+pub(super) fn name_in<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> &'static str {
+    names.iter().find(|(_, named)| named == value).map_or("", |(name, _)| name)
+}
+
+fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> RuleSource {
     let id = table.required_text("id");
     let title = table.required_text("title");
     let category = table.required_text("category");
     let severity = read_severity(table);
-    let listen = table.one_of(
-        "speaker",
-        &[
-            ("customer", Listen::Side(Role::Customer)),
-            ("customer!", Listen::KnownSide(Role::Customer)),
-            ("agent", Listen::Side(Role::Agent)),
-            ("agent!", Listen::KnownSide(Role::Agent)),
-        ],
-    );
-    let order = table.one_of("order", &[("fixed", Order::Fixed), ("free", Order::Free)]);
-    let negation = table.one_of(
-        "negation",
-        &[("cancel", Negation::Cancel), ("own", Negation::Own), ("any", Negation::Any)],
-    );
+    let listen = table.one_of("speaker", SPEAKERS);
+    let order = table.one_of("order", ORDERS);
+    let negation = table.one_of("negation", NEGATIONS);
     let window = read_window(table);
     let at_least = read_at_least(table);
     let before = table.diagnostics.len();
@@ -240,21 +269,24 @@ fn read_rule(
     let quiet = table.texts("quiet");
     let when_value = table.take("when");
     let when = when_value.and_then(|value| read_condition(table, value));
-    let when_text = when_value.map_or("", |value| text.get(value.span()).unwrap_or(""));
-    let id = id?;
+    let place = id.as_ref().map_or(table.place, |id| id.place);
     if phrases.is_empty() && !unreadable && when_value.is_none() {
-        let message = format!("`{}` has nothing to find", id.value);
+        let message = match &id {
+            Some(id) => format!("`{}` has nothing to find", id.value),
+            None => "the rule has nothing to find".to_owned(),
+        };
         let help = "give it `phrases`, a condition `when`, or both";
-        table.complain(Diagnostic::new(Code::NothingToFind, id.place, message).help(help));
-        return None;
+        table.complain(Diagnostic::new(Code::NothingToFind, place, message).help(help));
     }
-    Some(RuleSource {
+    if phrases.is_empty() && !unreadable && when_value.is_some() {
+        without_effect(table);
+    }
+    RuleSource {
+        place,
         id,
-        // What is missing has been told and makes an error of the whole; the rest is looked at
-        // all the same, so that everything wrong is told at once.
         title: title.map_or_else(String::new, |title| title.value),
         language,
-        category: category?,
+        category,
         severity: severity.unwrap_or(0),
         listen: listen.unwrap_or(Listen::Everybody),
         order: order.unwrap_or(Order::Fixed),
@@ -264,10 +296,28 @@ fn read_rule(
         phrases,
         unless,
         when,
-        when_text: when_text.to_owned(),
         caught,
         quiet,
-    })
+    }
+}
+
+/// Complains of what says how phrases are found, in a rule that has none.
+fn without_effect(table: &mut TableReader<'_, '_>) {
+    for key in ["speaker", "order", "negation", "window", "at_least", "unless"] {
+        let Some(value) = table.take(key) else { continue };
+        let says_nothing = match key {
+            // A role that must be known is asked of conditions too.
+            "speaker" => value.get_ref().as_str().is_some_and(|side| side.ends_with('!')),
+            "at_least" => value.get_ref().as_integer().is_some_and(|n| n.to_string() == "1"),
+            _ => value.get_ref().as_array().is_some_and(|list| list.is_empty()),
+        };
+        if !says_nothing {
+            let message = format!("`{key}` has no effect without phrases");
+            let help = "give the rule `phrases`, or take the key out";
+            let place = table.place_of(value);
+            table.complain(Diagnostic::new(Code::BadCondition, place, message).help(help));
+        }
+    }
 }
 
 fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
@@ -282,7 +332,7 @@ fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
     severity
 }
 
-fn read_at_least(table: &mut TableReader<'_, '_>) -> u32 {
+pub(super) fn read_at_least(table: &mut TableReader<'_, '_>) -> u32 {
     match table.count("at_least") {
         Some(Written { value: 0, place }) => {
             let message = "`at_least` is 0, which every call has";
@@ -318,170 +368,6 @@ fn parse_window(written: &str) -> Option<Window> {
         "last" => Some(Window::Last(extent)),
         _ => None,
     }
-}
-
-const CONDITIONS: &str = "a condition is one of { rule = … }, { all = […] }, { any = […] }, \
-                          { none = […] }, { sequence = […], within = … }, { silence = {…} }, \
-                          { overlap = {…} }, { interruption = {…} }, { measure = … }";
-
-/// The key that says what kind of condition a table is.
-const KINDS: [&str; 9] =
-    ["all", "any", "none", "rule", "sequence", "silence", "overlap", "interruption", "measure"];
-
-fn read_condition(
-    outer: &mut TableReader<'_, '_>,
-    value: &Spanned<DeValue<'_>>,
-) -> Option<Condition<Written<String>>> {
-    let at = outer.place_of(value);
-    let bad = |message: String| Diagnostic::new(Code::BadCondition, at, message).help(CONDITIONS);
-    let Some(table) = value.get_ref().as_table() else {
-        outer.complain(bad("a condition is a table in braces".to_owned()));
-        return None;
-    };
-    let kinds: Vec<&str> =
-        KINDS.into_iter().filter(|kind| table.iter().any(|(k, _)| k.get_ref() == *kind)).collect();
-    let [kind] = kinds.as_slice() else {
-        let message = match (kinds.is_empty(), table.iter().next()) {
-            (true, Some((key, _))) => match nearest(key.get_ref(), KINDS) {
-                Some(meant) => {
-                    format!("`{}` is no condition; did you mean `{meant}`?", key.get_ref())
-                }
-                None => format!("`{}` is no condition", key.get_ref()),
-            },
-            (true, None) => "an empty condition".to_owned(),
-            (false, _) => format!("{} in one condition", kinds.join(" and ")),
-        };
-        outer.complain(bad(message));
-        return None;
-    };
-    sub_table(outer, "when", value, |inner| match *kind {
-        "all" => list_of(inner, "all").map(Condition::All),
-        "any" => list_of(inner, "any").map(Condition::Any),
-        "none" => list_of(inner, "none").map(Condition::None),
-        "rule" => {
-            let rules = inner.text("rule");
-            let at_least = read_at_least(inner);
-            rules.map(|rules| Condition::Rule { rules, at_least })
-        }
-        "sequence" => read_sequence(inner),
-        "silence" => {
-            let value = inner.take("silence")?;
-            sub_table(inner, "silence", value, read_silence).map(Condition::Silence)
-        }
-        "overlap" => {
-            let value = inner.take("overlap")?;
-            sub_table(inner, "overlap", value, |table| {
-                let at_least_ms = table.duration("at_least");
-                Some(Condition::Overlap { at_least_ms, count: read_count(table) })
-            })
-        }
-        "interruption" => {
-            let value = inner.take("interruption")?;
-            sub_table(inner, "interruption", value, |table| {
-                let by = table.one_of("by", SIDES);
-                Some(Condition::Interruption { by, count: read_count(table) })
-            })
-        }
-        _ => read_measure(inner),
-    })
-}
-
-const SIDES: &[(&str, Role)] = &[("agent", Role::Agent), ("customer", Role::Customer)];
-
-fn list_of(
-    table: &mut TableReader<'_, '_>,
-    key: &'static str,
-) -> Option<Vec<Condition<Written<String>>>> {
-    let value = table.take(key)?;
-    let place = table.place_of(value);
-    match value.get_ref().as_array().filter(|list| !list.is_empty()) {
-        Some(list) => {
-            let read: Vec<_> = list.iter().map(|item| read_condition(table, item)).collect();
-            read.into_iter().collect()
-        }
-        None => {
-            let message = format!("`{key}` is not a list of conditions");
-            table.complain(Diagnostic::new(Code::BadCondition, place, message).help(CONDITIONS));
-            None
-        }
-    }
-}
-
-fn read_sequence(table: &mut TableReader<'_, '_>) -> Option<Condition<Written<String>>> {
-    let steps = table.texts("sequence");
-    let place = table.place;
-    let within = table.text("within");
-    let parsed = within.as_ref().map(|written| {
-        match written.value.strip_suffix("turns").or(written.value.strip_suffix("turn")) {
-            Some(turns) => turns.trim().parse().ok().map(Within::Turns),
-            None => crate::units::parse_duration(&written.value).ok().map(Within::Time),
-        }
-    });
-    let within = match parsed {
-        Some(Some(within)) => within,
-        Some(None) | None => {
-            let at = within.map_or(place, |written| written.place);
-            let help = "write within = \"60 s\" or within = \"5 turns\"";
-            let message = "a sequence needs a length it lies within";
-            table.complain(Diagnostic::new(Code::BadCondition, at, message).help(help));
-            return None;
-        }
-    };
-    if steps.len() < 2 {
-        let message = "a sequence has at least two steps";
-        table.complain(Diagnostic::new(Code::BadCondition, place, message).help(CONDITIONS));
-        return None;
-    }
-    Some(Condition::Sequence { steps, within })
-}
-
-fn read_count(table: &mut TableReader<'_, '_>) -> u32 {
-    table.count("count").map_or(1, |written| written.value.max(1))
-}
-
-fn read_silence(table: &mut TableReader<'_, '_>) -> Option<SilenceTest> {
-    Some(SilenceTest {
-        at_least_ms: table.duration("at_least"),
-        announced: table.flag("announced"),
-        owed: table.one_of("owed", SIDES),
-        level: table
-            .one_of("level", &[("long", SilenceLevel::Long), ("dead_air", SilenceLevel::DeadAir)]),
-        place: table
-            .one_of(
-                "kind",
-                &[
-                    ("between", SilencePlace::Between),
-                    ("head", SilencePlace::Head),
-                    ("tail", SilencePlace::Tail),
-                    ("hold", SilencePlace::Hold),
-                ],
-            )
-            .unwrap_or(SilencePlace::Between),
-        count: read_count(table),
-    })
-}
-
-fn read_measure(table: &mut TableReader<'_, '_>) -> Option<Condition<Written<String>>> {
-    let name = table.text("measure");
-    let at_least = table.number("at_least").map(|n| Number(n.value));
-    let at_most = table.number("at_most").map(|n| Number(n.value));
-    let name = name?;
-    let Some(measure) = Measure::ALL.iter().copied().find(|m| m.name() == name.value) else {
-        let message = format!("`{}` is no measure", name.value);
-        let known = Measure::ALL.iter().map(|m| m.name());
-        let help = match nearest(&name.value, known.clone()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("measures: {}", known.collect::<Vec<_>>().join(", ")),
-        };
-        table.complain(Diagnostic::new(Code::UnknownMeasure, name.place, message).help(help));
-        return None;
-    };
-    if at_least.is_none() && at_most.is_none() {
-        let message = "a measure needs `at_least`, `at_most` or both";
-        table.complain(Diagnostic::new(Code::BadCondition, name.place, message));
-        return None;
-    }
-    Some(Condition::Measure { measure, at_least, at_most })
 }
 
 /// The place of a phrase's bytes in its file; the whole value where it was written with escapes.

@@ -43,7 +43,9 @@ impl<'t, 'd> TableReader<'t, 'd> {
 
     /// The value of a key, if it is there.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
-        self.taken.push(key);
+        if !self.taken.contains(&key) {
+            self.taken.push(key);
+        }
         self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
 
@@ -74,9 +76,14 @@ impl<'t, 'd> TableReader<'t, 'd> {
         self.text(key)
     }
 
+    /// Whether the key is there, readable or not.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|(name, _)| name.get_ref() == key)
+    }
+
     /// Complains of a key that is not there.
     pub(super) fn require(&mut self, key: &'static str) {
-        if !self.table.iter().any(|(name, _)| name.get_ref() == key) {
+        if !self.has(key) {
             let message = format!("`{key}` is missing");
             self.complain(Diagnostic::new(Code::MissingKey, self.place, message));
         }

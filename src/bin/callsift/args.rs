@@ -166,7 +166,11 @@ pub(crate) enum LexiconVerb {
 #[derive(Debug, Args)]
 pub(crate) struct LexiconFolder {
     /// Folder with the lexicon [default: the built-in one].
+    #[arg(value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    /// Folder with rules to add; a rule with a known id replaces that rule.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicon_add: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -3,29 +3,95 @@
 use crate::args::{LexiconArgs, LexiconChoice, LexiconFolder, LexiconVerb};
 use crate::exit::{Exit, Stop};
 use crate::terminal;
-use callsift::diagnostic::{Diagnostic, Level, SourceFile, render};
+use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, render};
 use callsift::lexicon::{Lexicon, LexiconFiles, builtin_files, compile};
 use callsift::scan::selftest;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+const BUILDS_ON: &str = "to check rules that build on the built-in lexicon, use \
+                         `callsift lexicon check --lexicon-add DIR`";
 
 /// Compiles the lexicon of a command line; warnings are for `lexicon check`, not for a scan.
 pub(crate) fn load(choice: &LexiconChoice) -> Result<Lexicon, Stop> {
-    let mut files = LexiconFiles::new(match &choice.lexicon {
-        Some(folder) => read_folder(folder)?,
-        None => builtin_files(),
-    });
-    for folder in &choice.lexicon_add {
-        files.add_layer(read_folder(folder)?);
+    let layers = Layers::read(choice.lexicon.as_deref(), &choice.lexicon_add)?;
+    layers.compile().map(|(lexicon, _)| lexicon)
+}
+
+/// The files of a lexicon, and those among them that the user is at work on.
+struct Layers {
+    files: LexiconFiles,
+    /// Files from this one on are told of when something is doubtful.
+    judged_from: usize,
+    alone: Alone,
+}
+
+/// Whether a folder of the user's is all there is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Yes,
+    No,
+}
+
+impl Layers {
+    /// A folder, or the built-in lexicon, with folders on top of it; those are judged if there are any.
+    fn read(base: Option<&Path>, adds: &[PathBuf]) -> Result<Layers, Stop> {
+        let mut files = LexiconFiles::new(match base {
+            Some(folder) => read_folder(folder)?,
+            None => builtin_files(),
+        });
+        let judged_from = if adds.is_empty() { 0 } else { files.files().len() };
+        for folder in adds {
+            files.add_layer(read_folder(folder)?);
+        }
+        let alone = if base.is_some() && adds.is_empty() { Alone::Yes } else { Alone::No };
+        Ok(Layers { files, judged_from, alone })
     }
-    match compile(&files) {
-        Ok((lexicon, _)) => Ok(lexicon),
-        Err(diagnostics) => Err(Stop::usage(told(&files, &diagnostics))),
+
+    fn of(folder: &LexiconFolder) -> Result<Layers, Stop> {
+        Layers::read(folder.folder.as_deref(), &folder.lexicon_add)
+    }
+
+    /// The lexicon and what is doubtful about the judged files.
+    fn compile(&self) -> Result<(Lexicon, Vec<Diagnostic>), Stop> {
+        match compile(&self.files) {
+            Ok((lexicon, mut warnings)) => {
+                warnings.retain(|warning| self.is_judged(warning.place));
+                Ok((lexicon, warnings))
+            }
+            Err(mut diagnostics) => {
+                diagnostics.retain(|d| d.code.level() == Level::Error || self.is_judged(d.place));
+                if self.alone == Alone::Yes {
+                    for d in diagnostics.iter_mut().filter(|d| d.code == Code::UnknownRule) {
+                        d.help = Some(match d.help.take() {
+                            Some(help) => format!("{help} {BUILDS_ON}"),
+                            None => BUILDS_ON.to_owned(),
+                        });
+                    }
+                }
+                let page = self.page(&diagnostics);
+                let count = count(&diagnostics);
+                Err(Stop::usage(format!("the lexicon cannot be used\n\n{page}{count}")))
+            }
+        }
+    }
+
+    fn is_judged(&self, place: Place) -> bool {
+        place.file.0 as usize >= self.judged_from
+    }
+
+    fn page(&self, diagnostics: &[Diagnostic]) -> String {
+        render(self.files.files(), diagnostics, terminal::style())
     }
 }
 
 /// All TOML files of a folder and the folders in it, by name.
 fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, Stop> {
+    if folder.is_file() {
+        let path = folder.display();
+        let message = format!("lexicon {path}: {path} is a file; give the folder it is in");
+        return Err(Stop::usage(message));
+    }
     let mut files = Vec::new();
     walk(folder, &mut files)?;
     if files.is_empty() {
@@ -62,15 +128,15 @@ fn walk(folder: &Path, files: &mut Vec<SourceFile>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Diagnostics as a page, errors first counted.
-fn told(files: &LexiconFiles, diagnostics: &[Diagnostic]) -> String {
-    let page = render(files.files(), diagnostics, terminal::style());
-    format!("the lexicon cannot be used\n\n{page}{}", count(diagnostics))
-}
-
 fn count(diagnostics: &[Diagnostic]) -> String {
     let of = |level| diagnostics.iter().filter(|d| d.code.level() == level).count();
-    format!("{} errors, {} warnings", of(Level::Error), of(Level::Warning))
+    let (errors, warnings) = (of(Level::Error), of(Level::Warning));
+    format!("{}, {}", so_many(errors, "error"), so_many(warnings, "warning"))
+}
+
+fn so_many(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{ending}")
 }
 
 /// Runs `callsift lexicon …`.
@@ -82,37 +148,28 @@ pub(crate) fn run(args: &LexiconArgs) -> Result<Exit, Stop> {
     }
 }
 
-fn files_of(folder: &LexiconFolder) -> Result<LexiconFiles, Stop> {
-    Ok(LexiconFiles::new(match &folder.folder {
-        Some(folder) => read_folder(folder)?,
-        None => builtin_files(),
-    }))
-}
-
 fn check(folder: &LexiconFolder) -> Result<Exit, Stop> {
-    let files = files_of(folder)?;
-    let (lexicon, warnings) =
-        compile(&files).map_err(|errors| Stop::usage(told(&files, &errors)))?;
-    let page = render(files.files(), &warnings, terminal::style());
-    terminal::tell(&format!("{page}{}", count(&warnings)));
+    let layers = Layers::of(folder)?;
+    let (lexicon, warnings) = layers.compile()?;
+    terminal::tell(&format!("{}{}", layers.page(&warnings), count(&warnings)));
     let phrases: usize = lexicon.rules().iter().map(|rule| rule.phrases.len()).sum();
-    terminal::tell(&format!("{} rules, {phrases} phrases", lexicon.rules().len()));
+    let rules = so_many(lexicon.rules().len(), "rule");
+    terminal::tell(&format!("{rules}, {}", so_many(phrases, "phrase")));
     Ok(Exit::Done)
 }
 
 fn test(folder: &LexiconFolder) -> Result<Exit, Stop> {
-    let files = files_of(folder)?;
-    let (lexicon, _) = compile(&files).map_err(|errors| Stop::usage(told(&files, &errors)))?;
+    let layers = Layers::of(folder)?;
+    let (lexicon, _) = layers.compile()?;
     let outcome = selftest::run(&lexicon);
-    let page = render(files.files(), &outcome.warnings, terminal::style());
-    terminal::tell(page.trim_end());
+    terminal::tell(layers.page(&outcome.warnings).trim_end());
     for failure in &outcome.failures {
         let should = match failure.expected {
             selftest::Expected::Caught => "must find",
             selftest::Expected::Quiet => "must not find",
         };
         let rule = lexicon.rule(failure.rule);
-        let file = &files.files()[failure.text.place.file.0 as usize];
+        let file = &layers.files.files()[failure.text.place.file.0 as usize];
         let line = file.text[..failure.text.place.span.start()].lines().count().max(1);
         terminal::tell(&format!(
             "{}:{line}: {} {should} «{}»: {}",
@@ -121,16 +178,16 @@ fn test(folder: &LexiconFolder) -> Result<Exit, Stop> {
     }
     let (all, wrong) = (outcome.utterances, outcome.failures.len());
     terminal::tell(&format!(
-        "{all} utterances of {} rules: {} right, {wrong} wrong",
-        lexicon.rules().len(),
+        "{} of {}: {} right, {wrong} wrong",
+        so_many(all, "utterance"),
+        so_many(lexicon.rules().len(), "rule"),
         all - wrong
     ));
     Ok(if wrong == 0 { Exit::Done } else { Exit::Failed })
 }
 
 fn list(folder: &LexiconFolder) -> Result<Exit, Stop> {
-    let files = files_of(folder)?;
-    let (lexicon, _) = compile(&files).map_err(|errors| Stop::usage(told(&files, &errors)))?;
+    let (lexicon, _) = Layers::of(folder)?.compile()?;
     let width = lexicon.rules().iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     for rule in lexicon.rules() {
         let phrases = match rule.phrases.len() {
