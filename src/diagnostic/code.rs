@@ -61,7 +61,7 @@ codes! {
     NoValuesYet = "E017", Error, "a value in braces, which this version does not know";
     UnknownRule = "E018", Error, "a condition that names a rule nobody defines";
     Circle = "E019", Error, "conditions that ask each other in a circle";
-    BadCondition = "E020", Error, "a condition that cannot be read";
+    BadCondition = "E020", Error, "a condition that cannot be read, or can have no effect";
     UnknownMeasure = "E021", Error, "a measure that does not exist";
     BadWindow = "E022", Error, "a window that cannot be read";
     BadDialogue = "E023", Error, "an utterance in caught or quiet that cannot be read";
