@@ -256,6 +256,8 @@ mod tests {
         ] {
             assert_eq!(rows(table, b',').last(), Some(&told(row)), "{table:?}");
         }
+        let short = rows("id,name\n1\n", b',');
+        assert_eq!(short, ["line 2: the row has 1 field, the header has 2"]);
         let whole = "id,name\n1,\"a \"\"b\"\"\nc\"\n2,\"\"\n";
         assert_eq!(rows(whole, b',').len(), 2, "quotes in pairs are no fault");
     }

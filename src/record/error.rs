@@ -112,7 +112,8 @@ impl fmt::Display for RecordProblem {
                 "the record changed while the file was being read; run again when nobody writes it",
             ),
             RecordProblem::RowLength { found, expected } => {
-                write!(f, "the row has {found} fields, the header has {expected}")
+                let fields = if *found == 1 { "field" } else { "fields" };
+                write!(f, "the row has {found} {fields}, the header has {expected}")
             }
             RecordProblem::OpenQuote { row } => {
                 write!(f, "a quote is opened and never closed; look near row {row}")
