@@ -307,6 +307,24 @@ fn customer_lines_nobody_can_read_leave_as_they_came() {
 }
 
 #[test]
+fn a_card_says_in_which_turn_a_finding_ends() {
+    let place = Place::new();
+    let two = "I want to make a\"},{\"role\":\"customer\",\"start_ms\":7100,\"end_ms\":8000,\"text\":\"complaint";
+    let call = call_with("a", "\"customer_id\":\"A\",").replace("I want to make a complaint", two);
+    place.write("one.jsonl", call);
+    place.write("people.jsonl", "{\"id\":\"A\"}\n");
+    place.run(&["scan", "one.jsonl", "--customers", "people.jsonl", "--out", "out"]);
+    let call = &place.lines("out/calls.jsonl")[0]["findings"];
+    let card = &place.lines("out/customers.jsonl")[0]["callsift"]["calls"][0]["findings"];
+    let over = |findings: &serde_json::Value| {
+        let mut findings = findings.as_array().unwrap().iter();
+        let finding = findings.find(|finding| finding["turn_end"] == 2).unwrap();
+        [finding["turn"].clone(), finding["chars"].clone()]
+    };
+    assert_eq!(over(card), over(call));
+}
+
+#[test]
 fn a_key_of_somebody_else_is_never_overwritten() {
     let place = Place::new();
     place.write("one.jsonl", call_with("a", "\"customer_id\":\"A\","));
