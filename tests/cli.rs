@@ -63,6 +63,10 @@ fn what_cannot_be_done_is_told_in_one_page_and_writes_nothing() {
         ("scan one.jsonl --own-phone zz --out out", "--own-phone: zz"),
         ("scan one.jsonl --key a\"b --out out", "is no name for a key"),
         ("attach one.jsonl --customers people.jsonl", "--out"),
+        (
+            "attach empty --customers people.jsonl --out out",
+            "empty is a folder; name its calls.jsonl",
+        ),
         ("attach gone.jsonl --customers people.jsonl --out out", "gone.jsonl: "),
         ("explain b one.jsonl", "no call `b` among 1; did you mean `a`?"),
         ("explain a one.jsonl --rule nope", "--rule nope: there is no such rule"),
@@ -243,6 +247,81 @@ fn a_table_becomes_records() {
     let rejects = place.lines("rows/rejects.jsonl");
     let lines: Vec<_> = rejects.iter().map(|reject| reject["line"].clone()).collect();
     assert_eq!(lines, [2, 4]);
+}
+
+#[test]
+fn customers_that_cannot_be_meant_stop_the_run() {
+    let place = Place::new();
+    place.write("one.jsonl", call("a"));
+    place.write("open.csv", "id,name\nA,a\nB,\"b\nC,c\n");
+    place.write("other.jsonl", "{\"Код\":1,\"tel\":2}\n{\"x\":1}\n");
+    for (people, told) in [
+        ("open.csv", "a quote is opened and never closed; look near row 3"),
+        (
+            "other.jsonl",
+            "customers other.jsonl: no record has any of the fields external_id, id, a.b, email; \
+             the first record has Код, tel; name yours with --customer-id, --phone, --email",
+        ),
+    ] {
+        let args = ["scan", "one.jsonl", "--customers", people, "--phone", "a.b", "--out", "out"];
+        let ran = place.run(&args);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(told), "{}", ran.err);
+        assert_eq!(place.names("out"), [".callsift.lock"]);
+    }
+    // A table of nothing but its header has no record that could have the fields.
+    place.write("none.csv", "Код,tel\n");
+    let ran = place.run(&["scan", "one.jsonl", "--customers", "none.csv", "--out", "out"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn customer_lines_nobody_can_read_leave_as_they_came() {
+    let place = Place::new();
+    let calls =
+        [call_with("a", "\"customer_id\":\"A\","), call_with("b", "\"customer_id\":\"Z\",")];
+    place.write("one.jsonl", calls.join("\n"));
+    let people = b"{\"id\":\"A\"}\n{\"id\":\"\xe0\"}\r\n\n{broken\n[1]\n{\"id\":\"B\"}\n{\"id\":";
+    place.write("people.jsonl", people);
+    place.run(&["scan", "one.jsonl", "--out", "calls", "--quiet"]);
+    let attach = ["attach", "calls/calls.jsonl", "calls/calls.jsonl"];
+    let ran = place.run(&[&attach[..], &["--customers", "people.jsonl", "--out", "late"]].concat());
+    assert!(ran.err.contains("4 records could not be read: late/rejects.jsonl"), "{}", ran.err);
+    assert_eq!(place.json("late/run.json")["customers"]["calls_repeated"], 2);
+    assert_eq!(place.json("late/run.json")["customers"]["calls_attached"], 1);
+    assert_eq!(place.json("late/run.json")["customers"]["calls_unmatched"], 1);
+    let ran = place.run(&["scan", "one.jsonl", "--customers", "people.jsonl", "--out", "out"]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let after = place.read("out/customers.jsonl");
+    assert_eq!(place.read("late/customers.jsonl"), after);
+    assert!(after.starts_with(b"{\"id\":\"A\",\"callsift\":{"));
+    let first = |text: &[u8]| text.iter().position(|byte| *byte == b'\n').unwrap();
+    assert_eq!(after[first(&after)..], people[first(people)..]);
+    let rejects = place.lines("out/rejects.jsonl");
+    let cut = |at: &serde_json::Value| {
+        let byte = |name: &str| at[name].as_u64().unwrap() as usize;
+        &people[byte("byte_start")..byte("byte_end")]
+    };
+    let cuts: Vec<&[u8]> = rejects.iter().map(cut).collect();
+    assert_eq!(cuts, [&b"{\"id\":\"\xe0\"}\r\n"[..], b"{broken\n", b"[1]\n", b"{\"id\":"]);
+}
+
+#[test]
+fn a_card_says_in_which_turn_a_finding_ends() {
+    let place = Place::new();
+    let two = "I want to make a\"},{\"role\":\"customer\",\"start_ms\":7100,\"end_ms\":8000,\"text\":\"complaint";
+    let call = call_with("a", "\"customer_id\":\"A\",").replace("I want to make a complaint", two);
+    place.write("one.jsonl", call);
+    place.write("people.jsonl", "{\"id\":\"A\"}\n");
+    place.run(&["scan", "one.jsonl", "--customers", "people.jsonl", "--out", "out"]);
+    let call = &place.lines("out/calls.jsonl")[0]["findings"];
+    let card = &place.lines("out/customers.jsonl")[0]["callsift"]["calls"][0]["findings"];
+    let over = |findings: &serde_json::Value| {
+        let mut findings = findings.as_array().unwrap().iter();
+        let finding = findings.find(|finding| finding["turn_end"] == 2).unwrap();
+        [finding["turn"].clone(), finding["chars"].clone()]
+    };
+    assert_eq!(over(card), over(call));
 }
 
 #[test]

@@ -197,3 +197,25 @@ fn a_file_that_changes_between_the_readings_is_noticed() {
     assert_eq!(error.problem, RecordProblem::ChangedBetweenReadings);
     assert_eq!(resolution.rewrite(1, b"{\"id\":\"A\"}", &mut Vec::new()), Ok(Change::Attached));
 }
+
+#[test]
+fn records_without_any_field_for_a_key_are_noticed() {
+    let fields = |phone: &str| KeyFields { phone: vec![phone.to_owned()], ..KeyFields::default() };
+    for (lines, phone, names) in [
+        (&["{\"Код\":1,\"tel\":2}", "{\"x\":1}"][..], "phone", Some(&["Код", "tel"][..])),
+        (&["{\"Код\":1}", "{\"phone\":null}"], "phone", None),
+        (&["{\"contact\":{}}"], "contact.phone", None),
+        (&["{\"contact.phone\":1}"], "contact.phone", None),
+        (&["{}"], "phone", Some(&[])),
+        (&[], "phone", None),
+    ] {
+        let options = AttachOptions { fields: fields(phone), ..AttachOptions::default() };
+        let mut index = CustomerIndex::new(Wanted::new(Vec::new(), options));
+        for (number, line) in (1..).zip(lines) {
+            index.observe(&Record::parse(number, line.as_bytes()).unwrap().unwrap()).unwrap();
+        }
+        let found = index.without_key_fields();
+        let found = found.map(|names| names.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(found.as_deref(), names, "{lines:?}");
+    }
+}

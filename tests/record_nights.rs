@@ -4,7 +4,8 @@
 mod record_support;
 
 use callsift::record::json_v1::{Customer, Unmatched};
-use callsift::record::{AttachMode, AttachOptions, CallCard, Change, erase};
+use callsift::record::{AttachMode, AttachOptions, CallCard, CardFinding, Change, erase};
+use callsift::units::CallKey;
 use proptest::prelude::*;
 use record_support::{call, call_of, finding, night, own, with_findings};
 use serde_json::{Value, json};
@@ -263,4 +264,43 @@ proptest! {
         erase(1, by_night.as_bytes(), &options.own_key, &mut erased).unwrap();
         prop_assert_eq!(erased, line.as_bytes());
     }
+}
+
+/// `a:b` + `c` and `a` + `b:c` print the same key, and are two calls all the same.
+#[test]
+fn calls_whose_keys_print_alike_stay_apart() {
+    let one = CallCard { key: CallKey::new("a:b", "c"), ..call_of("A", "", "") };
+    let two = CallCard { key: CallKey::new("a", "b:c"), ..call_of("A", "", "") };
+    let options = AttachOptions::default();
+    let pairs = |customers: &str| {
+        let calls = own(customers, 0)["calls"].as_array().unwrap().clone();
+        calls.iter().map(|c| json!([c["key"], c["source"], c["call_id"]])).collect::<Vec<_>>()
+    };
+    let expected = [json!(["a:b:c", "a", "b:c"]), json!(["a:b:c", "a:b", "c"])];
+    let both = night("{\"id\":\"A\"}", vec![one.clone(), two.clone()], &options).unwrap();
+    assert_eq!(pairs(&both.customers), expected);
+    // In the other order, and over two nights: the same bytes.
+    let other = night("{\"id\":\"A\"}", vec![two.clone(), one.clone()], &options).unwrap();
+    assert_eq!(other.customers, both.customers);
+    let first = night("{\"id\":\"A\"}", vec![one], &options).unwrap();
+    let second = night(&first.customers, vec![two], &options).unwrap();
+    assert_eq!(pairs(&second.customers), expected);
+}
+
+#[test]
+fn a_finding_over_two_turns_says_where_it_ends() {
+    let over = CardFinding {
+        turn: Some(3),
+        turn_end: Some(4),
+        chars: Some([13, 6]),
+        ..finding("f", "complaint.billing", 2)
+    };
+    let card =
+        with_findings(call_of("A", "c1", ""), vec![over, finding("g", "complaint.billing", 2)]);
+    let after = night("{\"id\":\"A\"}", vec![card.clone()], &AttachOptions::default()).unwrap();
+    let findings = own(&after.customers, 0)["calls"][0]["findings"].clone();
+    assert_eq!((&findings[0]["turn"], &findings[0]["turn_end"]), (&json!(3), &json!(4)));
+    assert_eq!(findings[1].get("turn_end"), None);
+    let again = night(&after.customers, vec![card], &AttachOptions::default()).unwrap();
+    assert_eq!(again.changes, [Change::Unchanged]);
 }

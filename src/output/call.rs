@@ -394,6 +394,7 @@ fn card_finding(finding: &json::Finding) -> CardFinding {
         quote: finding.quote.clone(),
         role: finding.role.clone(),
         turn: finding.turn.map(small),
+        turn_end: finding.turn_end.map(small),
         chars: finding.chars.map(|chars| chars.map(small)),
         start_ms: finding.start_ms,
         end_ms: finding.end_ms,

@@ -112,12 +112,16 @@ pub struct Customers {
     pub touched: u64,
     /// Records with calls of this run that changed nothing.
     pub unchanged: u64,
-    /// Records that could not be read; they are in `rejects.jsonl`.
+    /// Records that could not be read; they are in `rejects.jsonl`. Lines of JSON are in
+    /// `customers.jsonl` too, as they came.
     pub rejected: u64,
     /// Calls that were attached.
     pub calls_attached: u64,
     /// Calls in `unmatched.jsonl`.
     pub calls_unmatched: u64,
+    /// Calls that have the key of a later call of the run: that one counts, they are on no record.
+    /// Attached, unmatched and repeated calls together are all calls.
+    pub calls_repeated: u64,
     /// The instant from which 30 and 90 days count back; absent without any dated call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,

@@ -74,7 +74,9 @@ pub struct CardFinding {
     pub role: Option<String>,
     /// Number of the turn.
     pub turn: Option<u32>,
-    /// First character and one past the last, within the turn.
+    /// Number of the turn it ends in, where turns were read as one.
+    pub turn_end: Option<u32>,
+    /// First character in the turn, and one past the last, in `turn_end` if there is one.
     pub chars: Option<[u32; 2]>,
     /// Start, from the start of the call.
     pub start_ms: Option<i64>,

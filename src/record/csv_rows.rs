@@ -62,6 +62,8 @@ pub struct CsvRows<R> {
     names: Vec<String>,
     header: Vec<String>,
     number: u64,
+    /// The first row that spans several lines; where a quote was left open, it is that or the last.
+    spanning: Option<u64>,
     over: bool,
 }
 
@@ -72,7 +74,7 @@ impl<R: Read> CsvRows<R> {
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
-            .from_reader(Rationed { inner: table, left: ROW_BYTES });
+            .from_reader(Rationed { inner: table, left: ROW_BYTES, quotes: 0 });
         let mut row = csv::ByteRecord::new();
         let read = reader.read_byte_record(&mut row);
         if !read.map_err(|error| HeaderError::Reading(error.to_string()))? {
@@ -92,7 +94,8 @@ impl<R: Read> CsvRows<R> {
             header.push(name.to_owned());
         }
         let names = header.iter().map(|name| format!("{}:", to_json(name))).collect();
-        Ok(CsvRows { reader, row, names, header, number: 1, over: false })
+        let spanning = spans_lines(&row).then_some(1);
+        Ok(CsvRows { reader, row, names, header, number: 1, spanning, over: false })
     }
 
     /// The names of the columns, in order.
@@ -103,7 +106,8 @@ impl<R: Read> CsvRows<R> {
     /// Puts the next row into `line`, without a line end, and gives its number.
     ///
     /// Rows are counted as a spreadsheet does, the header being 1: a line break within a cell does
-    /// not count. `None` after the last row. After a row of the wrong length the next can be read.
+    /// not count. `None` after the last row. After a row of the wrong length the next can be read,
+    /// unless that row spans several lines: then a quote was left open, and rows are lost in it.
     pub fn next_line(&mut self, line: &mut Vec<u8>) -> Option<Result<u64, RecordError>> {
         line.clear();
         if self.over {
@@ -113,10 +117,24 @@ impl<R: Read> CsvRows<R> {
         let read = self.reader.read_byte_record(&mut self.row);
         self.number += 1;
         match read {
-            Ok(true) => Some(self.write(self.number, line)),
+            Ok(true) => {
+                let written = self.write(self.number, line);
+                if spans_lines(&self.row) {
+                    self.spanning.get_or_insert(self.number);
+                    if self.row.len() != self.names.len() {
+                        self.over = true;
+                        let row = self.number;
+                        return Some(Err(RecordProblem::OpenQuote { row }.at(row)));
+                    }
+                }
+                Some(written)
+            }
             Ok(false) => {
                 self.over = true;
-                None
+                let last = self.number - 1;
+                let row = self.spanning.unwrap_or(last);
+                let odd = self.reader.get_ref().quotes % 2 == 1;
+                odd.then(|| Err(RecordProblem::OpenQuote { row }.at(row)))
             }
             Err(error) => {
                 self.over = true;
@@ -149,10 +167,18 @@ impl<R: Read> CsvRows<R> {
     }
 }
 
+/// Whether a cell of the row has a line end in it.
+fn spans_lines(row: &csv::ByteRecord) -> bool {
+    memchr::memchr2(b'\n', b'\r', row.as_slice()).is_some()
+}
+
 /// A reader that gives out so many bytes and then fails, until its ration is renewed.
+///
+/// It counts quotes: they come in pairs, around a cell and doubled within it.
 struct Rationed<R> {
     inner: R,
     left: u64,
+    quotes: usize,
 }
 
 impl<R: Read> Read for Rationed<R> {
@@ -162,6 +188,7 @@ impl<R: Read> Read for Rationed<R> {
         }
         let read = self.inner.read(buffer)?;
         self.left = self.left.saturating_sub(read as u64);
+        self.quotes += memchr::memchr_iter(b'"', &buffer[..read]).count();
         Ok(read)
     }
 }
@@ -209,6 +236,30 @@ mod tests {
             assert_eq!(error.to_string(), words, "{table:?}");
         }
         assert_eq!(CsvRows::new(&b"\xe8\xec\xff,id\n"[..], b',').err(), Some(HeaderError::NotUtf8));
+    }
+
+    #[test]
+    fn a_quote_left_open_is_told_and_where() {
+        let told = |row: u64| {
+            format!("line {row}: a quote is opened and never closed; look near row {row}")
+        };
+        for (table, row) in [
+            ("id,name\n1,a\n2,\"b\n3,c\n4,d\n", 3),
+            ("id,name\n1,\"a\n2,\"b\"\n3,c\n", 2),
+            ("id,name\n1,\"a\nb\"\n2,c\n3,\"d", 2),
+            ("id,name\n1,a\n2,\"b", 3),
+            ("id,name\n1,a\n\"2,b\n3,c\n", 3),
+            ("id,\"name\n1,a\n2,b\n", 1),
+            // The quotes are even, but the row that swallowed others has too many fields.
+            ("id,name\n1,\"a\n2,b\n3,\"c,d\n", 2),
+            ("id,name\n1,a\n\"2\nx\"\n", 3),
+        ] {
+            assert_eq!(rows(table, b',').last(), Some(&told(row)), "{table:?}");
+        }
+        let short = rows("id,name\n1\n", b',');
+        assert_eq!(short, ["line 2: the row has 1 field, the header has 2"]);
+        let whole = "id,name\n1,\"a \"\"b\"\"\nc\"\n2,\"\"\n";
+        assert_eq!(rows(whole, b',').len(), 2, "quotes in pairs are no fault");
     }
 
     #[test]

@@ -53,6 +53,11 @@ pub enum RecordProblem {
         /// Fields in the header.
         expected: u64,
     },
+    /// A table in which a quote swallows line ends.
+    OpenQuote {
+        /// The row to look near, the header being 1.
+        row: u64,
+    },
     /// A table row that goes on and on: a quote that is never closed.
     RowTooLong {
         /// The limit in bytes.
@@ -107,7 +112,11 @@ impl fmt::Display for RecordProblem {
                 "the record changed while the file was being read; run again when nobody writes it",
             ),
             RecordProblem::RowLength { found, expected } => {
-                write!(f, "the row has {found} fields, the header has {expected}")
+                let fields = if *found == 1 { "field" } else { "fields" };
+                write!(f, "the row has {found} {fields}, the header has {expected}")
+            }
+            RecordProblem::OpenQuote { row } => {
+                write!(f, "a quote is opened and never closed; look near row {row}")
             }
             RecordProblem::RowTooLong { limit } => {
                 write!(f, "the row is longer than {limit} bytes; look for a quote left open")

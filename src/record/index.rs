@@ -122,6 +122,10 @@ pub struct CustomerIndex {
     found: Vec<Found>,
     seen: Vec<Seen>,
     records: u64,
+    /// Some record has a field that may hold a key.
+    named: bool,
+    /// Names in the first record, for the message when none of them serves.
+    first_names: Vec<String>,
 }
 
 /// The records that have one wanted key.
@@ -148,7 +152,14 @@ impl CustomerIndex {
     /// An index that has seen nothing yet.
     pub fn new(wanted: Wanted) -> CustomerIndex {
         let found = vec![Found::default(); wanted.slot_count];
-        CustomerIndex { wanted, found, seen: Vec::new(), records: 0 }
+        CustomerIndex {
+            wanted,
+            found,
+            seen: Vec::new(),
+            records: 0,
+            named: false,
+            first_names: Vec::new(),
+        }
     }
 
     /// Takes notice of one record; each line of the file once, in order.
@@ -157,6 +168,7 @@ impl CustomerIndex {
     /// somebody else with the same number.
     pub fn observe(&mut self, record: &Record<'_>) -> Result<(), RecordError> {
         self.records += 1;
+        self.note_names(record);
         let slots = self.wanted.slots_of(record);
         let verdict = check(record, &self.wanted.options, !slots.is_empty());
         let mut place = None;
@@ -177,6 +189,31 @@ impl CustomerIndex {
             }
         }
         verdict
+    }
+
+    fn note_names(&mut self, record: &Record<'_>) {
+        if self.named {
+            return;
+        }
+        let fields = &self.wanted.options.fields;
+        self.named = record.members().iter().any(|member| {
+            fields.all().any(|field| {
+                let head = field.split('.').next().unwrap_or_default();
+                *member.name == *field.as_bytes() || *member.name == *head.as_bytes()
+            })
+        });
+        if self.records == 1 {
+            let names = record.members().iter().map(|member| &member.name);
+            self.first_names =
+                names.map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        }
+    }
+
+    /// The names in the first record, if there are records and none has any field for a key.
+    ///
+    /// Then no call can find anybody, and the names of the fields are most likely wrong.
+    pub fn without_key_fields(&self) -> Option<&[String]> {
+        (self.records > 0 && !self.named).then_some(self.first_names.as_slice())
     }
 
     /// Decides for each call where it belongs.

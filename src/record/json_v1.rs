@@ -171,7 +171,10 @@ pub struct Finding {
     /// Number of the turn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turn: Option<u32>,
-    /// First character and one past the last, within the turn.
+    /// Number of the turn it ends in, where turns were read as one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn_end: Option<u32>,
+    /// First character in the turn, and one past the last, in `turn_end` if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chars: Option<[u32; 2]>,
     /// Start, from the start of the call.

@@ -43,8 +43,10 @@ pub(super) fn merged<'a>(
     as_of: AsOf,
 ) -> Customer {
     let carried = existing.map(|customer| customer.calls.as_slice()).unwrap_or_default();
-    let mut by_key: BTreeMap<String, Call> =
-        carried.iter().map(|call| (call.key.clone(), call.clone())).collect();
+    // The printed key does not tell `a:b` + `c` from `a` + `b:c`, so both parts are the key.
+    let place = |call: &Call| (call.source.clone(), call.call_id.clone());
+    let mut by_key: BTreeMap<(String, String), Call> =
+        carried.iter().map(|call| (place(call), call.clone())).collect();
     let mut lexicon = String::new();
     for (card, key) in calls {
         // One run has one lexicon; should it not, the choice must not depend on the order.
@@ -52,7 +54,7 @@ pub(super) fn merged<'a>(
             lexicon.clone_from(&card.lexicon);
         }
         let call = call_of(card, key);
-        by_key.insert(call.key.clone(), call);
+        by_key.insert(place(&call), call);
     }
     let mut calls: Vec<Call> = by_key.into_values().collect();
     sort(&mut calls);
@@ -149,6 +151,7 @@ fn finding_of(finding: &CardFinding) -> Finding {
         phrase: finding.phrase.clone(),
         role: finding.role.clone(),
         turn: finding.turn,
+        turn_end: finding.turn_end,
         chars: finding.chars,
         start_ms: finding.start_ms,
         end_ms: finding.end_ms,

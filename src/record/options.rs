@@ -50,6 +50,14 @@ pub struct KeyFields {
     pub email: Vec<String>,
 }
 
+impl KeyFields {
+    /// All names, in the order in which keys are tried.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let fields = self.customer_id.iter().chain(&self.phone).chain(&self.email);
+        fields.map(String::as_str)
+    }
+}
+
 impl Default for KeyFields {
     fn default() -> KeyFields {
         KeyFields {

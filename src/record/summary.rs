@@ -12,11 +12,12 @@ pub(super) fn started(call: &Call) -> Option<Timestamp> {
     call.started_at.as_deref().and_then(|time| time.parse().ok())
 }
 
-/// Puts calls in their order: earliest first, those without a time last, then by key.
+/// Puts calls in their order: earliest first, those without a time last, then by key; keys that
+/// print alike are told apart by their source.
 pub(super) fn sort(calls: &mut [Call]) {
     calls.sort_by_cached_key(|call| {
         let started = started(call);
-        (started.is_none(), started, call.key.clone())
+        (started.is_none(), started, call.key.clone(), call.source.clone())
     });
 }
 

@@ -99,6 +99,7 @@ pub fn finding(id: &str, category: &str, severity: u8) -> CardFinding {
         quote: Some("верните мне деньги".to_owned()),
         role: Some("customer".to_owned()),
         turn: Some(3),
+        turn_end: None,
         chars: Some([0, 18]),
         start_ms: Some(1_000),
         end_ms: None,

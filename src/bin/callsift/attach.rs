@@ -8,6 +8,7 @@ use crate::scan::pretty;
 use crate::{summary, terminal};
 use callsift::output::json_v1::{self, Call, ENGINE};
 use callsift::output::reject_v1::{self, Reject};
+use callsift::output::run_v1::Customers;
 use callsift::output::{attach_v1, card};
 use callsift::record::CallCard;
 use std::fs::File;
@@ -18,6 +19,9 @@ use std::path::Path;
 pub(crate) fn run(args: &AttachArgs) -> Result<Exit, Stop> {
     let options = customers::options(&args.matching)?;
     let file = CustomerFile::open(&args.customers)?;
+    if let Some(folder) = args.calls.iter().find(|path| path.is_dir()) {
+        return Err(Stop::usage(format!("{} is a folder; name its calls.jsonl", folder.display())));
+    }
     protect(&args.out, &args.calls)?;
     let mut cards = Vec::new();
     let mut rejects = Vec::new();
@@ -45,13 +49,26 @@ pub(crate) fn run(args: &AttachArgs) -> Result<Exit, Stop> {
     folder.write(RUN, &pretty(&done))?;
     folder.publish()?;
     if !args.quiet {
-        let shown = args.out.display().to_string();
-        let mut page = format!("{calls} calls read\n");
-        // Writing to a string cannot fail.
-        let _ = summary::write_customers(&mut page, &done.customers, &shown);
-        terminal::tell(&format!("{page}Open next: {shown}/customers.jsonl"));
+        terminal::tell(&page(&done, &args.out.display().to_string()));
     }
     Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+}
+
+/// The summary, for the person who reads it first.
+fn page(done: &attach_v1::Attach, out: &str) -> String {
+    let counted =
+        |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let mut page = format!("{} read\n", counted(done.calls, "call"));
+    // Rejects are told below, those of calls and of customers together.
+    let customers = Customers { rejected: 0, ..done.customers.clone() };
+    // Writing to a string cannot fail.
+    let _ = summary::write_customers(&mut page, &customers, out);
+    if done.rejected > 0 {
+        let rejected = counted(done.rejected, "record");
+        page.push_str(&format!("{rejected} could not be read: {out}/rejects.jsonl\n"));
+    }
+    page.push_str(&format!("Open next: {out}/customers.jsonl"));
+    page
 }
 
 /// Reads what a scan wrote; a line that is no call becomes a reject.

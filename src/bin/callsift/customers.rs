@@ -3,6 +3,7 @@
 use crate::args::MatchArgs;
 use crate::exit::Stop;
 use crate::publish::OutputFolder;
+use crate::terminal::shown;
 use callsift::output::reject_v1::{self, Reject};
 use callsift::output::run_v1::Customers;
 use callsift::record::{
@@ -11,6 +12,7 @@ use callsift::record::{
 };
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -19,6 +21,9 @@ const REGION_FIELD: &str = "country";
 
 /// A customer line above this is refused.
 const MAX_LINE: u64 = 16 * 1024 * 1024;
+
+/// Names shown of a first record that has none of those asked for.
+const NAMES_TOLD: usize = 20;
 
 /// A customer file that was found to be one.
 pub(crate) struct CustomerFile {
@@ -94,10 +99,11 @@ impl CustomerFile {
         rejects: &mut impl FnMut(&Reject) -> Result<(), Stop>,
     ) -> Result<Customers, Stop> {
         let as_of = options.as_of.or_else(|| cards.iter().filter_map(|card| card.started_at).max());
+        let fields: Vec<String> = options.fields.all().map(shown).collect();
         let mut index = CustomerIndex::new(Wanted::new(cards, options));
         let mut rejected = Vec::new();
         let mut read = 0;
-        self.lines(|number, line| {
+        self.lines(|number, place, line| {
             let record = line.and_then(|line| Record::parse(number, line));
             match record.and_then(|record| {
                 record.map_or(Ok(()), |r| {
@@ -110,17 +116,26 @@ impl CustomerFile {
                 Err(error) => {
                     rejected.push(error.line);
                     read += 1;
-                    rejects(&self.reject(&error))
+                    rejects(&self.reject(&error, place))
                 }
             }
         })?;
+        if let Some(names) = index.without_key_fields() {
+            return Err(self.without_key_fields(&fields, names));
+        }
         let resolution = index.resolve();
         let mut out = folder.create("customers.jsonl")?;
         let (mut touched, mut unchanged) = (0, 0);
         let mut written = Vec::new();
-        self.lines(|number, line| {
+        self.lines(|number, _, line| {
             if rejected.binary_search(&number).is_ok() {
-                return Ok(());
+                // A line leaves as it came even when nobody can read it; a row has no line to leave.
+                return match (self.format, line) {
+                    (CustomerFormat::JsonLines, Ok(line)) => {
+                        out.write_all(line).map_err(|error| out.told(&error))
+                    }
+                    (CustomerFormat::JsonLines | CustomerFormat::Csv { .. }, _) => Ok(()),
+                };
             }
             written.clear();
             let line = line.map_err(|error| self.told(&error))?;
@@ -153,14 +168,17 @@ impl CustomerFile {
             rejected: rejected.len() as u64,
             calls_attached: attached,
             calls_unmatched: counts.calls - attached,
+            calls_repeated: counts.repeated,
             as_of: as_of.map(|at| at.to_string()),
         })
     }
 
-    /// Hands out every line with its number, as bytes of JSON.
+    /// Hands out every line with its number and its bytes in the file, as bytes of JSON.
+    ///
+    /// A row of a table has its number only; its bytes are given as none.
     fn lines(
         &self,
-        mut take: impl FnMut(u64, Result<&[u8], RecordError>) -> Result<(), Stop>,
+        mut take: impl FnMut(u64, Range<u64>, Result<&[u8], RecordError>) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let told = |error: String| Stop::usage(format!("{}: {error}", self.path.display()));
         let file = File::open(&self.path).map_err(|error| told(error.to_string()))?;
@@ -172,12 +190,13 @@ impl CustomerFile {
                     CsvRows::new(reader, delimiter).map_err(|error| told(error.to_string()))?;
                 while let Some(row) = rows.next_line(&mut line) {
                     match row {
-                        Ok(number) => take(number, Ok(&line))?,
-                        Err(error) => take(error.line, Err(error))?,
+                        Ok(number) => take(number, 0..0, Ok(&line))?,
+                        Err(error) => take(error.line, 0..0, Err(error))?,
                     }
                 }
             }
             CustomerFormat::JsonLines => {
+                let mut start = 0;
                 for number in 1.. {
                     line.clear();
                     let length = std::io::Read::take(&mut reader, MAX_LINE)
@@ -189,7 +208,9 @@ impl CustomerFile {
                     if length as u64 == MAX_LINE && line.last() != Some(&b'\n') {
                         return Err(told(format!("line {number} is longer than 16 MiB")));
                     }
-                    take(number, Ok(&line))?;
+                    let end = start + length as u64;
+                    take(number, start..end, Ok(&line))?;
+                    start = end;
                 }
             }
         }
@@ -200,13 +221,27 @@ impl CustomerFile {
         Stop::usage(format!("{}: {error}", self.path.display()))
     }
 
-    fn reject(&self, error: &RecordError) -> Reject {
+    fn without_key_fields(&self, fields: &[String], names: &[String]) -> Stop {
+        let mut first: Vec<String> = names.iter().take(NAMES_TOLD).map(|n| shown(n)).collect();
+        if names.len() > NAMES_TOLD {
+            first.push("…".to_owned());
+        }
+        let first = if first.is_empty() { "none".to_owned() } else { first.join(", ") };
+        Stop::usage(format!(
+            "customers {}: no record has any of the fields {}; the first record has {first}; \
+             name yours with --customer-id, --phone, --email",
+            self.path.display(),
+            fields.join(", ")
+        ))
+    }
+
+    fn reject(&self, error: &RecordError, place: Range<u64>) -> Reject {
         Reject {
             schema: reject_v1::SCHEMA.to_owned(),
             file: self.path.display().to_string(),
             line: error.line,
-            byte_start: 0,
-            byte_end: 0,
+            byte_start: place.start,
+            byte_end: place.end,
             stage: "customers".to_owned(),
             reason: "customer_record".to_owned(),
             field: None,
@@ -223,6 +258,7 @@ fn spoils_all(problem: &RecordProblem) -> bool {
         | RecordProblem::NewerSchema { .. }
         | RecordProblem::Unreadable { .. }
         | RecordProblem::ChangedBetweenReadings
+        | RecordProblem::OpenQuote { .. }
         | RecordProblem::RowTooLong { .. }
         | RecordProblem::Reading(_) => true,
         RecordProblem::NotUtf8
