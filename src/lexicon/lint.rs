@@ -8,7 +8,7 @@ use super::variant::{Order, Sequence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{Language, WordClasses, little_words};
 use crate::text::fold_word;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Looks at every rule by itself.
 pub(super) fn drafts(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
@@ -18,6 +18,7 @@ pub(super) fn drafts(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
         .collect();
     for draft in drafts {
         untested(draft, diagnostics);
+        let begins = by_begin(draft);
         for (at, (phrase, sequences)) in draft.phrases.iter().enumerate() {
             let warn = |code, message: &str| Diagnostic::new(code, phrase.place, message);
             if sequences.iter().any(|s| s.slots.iter().all(|slot| slot.iter().all(too_short))) {
@@ -31,7 +32,7 @@ pub(super) fn drafts(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
                 let message = "the phrase has nothing but little words";
                 diagnostics.push(warn(Code::OnlyFillers, message).help(help));
             }
-            overlapping(draft, at, phrase, sequences, diagnostics);
+            overlapping(draft, &begins, at, phrase, sequences, diagnostics);
             never(draft, phrase, sequences, diagnostics);
         }
     }
@@ -50,15 +51,38 @@ fn untested(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(Diagnostic::new(Code::Untested, id.place, message).help(help));
 }
 
+/// Phrases by number of slots and by each word of their first slot: a phrase that covers another
+/// one has its first words, so that not every pair has to be looked at.
+type Begins<'d> = BTreeMap<(usize, &'d WordPattern), Vec<usize>>;
+
+fn by_begin(draft: &Draft) -> Begins<'_> {
+    let mut begins = Begins::new();
+    for (at, (_, sequences)) in draft.phrases.iter().enumerate() {
+        for sequence in sequences {
+            for word in sequence.slots.iter().take(1).flatten() {
+                let list = begins.entry((sequence.slots.len(), word)).or_default();
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            }
+        }
+    }
+    begins
+}
+
 /// Phrases that an earlier or wider phrase of the same rule makes superfluous.
 fn overlapping(
     draft: &Draft,
+    begins: &Begins<'_>,
     at: usize,
     phrase: &Written<String>,
     sequences: &[Sequence],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (other_at, (other, others)) in draft.phrases.iter().enumerate() {
+    let first = sequences.first().and_then(|s| Some((s.slots.len(), s.slots.first()?.first()?)));
+    let near = first.and_then(|begin| begins.get(&begin)).map_or(&[][..], Vec::as_slice);
+    for &other_at in near {
+        let (other, others) = &draft.phrases[other_at];
         let same = others == sequences;
         if same && other_at < at {
             diagnostics.push(
