@@ -5,6 +5,7 @@ use crate::language::{FormsOfWord, Language, WordClasses, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A word of the vocabulary.
 ///
@@ -109,14 +110,12 @@ impl VocabularyBuilder {
         let prefix_ids: Vec<WordId> = (words.len()..classes.len()).map(id).collect();
 
         // A word* stands for every known word and every longer word* that begins so.
+        let sorted_words: Vec<&str> = words.iter().copied().collect();
+        let sorted_prefixes: Vec<&str> = prefixes.iter().copied().collect();
         let begin_so = |begin: &str| {
-            let known = words.iter().enumerate().filter(|(_, word)| word.starts_with(begin));
-            let longer =
-                prefixes.iter().enumerate().filter(|(_, prefix)| prefix.starts_with(begin));
-            known
-                .map(|(at, _)| id(at))
-                .chain(longer.map(|(at, _)| prefix_ids[at]))
-                .collect::<Vec<_>>()
+            let known = places_beginning(&sorted_words, begin).map(id);
+            let longer = places_beginning(&sorted_prefixes, begin).map(|at| prefix_ids[at]);
+            known.chain(longer).collect::<Vec<_>>()
         };
         let meanings = self
             .forms
@@ -136,6 +135,13 @@ impl VocabularyBuilder {
         let vocabulary = Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids };
         (vocabulary, meanings)
     }
+}
+
+/// Places of the strings that begin so in a sorted list, where they stand side by side.
+fn places_beginning(sorted: &[&str], begin: &str) -> Range<usize> {
+    let from = sorted.partition_point(|word| *word < begin);
+    let count = sorted[from..].partition_point(|word| word.starts_with(begin));
+    from..from + count
 }
 
 fn prefix_of(asked: &Asked) -> Option<&str> {

@@ -5,6 +5,7 @@ use crate::lexicon::{Lexicon, WordId};
 use crate::text::{Border, TextWord, Words};
 use crate::transcript::{PartyIx, Transcript, Turn};
 use crate::units::{Millis, TimeSpan};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Turns of one party this far apart are read as one, in milliseconds, inclusive.
@@ -62,7 +63,7 @@ impl CallText {
     fn cut_passages(&mut self, call: &Transcript, lexicon: &Lexicon) {
         self.passages.clear();
         // The passage each party may go on with, and when its last turn was said.
-        let mut open: Vec<(PartyIx, usize, Option<TimeSpan>)> = Vec::new();
+        let mut open: BTreeMap<PartyIx, (usize, Option<TimeSpan>)> = BTreeMap::new();
         for (at, turn) in call.turns().iter().enumerate() {
             if self.turn_words(at).is_empty() {
                 continue;
@@ -70,28 +71,28 @@ impl CallText {
             let span = spoken(call, turn);
             let start = span.map(TimeSpan::start).or(turn.time().start());
             let party = turn.party();
-            let going_on = open.iter().position(|(speaker, _, before)| {
-                // A turn that begins before the last one did is no going on: files list one channel
-                // after the other.
-                let near = |before: TimeSpan, start: Millis| {
-                    before.start() <= start && start.since(before.end()) <= MERGE_MS
-                };
-                *speaker == party && before.zip(start).is_none_or(|(before, at)| near(before, at))
+            // A turn that begins before the last one did is no going on: files list one channel
+            // after the other.
+            let near = |before: TimeSpan, start: Millis| {
+                before.start() <= start && start.since(before.end()) <= MERGE_MS
+            };
+            let going_on = open.get(&party).filter(|(_, before)| {
+                before.zip(start).is_none_or(|(before, start)| near(before, start))
             });
-            match going_on {
-                Some(i) => {
-                    self.passages[open[i].1].turns.push(at as u32);
-                    open[i].2 = span;
+            let passage = match going_on {
+                Some((passage, _)) => {
+                    self.passages[*passage].turns.push(at as u32);
+                    *passage
                 }
                 None => {
-                    open.retain(|(speaker, _, _)| *speaker != party);
-                    open.push((party, self.passages.len(), span));
                     self.passages.push(PassageOf { party, turns: vec![at as u32], places: 0..0 });
+                    self.passages.len() - 1
                 }
-            }
+            };
             if self.says_something(at, lexicon) {
-                open.retain(|(speaker, _, _)| *speaker == party);
+                open.clear();
             }
+            open.insert(party, (passage, span));
         }
         self.order.clear();
         for i in 0..self.passages.len() {

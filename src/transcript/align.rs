@@ -33,15 +33,24 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
     while !text.is_char_boundary(reach) {
         reach -= 1;
     }
-    let mut search = from;
-    while let Some(found) = text.get(search..reach)?.find(word) {
-        let start = search + found;
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let stands_at = |start: usize| {
         let end = start + word.len();
-        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let edge_before =
             !inside(word.chars().next()) || !inside(text[..start].chars().next_back());
         let edge_after = !inside(word.chars().next_back()) || !inside(text[end..].chars().next());
-        if edge_before && edge_after {
+        edge_before && edge_after
+    };
+    let window = text.get(from..reach)?;
+    // Nearly every word comes next, and a search costs far more to set up than a look.
+    let next = reach - window.trim_start().len();
+    if text[next..reach].starts_with(word) && stands_at(next) {
+        return Some(next);
+    }
+    let mut search = from;
+    while let Some(found) = text.get(search..reach)?.find(word) {
+        let start = search + found;
+        if stands_at(start) {
             return Some(start);
         }
         search = start + word.chars().next().map_or(1, char::len_utf8);

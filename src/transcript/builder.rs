@@ -4,6 +4,7 @@ use super::{
     CallInfo, Party, PartyIx, Transcript, Turn, TurnTime, Warning, WarningCode, Word, align,
 };
 use crate::units::{Millis, TimeSpan};
+use std::collections::HashMap;
 
 /// A word as a parser read it.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct WordInput<'a> {
 #[derive(Debug)]
 pub struct TranscriptBuilder {
     transcript: Transcript,
+    /// Where each party stands. With a seed, since labels come from outside; never walked.
+    places: HashMap<Party, PartyIx>,
 }
 
 impl TranscriptBuilder {
@@ -32,6 +35,7 @@ impl TranscriptBuilder {
                 holds: Vec::new(),
                 warnings: Vec::new(),
             },
+            places: HashMap::new(),
         }
     }
 
@@ -42,12 +46,14 @@ impl TranscriptBuilder {
 
     /// The place of `party`, added if no equal one is there yet.
     pub fn party(&mut self, party: Party) -> PartyIx {
+        if let Some(known) = self.places.get(&party) {
+            return *known;
+        }
         let parties = &mut self.transcript.parties;
-        let at = parties.iter().position(|known| *known == party).unwrap_or_else(|| {
-            parties.push(party);
-            parties.len() - 1
-        });
-        PartyIx(at as u32)
+        let place = PartyIx(parties.len() as u32);
+        parties.push(party.clone());
+        self.places.insert(party, place);
+        place
     }
 
     /// A span from two optional borders; where it runs backwards, `end := start` and a warning.
