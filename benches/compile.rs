@@ -5,6 +5,7 @@
 //! real one of that size would list many.
 
 use callsift::diagnostic::SourceFile;
+use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
 use criterion::{Criterion, Throughput};
 use std::time::Duration;
@@ -38,7 +39,8 @@ fn compiling(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(bytes as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let (lexicon, _) = compile(files).expect("the lexicon has no errors");
+                let (lexicon, _) =
+                    compile(files, Packs::builtin()).expect("the lexicon has no errors");
                 let phrases = lexicon.rules().iter().map(|rule| rule.phrases.len()).sum();
                 assert_eq!((phrases, lexicon.matcher().variants()), expected);
             });

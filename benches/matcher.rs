@@ -12,6 +12,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use callsift::diagnostic::SourceFile;
+use callsift::language::Packs;
 use callsift::lexicon::{Lexicon, LexiconFiles, Match, WordId, compile};
 use callsift::text::Words;
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -145,8 +146,8 @@ fn ids(lexicon: &Lexicon, texts: &Texts) -> Vec<Vec<WordId>> {
 fn lexicon(phrases: &[String]) -> Lexicon {
     let text = corpus::lexicon::toml_of_words(phrases);
     let file = SourceFile { path: "bench.toml".to_owned(), text };
-    let (lexicon, _) =
-        compile(&LexiconFiles::new(vec![file])).expect("the made lexicon has no errors");
+    let (lexicon, _) = compile(&LexiconFiles::new(vec![file]), Packs::none())
+        .expect("the made lexicon has no errors");
     assert_eq!(lexicon.matcher().variants(), phrases.len());
     lexicon
 }

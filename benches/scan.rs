@@ -7,6 +7,7 @@
 
 use callsift::batch::{Event, Input, Job, Sink, run};
 use callsift::format::KeepExtra;
+use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
 use callsift::output::CallOptions;
 use callsift::scan::ScanSettings;
@@ -60,8 +61,8 @@ impl Sink for Tally {
 }
 
 fn scan(criterion: &mut Criterion) {
-    let (lexicon, _) =
-        compile(&LexiconFiles::new(builtin_files())).expect("the built-in lexicon has no errors");
+    let (lexicon, _) = compile(&LexiconFiles::new(builtin_files()), Packs::builtin())
+        .expect("the built-in lexicon has no errors");
     let job = Job {
         lexicon,
         settings: ScanSettings::default(),

@@ -28,11 +28,13 @@
 //! # Example
 //!
 //! ```
+//! use callsift::language::Packs;
 //! use callsift::lexicon::{LexiconFiles, builtin_files, compile, dialogue};
 //! use callsift::scan::{ScanSettings, Scanner};
 //! use callsift::transcript::Role;
 //!
-//! let (lexicon, _warnings) = compile(&LexiconFiles::new(builtin_files())).expect("built in");
+//! let files = LexiconFiles::new(builtin_files());
+//! let (lexicon, _warnings) = compile(&files, Packs::builtin()).expect("built in");
 //! let settings = ScanSettings::default();
 //! let call = dialogue::parse("C: позовите старшего / A: минуту", Role::Customer)?;
 //! let report = Scanner::new(&lexicon, &settings).scan(&call);

@@ -5,6 +5,7 @@
 mod program;
 
 use callsift::diagnostic::{Code, Diagnostic, Level, SourceFile, Style, render};
+use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, compile};
 use callsift::scan::selftest;
 use program::Place;
@@ -21,7 +22,7 @@ fn folder() -> PathBuf {
 
 /// Everything `lexicon check` and `lexicon test` would say.
 fn diagnostics(files: &LexiconFiles) -> Vec<Diagnostic> {
-    match compile(files) {
+    match compile(files, Packs::none()) {
         Err(diagnostics) => diagnostics,
         Ok((lexicon, mut warnings)) => {
             warnings.extend(selftest::run(&lexicon).warnings);
@@ -94,7 +95,7 @@ fn a_wrong_value_and_a_missing_key_are_both_told() {
                 [[rule]]\nid = \"complaint.generic.a\"\ncategory = \"complaint.generic\"\n\
                 phrases = [\"x\"]\ntitle = 5\nwhen = { rule = 7 }\n";
     let files = LexiconFiles::new(vec![SourceFile { path: "a".to_owned(), text: text.to_owned() }]);
-    let page = render(files.files(), &compile(&files).unwrap_err(), Style::Plain);
+    let page = render(files.files(), &compile(&files, Packs::none()).unwrap_err(), Style::Plain);
     for missing in ["`weights` is missing", "`bands` is missing", "`severity` is missing"] {
         assert!(page.contains(missing), "{missing}:\n{page}");
     }
@@ -102,7 +103,7 @@ fn a_wrong_value_and_a_missing_key_are_both_told() {
 
 fn compiled(text: &str) -> Result<callsift::lexicon::Lexicon, Vec<&'static str>> {
     let file = SourceFile { path: "a".to_owned(), text: text.to_owned() };
-    match compile(&LexiconFiles::new(vec![file])) {
+    match compile(&LexiconFiles::new(vec![file]), Packs::none()) {
         Ok((lexicon, _)) => Ok(lexicon),
         Err(found) => Err(found
             .iter()
@@ -216,7 +217,7 @@ fn hostile_lexicons_are_refused_or_read() {
                     category = \"complaint.generic\"\nseverity = 1\n";
         let text = format!("{head}{text}");
         let files = LexiconFiles::new(vec![SourceFile { path: "a".to_owned(), text }]);
-        let found = compile(&files).unwrap_err();
+        let found = compile(&files, Packs::none()).unwrap_err();
         assert!(!render(files.files(), &found, Style::Plain).is_empty());
     }
 }

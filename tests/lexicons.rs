@@ -1,13 +1,14 @@
 //! The built-in lexicon compiles without errors, and every rule finds what it must and no more.
 
 use callsift::diagnostic::{SourceFile, Style, render};
+use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
 use callsift::scan::selftest;
 
 #[test]
 fn every_utterance_of_every_rule() {
     let files = LexiconFiles::new(builtin_files());
-    let (lexicon, warnings) = compile(&files)
+    let (lexicon, warnings) = compile(&files, Packs::builtin())
         .unwrap_or_else(|errors| panic!("{}", render(files.files(), &errors, Style::Plain)));
     assert!(warnings.is_empty(), "{}", render(files.files(), &warnings, Style::Plain));
     let outcome = selftest::run(&lexicon);
@@ -24,7 +25,7 @@ fn every_utterance_of_every_rule() {
 
 #[test]
 fn a_lawyer_weighs_the_same_in_every_language() {
-    let (lexicon, _) = compile(&LexiconFiles::new(builtin_files())).unwrap();
+    let (lexicon, _) = compile(&LexiconFiles::new(builtin_files()), Packs::builtin()).unwrap();
     let lawyers: Vec<u8> = lexicon
         .rules()
         .iter()
@@ -48,7 +49,7 @@ fn the_examples_of_the_page_are_sound() {
         let files = LexiconFiles::new(vec![file]);
         let shown = |found: &[_]| render(files.files(), found, Style::Plain);
         let (lexicon, warnings) =
-            compile(&files).unwrap_or_else(|errors| panic!("{}", shown(&errors)));
+            compile(&files, Packs::builtin()).unwrap_or_else(|errors| panic!("{}", shown(&errors)));
         assert!(warnings.is_empty(), "{}", shown(&warnings));
         let outcome = selftest::run(&lexicon);
         assert!(outcome.failures.is_empty() && outcome.warnings.is_empty(), "{example}");
@@ -58,7 +59,7 @@ fn the_examples_of_the_page_are_sound() {
 #[test]
 fn every_rule_has_both_kinds_of_utterances() {
     let files = LexiconFiles::new(builtin_files());
-    let (lexicon, _) = compile(&files).unwrap();
+    let (lexicon, _) = compile(&files, Packs::builtin()).unwrap();
     for rule in lexicon.rules() {
         assert!(!rule.caught.is_empty() && !rule.quiet.is_empty(), "{}", rule.id);
     }

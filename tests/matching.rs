@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 use callsift::diagnostic::{SourceFile, Style, render};
+use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, compile, dialogue};
 use callsift::scan::{ScanSettings, Scanner};
 use callsift::transcript::Role;
@@ -117,7 +118,7 @@ fn every_example_of_the_page() {
         let text = example.lexicon();
         let file = SourceFile { path: format!("matching.md:{}", example.line), text };
         let files = LexiconFiles::new(vec![file]);
-        let (lexicon, _) = compile(&files)
+        let (lexicon, _) = compile(&files, Packs::none())
             .unwrap_or_else(|e| panic!("{}", render(files.files(), &e, Style::Plain)));
         let settings = ScanSettings::default();
         let mut reasons = BTreeSet::new();

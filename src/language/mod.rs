@@ -5,10 +5,12 @@
 
 mod en;
 mod forms;
+mod packs;
 mod ru;
 mod uk;
 
 pub use forms::{FormsOfWord, ListedForms};
+pub use packs::Packs;
 
 use std::fmt;
 

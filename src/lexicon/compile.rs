@@ -16,7 +16,7 @@ use super::vocabulary::{Asked, VocabularyBuilder, WordId};
 use super::written_condition::canonical;
 use super::{dialogue, lint};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
-use crate::language::{FormsOfWord, Language, ListedForms};
+use crate::language::{FormsOfWord, Language, ListedForms, Packs};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
@@ -64,11 +64,14 @@ pub(super) struct Draft {
     pub(super) unless: Vec<(Written<String>, Vec<Sequence>)>,
 }
 
-/// Compiles a lexicon.
+/// Compiles a lexicon with the dictionaries of `packs`.
 ///
 /// `Ok` comes with warnings, `Err` with at least one error among the diagnostics; both are sorted by
 /// place.
-pub fn compile(files: &LexiconFiles) -> Result<(Lexicon, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn compile(
+    files: &LexiconFiles,
+    packs: &Packs,
+) -> Result<(Lexicon, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut rules = Vec::new();
     let mut forms = Vec::new();
@@ -104,7 +107,7 @@ pub fn compile(files: &LexiconFiles) -> Result<(Lexicon, Vec<Diagnostic>), Vec<D
         return Err(diagnostics);
     }
     let listed = listed_forms(&forms);
-    let mut lexicon = assemble(drafts, &listed, score);
+    let mut lexicon = assemble(drafts, &listed, score, packs);
     for (rule, condition) in lexicon.rules.iter_mut().zip(conditions) {
         rule.condition = condition;
     }
@@ -252,7 +255,7 @@ fn listed_forms(sources: &[FormsSource]) -> ListedForms {
 }
 
 /// Numbers words, slots and variants. Nothing can be wrong any more.
-fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score) -> Lexicon {
+fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score, packs: &Packs) -> Lexicon {
     let mut words = VocabularyBuilder::default();
     for draft in &drafts {
         let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);
@@ -276,7 +279,8 @@ fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score) -> Lexico
     let searched = |ix: VariantIx| matches!(uses[ix.0 as usize].used_as, Use::Phrase(_));
     let matcher = Matcher::new(variants, slots, &vocabulary, searched);
     let hash = lexicon_hash(&rules, &score);
-    Lexicon { rules, uses, matcher, vocabulary, evaluation_order: Vec::new(), score, hash }
+    let packs = packs.clone();
+    Lexicon { rules, uses, matcher, vocabulary, packs, evaluation_order: Vec::new(), score, hash }
 }
 
 /// Variants and slots as they are numbered; equal slots share a number.

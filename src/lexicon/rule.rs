@@ -7,7 +7,7 @@ use super::score::Score;
 use super::source::{Listen, Negation, Window};
 use super::toml_reader::Written;
 use super::vocabulary::Vocabulary;
-use crate::language::Language;
+use crate::language::{Language, Packs};
 
 /// Number of a rule in its lexicon; rules are sorted by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +90,7 @@ pub struct Lexicon {
     pub(super) uses: Vec<VariantUse>,
     pub(super) matcher: Matcher,
     pub(super) vocabulary: Vocabulary,
+    pub(super) packs: Packs,
     pub(super) evaluation_order: Vec<RuleIx>,
     pub(super) score: Score,
     pub(super) hash: String,
@@ -124,6 +125,11 @@ impl Lexicon {
     /// Knows the words.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// The dictionaries it was compiled with.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
     }
 
     /// Rules in an order in which every rule comes after those its condition asks for.

@@ -395,6 +395,7 @@ fn listens(listen: Listen, role: Role) -> Judgement {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::SourceFile;
+    use crate::language::Packs;
     use crate::lexicon::{LexiconFiles, compile, dialogue};
     use crate::scan::{ScanSettings, Scanner};
     use crate::transcript::Role;
@@ -404,7 +405,7 @@ mod tests {
         let head = "language = \"any\"\n[[rule]]\nid = \"complaint.a.a\"\ntitle = \"t\"\n\
                     category = \"complaint.a\"\nseverity = 1\n";
         let file = SourceFile { path: "a.toml".to_owned(), text: format!("{head}{rule}") };
-        let (lexicon, _) = compile(&LexiconFiles::new(vec![file])).unwrap();
+        let (lexicon, _) = compile(&LexiconFiles::new(vec![file]), Packs::none()).unwrap();
         let settings = ScanSettings::default();
         let call = dialogue::parse(text, Role::Customer).unwrap();
         Scanner::new(&lexicon, &settings).scan(&call).findings.len()

@@ -57,6 +57,7 @@ fn language_of(tag: &str) -> Option<Language> {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::SourceFile;
+    use crate::language::Packs;
     use crate::lexicon::{LexiconFiles, compile, dialogue};
     use crate::scan::{ScanSettings, Scanner};
     use crate::transcript::Role;
@@ -75,7 +76,7 @@ mod tests {
             file("ru", "\"не привезли\", \"заказ не привезли\", \"где заказ\""),
             file("uk", "\"не привезли\", \"де замовлення\""),
         ];
-        let (lexicon, _) = compile(&LexiconFiles::new(files)).unwrap();
+        let (lexicon, _) = compile(&LexiconFiles::new(files), Packs::none()).unwrap();
         let settings = ScanSettings::default();
         let call = dialogue::parse(text, Role::Customer).unwrap();
         let report = Scanner::new(&lexicon, &settings).scan(&call);

@@ -4,6 +4,7 @@ use crate::args::{LexiconArgs, LexiconChoice, LexiconFolder, LexiconVerb};
 use crate::exit::{Exit, Stop};
 use crate::terminal;
 use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, render};
+use callsift::language::Packs;
 use callsift::lexicon::{Lexicon, LexiconFiles, builtin_files, compile};
 use callsift::scan::selftest;
 use std::fs;
@@ -54,7 +55,7 @@ impl Layers {
 
     /// The lexicon and what is doubtful about the judged files.
     fn compile(&self) -> Result<(Lexicon, Vec<Diagnostic>), Stop> {
-        match compile(&self.files) {
+        match compile(&self.files, Packs::builtin()) {
             Ok((lexicon, mut warnings)) => {
                 warnings.retain(|warning| self.is_judged(warning.place));
                 Ok((lexicon, warnings))

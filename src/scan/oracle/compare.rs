@@ -5,6 +5,7 @@
 use super::cases::{Case, case};
 use super::{Place, Verdict, scan};
 use crate::diagnostic::{SourceFile, Style, render};
+use crate::language::Packs;
 use crate::lexicon::{LexiconFiles, compile};
 use crate::scan::{CallReport, ScanSettings, Scanner, Suppression};
 use crate::transcript::Transcript;
@@ -60,8 +61,8 @@ fn suppressed(report: &CallReport) -> Vec<Suppressed> {
 fn check(case: &Case) -> Result<usize, String> {
     let file = SourceFile { path: "case.toml".to_owned(), text: case.lexicon() };
     let files = LexiconFiles::new(vec![file]);
-    let (lexicon, _) =
-        compile(&files).map_err(|errors| render(files.files(), &errors, Style::Plain))?;
+    let (lexicon, _) = compile(&files, Packs::none())
+        .map_err(|errors| render(files.files(), &errors, Style::Plain))?;
     let call = case.call();
     let settings = ScanSettings::default();
     let report = Scanner::new(&lexicon, &settings).scan(&call);

@@ -1,6 +1,7 @@
 //! Calls and lexicons made to be slow are scanned in time that grows with the text alone.
 
 use crate::diagnostic::{SourceFile, Style, render};
+use crate::language::Packs;
 use crate::lexicon::{LexiconFiles, compile, dialogue};
 use crate::scan::{CallReport, MAX_FINDINGS, Outcome, ScanSettings, Scanner};
 use crate::transcript::Role;
@@ -17,8 +18,8 @@ fn scan(rule: &str, text: &str) -> CallReport {
                 category = \"complaint.a\"\nseverity = 1\n";
     let file = SourceFile { path: "hostile.toml".to_owned(), text: format!("{head}{rule}") };
     let files = LexiconFiles::new(vec![file]);
-    let (lexicon, _) =
-        compile(&files).unwrap_or_else(|e| panic!("{}", render(files.files(), &e, Style::Plain)));
+    let (lexicon, _) = compile(&files, Packs::none())
+        .unwrap_or_else(|e| panic!("{}", render(files.files(), &e, Style::Plain)));
     let call = dialogue::parse(text, Role::Customer).unwrap();
     let settings = ScanSettings::default();
     let begin = Instant::now();
