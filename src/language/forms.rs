@@ -1,18 +1,10 @@
 //! The one place where a word of a phrase becomes all its forms.
 
-use super::Language;
+use super::pack::{Lexeme, Pack};
+use super::{Language, Packs, PartOfSpeech, aspect, english};
 use rustc_hash::FxHashMap;
 
-/// Knows the forms of words. Asked while a lexicon is compiled, never while a call is scanned.
-pub trait FormsOfWord {
-    /// Every folded spelling a phrase's word stands for, itself included, sorted, without repeats.
-    ///
-    /// `word` is folded; `language` is that of the file the phrase stands in, `None` for a file
-    /// that serves all languages.
-    fn forms(&self, language: Option<Language>, word: &str) -> Vec<String>;
-}
-
-/// Forms as a lexicon lists them, word by word.
+/// Forms as a lexicon lists them, word by word; they take the place of a dictionary's.
 #[derive(Clone, Debug, Default)]
 pub struct ListedForms {
     lists: FxHashMap<(Option<Language>, String), Vec<String>>,
@@ -35,26 +27,195 @@ impl ListedForms {
     }
 }
 
-impl FormsOfWord for ListedForms {
-    fn forms(&self, language: Option<Language>, word: &str) -> Vec<String> {
-        let listed = self.lists.get(&(language, word.to_owned()));
-        let mut forms: Vec<String> = listed.cloned().unwrap_or_default();
-        forms.push(word.to_owned());
-        forms.sort_unstable();
-        forms.dedup();
-        forms
+/// What an author says of a word besides its spelling: `печь/noun`, `подать/alone`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hint {
+    /// The part of speech that is meant.
+    pub part: Option<PartOfSpeech>,
+    /// The word without the verb of the other aspect.
+    pub alone: bool,
+}
+
+/// Where the forms of a word come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The lexicon lists them.
+    Listed,
+    /// The dictionary of a language has the word.
+    Dictionary(Language),
+    /// The list of aspect pairs joins the word to another one.
+    Aspect(Language),
+    /// No dictionary has it: it is inflected like the known words that end like it, or by rule.
+    Analogy(Language),
+}
+
+/// What a word of a phrase stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// Every folded spelling, the word itself included, sorted, without repeats.
+    pub forms: Vec<String>,
+    /// The lexemes that were taken, and where each comes from; none if the word stands for itself.
+    pub taken: Vec<(Origin, Lexeme)>,
+    /// Other lexemes that the word as it is written could have meant.
+    pub passed_over: Vec<Lexeme>,
+}
+
+/// Knows the forms of words. Asked while a lexicon is compiled, never while a call is scanned.
+#[derive(Clone, Debug)]
+pub struct WordForms<'p> {
+    listed: ListedForms,
+    packs: &'p Packs,
+}
+
+impl<'p> WordForms<'p> {
+    /// Forms from the lists of a lexicon first, then from dictionaries.
+    pub fn new(listed: ListedForms, packs: &'p Packs) -> WordForms<'p> {
+        WordForms { listed, packs }
+    }
+
+    /// What a word stands for.
+    ///
+    /// `word` is folded; `language` is that of the file the phrase stands in, `None` for a file that
+    /// serves all languages. A word that the language's own dictionary lacks is looked up in the
+    /// others before it is inflected by analogy: people mix languages, and so do phrases.
+    pub fn meaning(&self, language: Option<Language>, word: &str, hint: Hint) -> Meaning {
+        if let Some(forms) = self.listed.lists.get(&(language, word.to_owned())) {
+            let part = hint.part.unwrap_or(PartOfSpeech::Other);
+            let base = word.to_owned();
+            let lexeme = Lexeme { base, part, forms: forms.clone() };
+            return meaning(word, vec![(Origin::Listed, lexeme)], Vec::new());
+        }
+        let own = language.into_iter().chain(Language::ALL);
+        let fits = |lexeme: &Lexeme| hint.part.is_none_or(|part| part == lexeme.part);
+        let known = self.packs.lexemes(own, word).map(|(of, mut lexemes)| {
+            lexemes.retain(fits);
+            (of, lexemes)
+        });
+        let (of, lexemes, passed_over) = match known {
+            Some((of, lexemes)) if !lexemes.is_empty() => {
+                let (taken, passed_over) = choose(lexemes, word);
+                let origin = Origin::Dictionary(of);
+                (of, taken.into_iter().map(|lexeme| (origin, lexeme)).collect(), passed_over)
+            }
+            _ => match self.by_analogy(language, word, fits) {
+                Some((of, lexemes)) => {
+                    let origin = Origin::Analogy(of);
+                    (of, lexemes.into_iter().map(|lexeme| (origin, lexeme)).collect(), Vec::new())
+                }
+                None => return meaning(word, Vec::new(), Vec::new()),
+            },
+        };
+        let mut taken: Vec<(Origin, Lexeme)> = lexemes;
+        if !hint.alone {
+            taken.extend(self.partners(of, &taken));
+        }
+        meaning(word, taken, passed_over)
+    }
+
+    /// Lexemes of a word that no dictionary has.
+    fn by_analogy(
+        &self,
+        language: Option<Language>,
+        word: &str,
+        fits: impl Fn(&Lexeme) -> bool,
+    ) -> Option<(Language, Vec<Lexeme>)> {
+        let script = Script::of(word)?;
+        let of = match (script, language) {
+            (Script::Latin, _) => Language::En,
+            (Script::Cyrillic, Some(Language::Uk)) => Language::Uk,
+            (Script::Cyrillic, _) => Language::Ru,
+        };
+        let pack = self.packs.of_language(of)?;
+        let mut lexemes = analogous(of, pack, word);
+        lexemes.retain(fits);
+        (!lexemes.is_empty()).then_some((of, lexemes))
+    }
+
+    /// The verbs of the other aspect.
+    fn partners(&self, of: Language, taken: &[(Origin, Lexeme)]) -> Vec<(Origin, Lexeme)> {
+        let verbs = taken.iter().filter(|(_, lexeme)| lexeme.part == PartOfSpeech::Verb);
+        let partners = verbs.flat_map(|(_, verb)| aspect::partners(of, &verb.base));
+        let lexeme = |partner: &str| {
+            let pack = self.packs.of_language(of)?;
+            let is_it = |l: &Lexeme| l.base == partner && l.part == PartOfSpeech::Verb;
+            let known = pack.lexemes(partner).into_iter().find(is_it);
+            known.or_else(|| pack.by_analogy(partner).into_iter().find(is_it))
+        };
+        partners.filter_map(lexeme).map(|lexeme| (Origin::Aspect(of), lexeme)).collect()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// How an unknown word of a language would be inflected.
+fn analogous(of: Language, pack: &Pack, word: &str) -> Vec<Lexeme> {
+    match of {
+        Language::Ru | Language::Uk => pack.by_analogy(word),
+        // Rules measure better than endings do: English endings say little.
+        Language::En => english::lexemes(word),
+    }
+}
 
-    #[test]
-    fn a_word_is_always_a_form_of_itself() {
-        let mut lists = ListedForms::new();
-        lists.add(Some(Language::Ru), "жалоба", ["жалобу".to_owned(), "жалобы".to_owned()]);
-        assert_eq!(lists.forms(Some(Language::Ru), "жалоба"), ["жалоба", "жалобу", "жалобы"]);
-        assert_eq!(lists.forms(Some(Language::Uk), "жалоба"), ["жалоба"]);
+fn meaning(word: &str, taken: Vec<(Origin, Lexeme)>, passed_over: Vec<Lexeme>) -> Meaning {
+    let mut forms: Vec<String> =
+        taken.iter().flat_map(|(_, lexeme)| lexeme.forms.iter().cloned()).collect();
+    forms.push(word.to_owned());
+    forms.sort_unstable();
+    forms.dedup();
+    Meaning { forms, taken, passed_over }
+}
+
+/// Those lexemes a word means, and those it does not.
+///
+/// As a base form it means all lexemes with that base; otherwise the likeliest one. A proper name is
+/// meant only if nothing else is.
+fn choose(lexemes: Vec<Lexeme>, word: &str) -> (Vec<Lexeme>, Vec<Lexeme>) {
+    let is_name = |lexeme: &Lexeme| lexeme.part == PartOfSpeech::Name;
+    let only_names = lexemes.iter().all(is_name);
+    let may_be = |lexeme: &Lexeme| only_names || !is_name(lexeme);
+    let is_base = |lexeme: &Lexeme| lexeme.base == word && may_be(lexeme);
+    let (taken, mut rest): (Vec<Lexeme>, Vec<Lexeme>) = lexemes.into_iter().partition(is_base);
+    if !taken.is_empty() {
+        return (closed_apart(taken, word), rest);
+    }
+    let likeliest = rest.iter().position(may_be).unwrap_or(0);
+    let taken = rest.remove(likeliest);
+    (closed_apart(vec![taken], word), rest)
+}
+
+/// Closed-class words stand for themselves: «вас» is not «вы», whatever a dictionary joins.
+fn closed_apart(mut lexemes: Vec<Lexeme>, word: &str) -> Vec<Lexeme> {
+    for lexeme in &mut lexemes {
+        let closed = matches!(
+            lexeme.part,
+            PartOfSpeech::Pronoun
+                | PartOfSpeech::Preposition
+                | PartOfSpeech::Conjunction
+                | PartOfSpeech::Particle
+        );
+        if closed {
+            lexeme.forms = vec![word.to_owned()];
+        }
+    }
+    lexemes
+}
+
+/// The letters a word is written in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+}
+
+impl Script {
+    /// `None` for a word of two scripts, or with a digit in it.
+    fn of(word: &str) -> Option<Script> {
+        let is_cyrillic = |c: char| ('\u{400}'..='\u{52f}').contains(&c);
+        let all = |is: fn(char) -> bool| word.chars().all(|c| c == '\'' || is(c));
+        if all(|c| c.is_ascii_alphabetic()) {
+            Some(Script::Latin)
+        } else if word.chars().all(|c| c == '\'' || is_cyrillic(c)) {
+            Some(Script::Cyrillic)
+        } else {
+            None
+        }
     }
 }

@@ -3,14 +3,19 @@
 //! All languages are used on every turn, since people mix them; so the little words of all three
 //! form one list.
 
+mod aspect;
 mod en;
+mod english;
 mod forms;
+pub mod pack;
 mod packs;
+mod part;
 mod ru;
 mod uk;
 
-pub use forms::{FormsOfWord, ListedForms};
+pub use forms::{Hint, ListedForms, Meaning, Origin, WordForms};
 pub use packs::Packs;
+pub use part::PartOfSpeech;
 
 use std::fmt;
 

@@ -1,25 +1,77 @@
 //! The dictionaries of all languages together.
 
+use super::Language;
+use super::pack::{Lexeme, Pack};
 use std::sync::LazyLock;
 
-/// What is known of the words of every language. Cheap to clone.
+/// The dictionaries that are at hand, at most one a language. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Packs {}
+pub struct Packs {
+    packs: Vec<(Language, Pack)>,
+}
+
+/// The packs that the program is built with.
+#[cfg(feature = "packs")]
+const BUILTIN: [(Language, &[u8]); 3] = [
+    (Language::Ru, include_bytes!("../../packs/ru.pack")),
+    (Language::Uk, include_bytes!("../../packs/uk.pack")),
+    (Language::En, include_bytes!("../../packs/en.pack")),
+];
+#[cfg(not(feature = "packs"))]
+const BUILTIN: [(Language, &[u8]); 0] = [];
 
 impl Packs {
-    /// No dictionary at all.
+    /// No dictionary at all: a word stands for itself and for the forms that a lexicon lists.
     pub fn none() -> &'static Packs {
         static NONE: LazyLock<Packs> = LazyLock::new(Packs::default);
         &NONE
     }
 
-    /// The dictionaries that come with the program.
+    /// The dictionaries that come with the program; none if it was built without them.
     pub fn builtin() -> &'static Packs {
-        Packs::none()
+        static PACKS: LazyLock<Packs> = LazyLock::new(|| {
+            let pack = |(language, bytes): (Language, &'static [u8])| {
+                (language, Pack::read(bytes).expect("a test reads the packs of the program"))
+            };
+            Packs { packs: BUILTIN.into_iter().map(pack).collect() }
+        });
+        &PACKS
+    }
+
+    /// These dictionaries.
+    pub fn of(packs: Vec<(Language, Pack)>) -> Packs {
+        Packs { packs }
+    }
+
+    /// The dictionary of a language.
+    pub fn of_language(&self, language: Language) -> Option<&Pack> {
+        self.packs.iter().find(|(of, _)| *of == language).map(|(_, pack)| pack)
+    }
+
+    /// Languages there are dictionaries of.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.packs.iter().map(|(language, _)| *language)
+    }
+
+    /// Whether there is no dictionary.
+    pub fn is_empty(&self) -> bool {
+        self.packs.is_empty()
     }
 
     /// Whether a folded word is an ordinary word of any language.
-    pub fn knows(&self, _folded: &str) -> bool {
-        false
+    pub fn knows(&self, folded: &str) -> bool {
+        self.packs.iter().any(|(_, pack)| pack.knows(folded))
+    }
+
+    /// The lexemes of the first of these languages that knows the word, and which language that is.
+    pub(super) fn lexemes(
+        &self,
+        languages: impl IntoIterator<Item = Language>,
+        folded: &str,
+    ) -> Option<(Language, Vec<Lexeme>)> {
+        languages.into_iter().find_map(|language| {
+            let lexemes = self.of_language(language)?.lexemes(folded);
+            (!lexemes.is_empty()).then_some((language, lexemes))
+        })
     }
 }

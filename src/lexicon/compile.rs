@@ -16,7 +16,7 @@ use super::vocabulary::{Asked, VocabularyBuilder, WordId};
 use super::written_condition::canonical;
 use super::{dialogue, lint};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
-use crate::language::{FormsOfWord, Language, ListedForms, Packs};
+use crate::language::{Hint, Language, ListedForms, Packs, WordForms};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
@@ -106,8 +106,8 @@ pub fn compile(
     if diagnostics.iter().any(|d| d.code.level() == Level::Error) {
         return Err(diagnostics);
     }
-    let listed = listed_forms(&forms);
-    let mut lexicon = assemble(drafts, &listed, score, packs);
+    let forms = WordForms::new(listed_forms(&forms), packs);
+    let mut lexicon = assemble(drafts, &forms, score, packs);
     for (rule, condition) in lexicon.rules.iter_mut().zip(conditions) {
         rule.condition = condition;
     }
@@ -255,7 +255,7 @@ fn listed_forms(sources: &[FormsSource]) -> ListedForms {
 }
 
 /// Numbers words, slots and variants. Nothing can be wrong any more.
-fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score, packs: &Packs) -> Lexicon {
+fn assemble(drafts: Vec<Draft>, forms: &WordForms<'_>, score: Score, packs: &Packs) -> Lexicon {
     let mut words = VocabularyBuilder::default();
     for draft in &drafts {
         let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);
@@ -351,7 +351,7 @@ impl<'a> VariantTable<'a> {
     }
 }
 
-fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &dyn FormsOfWord) -> Rule {
+fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &WordForms<'_>) -> Rule {
     let revision = revision(&draft, forms);
     let source = draft.source;
     Rule {
@@ -376,7 +376,7 @@ fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &dyn FormsO
 
 /// Over everything that decides what the rule finds and what is said of it, in the names that
 /// authors write: how the engine calls things and how a file is laid out change no revision.
-fn revision(draft: &Draft, forms: &dyn FormsOfWord) -> String {
+fn revision(draft: &Draft, forms: &WordForms<'_>) -> String {
     let source = &draft.source;
     let mut hash = PartsHash::default();
     hash.part(source.name());
@@ -396,7 +396,7 @@ fn revision(draft: &Draft, forms: &dyn FormsOfWord) -> String {
         let patterns = list.into_iter().flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
         for pattern in patterns {
             if let WordPattern::Forms(word) = pattern {
-                let forms = forms.forms(source.language, word);
+                let forms = forms.meaning(source.language, word, Hint::default()).forms;
                 hash.parts(forms.iter().map(String::as_str));
             }
         }

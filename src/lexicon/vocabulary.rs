@@ -1,7 +1,7 @@
 //! Every word that any phrase or any list of little words knows, as a small number.
 
 use super::phrase::WordPattern;
-use crate::language::{FormsOfWord, Language, WordClasses, little_words};
+use crate::language::{Hint, Language, WordClasses, WordForms, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,10 +81,10 @@ impl VocabularyBuilder {
         &mut self,
         language: Option<Language>,
         pattern: &WordPattern,
-        forms: &dyn FormsOfWord,
+        forms: &WordForms<'_>,
     ) {
         self.forms.entry((language, pattern.clone())).or_insert_with(|| match pattern {
-            WordPattern::Forms(word) => forms.forms(language, word),
+            WordPattern::Forms(word) => forms.meaning(language, word, Hint::default()).forms,
             WordPattern::Exact(word) => vec![word.clone()],
             WordPattern::Prefix(_) => Vec::new(),
         });
@@ -167,12 +167,13 @@ fn automaton(prefixes: &BTreeSet<&str>) -> Option<AhoCorasick> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::ListedForms;
+    use crate::language::{ListedForms, Packs};
 
     #[test]
     fn words_prefixes_and_classes() {
         let mut forms = ListedForms::new();
         forms.add(None, "жалоба", ["жалобу".to_owned()]);
+        let forms = WordForms::new(forms, Packs::none());
         let mut builder = VocabularyBuilder::default();
         let asked = [
             WordPattern::Forms("жалоба".into()),

@@ -1,0 +1,86 @@
+//! How well words are inflected that the pack does not have: some lemmas are hidden from it.
+
+use callsift::language::PartOfSpeech;
+use callsift::language::pack::{Pack, WrittenLexeme, write};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Numbers that look random and are the same for the same seed (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    lemmas: usize,
+    forms: usize,
+    found: usize,
+    outside: usize,
+    given: usize,
+}
+
+/// Hides `count` base forms with all their lexemes, builds a pack of the rest, and asks it for them.
+pub(super) fn measure(source: &[WrittenLexeme], count: usize, seed: u64) {
+    let open = |written: &&WrittenLexeme| {
+        let lexeme = &written.lexeme;
+        lexeme.part.is_open() && lexeme.forms.len() > 1 && lexeme.base.chars().count() >= 3
+    };
+    let bases: BTreeSet<&str> =
+        source.iter().filter(open).map(|written| written.lexeme.base.as_str()).collect();
+    let mut bases: Vec<&str> = bases.into_iter().collect();
+    let mut random = Random(seed);
+    for at in (1..bases.len()).rev() {
+        bases.swap(at, (random.next() % (at as u64 + 1)) as usize);
+    }
+    let hidden: BTreeSet<&str> = bases.into_iter().take(count).collect();
+    let (asked, known): (Vec<WrittenLexeme>, Vec<WrittenLexeme>) =
+        source.iter().cloned().partition(|written| hidden.contains(written.lexeme.base.as_str()));
+    let pack = Pack::read(Vec::leak(write(&known, "a measurement"))).expect("it was just written");
+
+    let mut counts: BTreeMap<Option<PartOfSpeech>, Count> = BTreeMap::new();
+    let show = std::env::var("SHOW").is_ok();
+    for base in hidden {
+        let of_base = || asked.iter().filter(|w| w.lexeme.base == base && w.lexeme.part.is_open());
+        let forms: BTreeSet<&str> =
+            of_base().flat_map(|written| written.lexeme.forms.iter().map(String::as_str)).collect();
+        let lexemes = pack.by_analogy(base);
+        let mut given: BTreeSet<&str> =
+            lexemes.iter().flat_map(|lexeme| lexeme.forms.iter().map(String::as_str)).collect();
+        given.insert(base);
+        let part = of_base().next().map(|written| written.lexeme.part);
+        if show && forms != given {
+            println!(
+                "{base} {part:?} missing {:?} extra {:?}",
+                forms.difference(&given).collect::<Vec<_>>(),
+                given.difference(&forms).collect::<Vec<_>>()
+            );
+        }
+        for count in [part, None] {
+            let count = counts.entry(count).or_default();
+            count.lemmas += 1;
+            count.forms += forms.len();
+            count.given += given.len();
+            count.found += forms.intersection(&given).count();
+            count.outside += given.difference(&forms).count();
+        }
+    }
+    println!("part        lemmas   forms  recall  outside");
+    for (part, count) in counts {
+        let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
+        println!(
+            "{:<10} {:>7} {:>7} {:>6.2}% {:>7.2}%",
+            part.map_or("all", PartOfSpeech::name),
+            count.lemmas,
+            count.forms,
+            share(count.found, count.forms),
+            share(count.outside, count.given),
+        );
+    }
+}
