@@ -8,6 +8,7 @@ mod forms;
 mod packs;
 mod ru;
 mod uk;
+pub mod values;
 
 pub use forms::{FormsOfWord, ListedForms};
 pub use packs::Packs;
