@@ -74,8 +74,7 @@ pub fn parse(phrase: &str) -> Result<Vec<Item>, Vec<PhraseError>> {
     if parser.errors.is_empty() { Ok(items) } else { Err(parser.errors) }
 }
 
-const VALUES: &str =
-    "the values are {number}, {ordinal}, {money}, {duration}, {date} and {phone}";
+const VALUES: &str = "the values are {number}, {ordinal}, {money}, {duration}, {date} and {phone}";
 const BRACKETS: &str = "write alternatives as (a|b c) and a part that may be absent as [a]";
 
 struct Parser<'a> {

@@ -1,7 +1,7 @@
 //! A phrase written out: each variant is one sequence of slots, without brackets.
 
-use super::phrase::{Item, WordPattern};
 use super::matcher::ValueKinds;
+use super::phrase::{Item, WordPattern};
 use crate::language::Language;
 use std::collections::BTreeSet;
 

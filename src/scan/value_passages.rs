@@ -118,7 +118,13 @@ impl ValuePassages {
 
 impl Reading {
     /// `spans` are sorted: the leftmost first, of those the longest, of those by kind.
-    fn read(&mut self, kinds: ValueKinds, lexicon: &Lexicon, words: &[WordId], spans: &[ValueSpan]) {
+    fn read(
+        &mut self,
+        kinds: ValueKinds,
+        lexicon: &Lexicon,
+        words: &[WordId],
+        spans: &[ValueSpan],
+    ) {
         self.kinds = kinds;
         self.ids.clear();
         self.starts.clear();

@@ -108,7 +108,8 @@ impl<'a> Reader<'a> {
             let scale = self.scale(after, after > start).filter(|scale| *scale < limit);
             let value = sum.map_or(0, |sum| sum.value);
             let Some(scale) = scale else {
-                let fits = |group: &Number| sum.is_none() || (group.value < limit && group.value > 0);
+                let fits =
+                    |group: &Number| sum.is_none() || (group.value < limit && group.value > 0);
                 return match group.filter(fits) {
                     Some(group) => Some(Number {
                         value: value + group.value,

@@ -165,7 +165,8 @@ impl Reader<'_> {
             return Some(at + 1);
         }
         let the = usize::from(self.sense(at).is(flag::THE));
-        let day = self.sense(at + the).is(flag::DAY_WORD) && (the == 0 || self.next(at + 1).is_some());
+        let day =
+            self.sense(at + the).is(flag::DAY_WORD) && (the == 0 || self.next(at + 1).is_some());
         let far = self.goes_on(at + the + 1, flag::BEFORE_AFTER)
             && self.goes_on(at + the + 2, flag::NEIGHBOUR_DAY);
         (day && far).then_some(at + the + 3)

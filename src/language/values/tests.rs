@@ -12,8 +12,10 @@ fn marked(kind: ValueKind, text: &str) -> String {
     let value_word = |at: usize| ValueWord {
         folded: words.folded(&words_of[at]),
         border: words_of[at].border_before(),
-        before: &text[at.checked_sub(1).map_or(0, |before| source(before).end())..source(at).start()],
-        after: &text[source(at).end()..words_of.get(at + 1).map_or(text.len(), |w| w.source().start())],
+        before: &text
+            [at.checked_sub(1).map_or(0, |before| source(before).end())..source(at).start()],
+        after: &text
+            [source(at).end()..words_of.get(at + 1).map_or(text.len(), |w| w.source().start())],
     };
     let mut finder = ValueFinder::default();
     finder.read((0..words_of.len()).map(value_word));
