@@ -50,7 +50,7 @@ impl ValuePassages {
                 self.finder.find(kind, &mut self.spans);
             }
         }
-        self.spans.sort_unstable_by_key(|span| (span.first, Reverse(span.last), span.kind));
+        self.spans.sort_unstable_by_key(|s| (s.first, Reverse(s.last), Reverse(s.kind)));
         self.readings.resize_with(sets.len(), Reading::default);
         for (reading, set) in self.readings.iter_mut().zip(sets) {
             reading.read(*set, lexicon, words, &self.spans);
@@ -117,7 +117,7 @@ impl ValuePassages {
 }
 
 impl Reading {
-    /// `spans` are sorted: the leftmost first, of those the longest, of those by kind.
+    /// `spans` are sorted: the leftmost first, of those the longest, of those the last kind.
     fn read(
         &mut self,
         kinds: ValueKinds,

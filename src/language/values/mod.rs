@@ -36,7 +36,8 @@ pub enum ValueKind {
 }
 
 impl ValueKind {
-    /// All of them, in the order in which one of two equally long values is chosen.
+    /// All of them, from what tells least to what tells most: of two equally long values at one place
+    /// the later kind is read.
     pub const ALL: [ValueKind; 6] = [
         ValueKind::Number,
         ValueKind::Ordinal,

@@ -30,14 +30,14 @@ pub(super) fn all(call: &Transcript, words: &[Said]) -> Vec<ValueSpan> {
 }
 
 /// The passage with each value of the kinds that are asked for as one content word: the leftmost, of
-/// those the longest, of those the first kind.
+/// those the longest, of those the last kind.
 pub(super) fn read(words: &[Said], values: &[ValueSpan], asked: &[ValueKind]) -> Vec<Said> {
     let Some(first) = words.first() else { return Vec::new() };
     let at = first.places.start;
     let begins_here =
         |value: &&ValueSpan| value.first as usize == at && asked.contains(&value.kind);
     let best =
-        values.iter().filter(begins_here).min_by_key(|value| (Reverse(value.last), value.kind));
+        values.iter().filter(begins_here).min_by_key(|value| (Reverse(value.last), Reverse(value.kind)));
     let (said, rest) = match best {
         Some(value) => {
             let count = value.last as usize - at + 1;
