@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
     fn below_hundred_more(self, number: Number) -> Number {
         let at = self.past(number.end, flag::AND_WITHIN);
         match self.next(at).and_then(|_| self.tens(at)) {
-            Some(more) if number.value % 100 == 0 => {
+            Some(more) if number.value.is_multiple_of(100) => {
                 Number { end: more.end, value: number.value + more.value, ..number }
             }
             Some(_) | None => number,

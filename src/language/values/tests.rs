@@ -1,10 +1,14 @@
 //! What is a value and what is not, in three languages.
 
-use super::{ValueFinder, ValueKind, ValueWord};
-use crate::text::Words;
+use super::{ValueFinder, ValueKind, ValueSpan, ValueWord};
+use crate::text::{TextWord, Words};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::time::{Duration, Instant};
 
-/// The text with brackets around the values of a kind.
-fn marked(kind: ValueKind, text: &str) -> String {
+/// The words of a text, and the values of a kind among them.
+fn found(kind: ValueKind, text: &str) -> (Vec<TextWord>, Vec<ValueSpan>) {
     let mut words = Words::new();
     words.push_text(text);
     let words_of = words.as_slice();
@@ -21,11 +25,18 @@ fn marked(kind: ValueKind, text: &str) -> String {
     finder.read((0..words_of.len()).map(value_word));
     let mut spans = Vec::new();
     finder.find(kind, &mut spans);
+    (words.as_slice().to_vec(), spans)
+}
+
+/// The text with brackets around the values of a kind.
+fn marked(kind: ValueKind, text: &str) -> String {
+    let (words, spans) = found(kind, text);
+    let source = |at: u32| words[at as usize].source();
     let mut out = text.to_owned();
     for span in spans.iter().rev() {
         assert_eq!(span.kind, kind);
-        out.insert(source(span.last as usize).end(), ']');
-        out.insert(source(span.first as usize).start(), '[');
+        out.insert(source(span.last).end(), ']');
+        out.insert(source(span.first).start(), '[');
     }
     out
 }
@@ -392,4 +403,94 @@ fn no_phones() {
             "$1234567",
         ],
     );
+}
+
+/// Words that values are made of, and some that end them.
+const PIECES: [&str; 44] = [
+    "два",
+    "двадцать",
+    "сто",
+    "тысяча",
+    "тысяч",
+    "пара",
+    "полтора",
+    "первого",
+    "другого",
+    "третий",
+    "часа",
+    "час",
+    "дня",
+    "минут",
+    "с",
+    "половиной",
+    "рублей",
+    "копеек",
+    "мая",
+    "числа",
+    "года",
+    "завтра",
+    "пол",
+    "четверть",
+    "рабочих",
+    "или",
+    "a",
+    "an",
+    "half",
+    "and",
+    "hundred",
+    "couple",
+    "of",
+    "the",
+    "May",
+    "day",
+    "after",
+    "tomorrow",
+    "double",
+    "oh",
+    "24ч",
+    "3-й",
+    "2026",
+    "раз",
+];
+
+proptest! {
+    #[test]
+    fn values_stand_in_order(
+        pieces in vec((select(&PIECES[..]), select(&[" ", " ", " ", "-", ".", ", ", "/", " $"][..])), 0..12),
+        digits in vec((0..3_000_u32, select(&[" ", ".", "-", "/", ","][..])), 0..6),
+    ) {
+        let mut text = String::new();
+        for (piece, between) in pieces {
+            text += &format!("{piece}{between}");
+        }
+        for (number, between) in digits {
+            text += &format!("{number}{between}");
+        }
+        for kind in ValueKind::ALL {
+            let (words, spans) = found(kind, &text);
+            let mut next = 0;
+            for span in spans {
+                prop_assert!(next <= span.first && span.first <= span.last, "{kind}: {text}");
+                next = span.last + 1;
+            }
+            prop_assert!(next as usize <= words.len());
+        }
+    }
+}
+
+#[test]
+fn hostile_runs_take_bounded_work() {
+    let begin = Instant::now();
+    for piece in PIECES.into_iter().chain(["500", "5", "5.", "5/", "$5", "два и", "часа и", "a a"])
+    {
+        let text = format!("{piece} ").repeat(5_000);
+        for kind in ValueKind::ALL {
+            found(kind, &text);
+        }
+    }
+    let mixed = "1 час и 500 два двадцать 5 тысяч первого мая ".repeat(1_000);
+    for kind in ValueKind::ALL {
+        found(kind, &mixed);
+    }
+    assert!(begin.elapsed() < Duration::from_secs(60), "{:?}", begin.elapsed());
 }

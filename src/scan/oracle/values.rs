@@ -36,8 +36,10 @@ pub(super) fn read(words: &[Said], values: &[ValueSpan], asked: &[ValueKind]) ->
     let at = first.places.start;
     let begins_here =
         |value: &&ValueSpan| value.first as usize == at && asked.contains(&value.kind);
-    let best =
-        values.iter().filter(begins_here).min_by_key(|value| (Reverse(value.last), Reverse(value.kind)));
+    let best = values
+        .iter()
+        .filter(begins_here)
+        .min_by_key(|value| (Reverse(value.last), Reverse(value.kind)));
     let (said, rest) = match best {
         Some(value) => {
             let count = value.last as usize - at + 1;
