@@ -13,7 +13,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use callsift::diagnostic::SourceFile;
 use callsift::language::Packs;
-use callsift::lexicon::{Lexicon, LexiconFiles, Match, WordId, compile};
+use callsift::lexicon::{Lexicon, LexiconFiles, Match, ValueKinds, WordId, compile};
 use callsift::text::Words;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use std::time::Duration;
@@ -134,7 +134,7 @@ impl Finder {
 
 fn find(lexicon: &Lexicon, ids: &[WordId], matches: &mut Vec<Match>) -> usize {
     matches.clear();
-    lexicon.matcher().find(ids, matches);
+    lexicon.matcher().find(ValueKinds::default(), ids, matches);
     matches.len()
 }
 

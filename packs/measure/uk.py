@@ -1,10 +1,11 @@
 """Recall of a lexeme list against VESUM (pymorphy3-dicts-uk), as totals. Measurement only.
 
-usage: /tmp/src/v/bin/python measure_uk.py out.tsv [analogy.tsv]
+usage: python packs/measure/uk.py uk.tsv LEMMAS.txt [analogy.tsv]
+needs: pip install pymorphy3 pymorphy3-dicts-uk
 
 VESUM is an oracle under a non-commercial licence: nothing is copied from it into the lexemes and
 no rule is made for it. analogy.tsv (same format) fills in lemmas that out.tsv lacks.
-Also writes random_lemmas.txt (lemma TAB part) next to this script.
+Writes the random lemmas it asked for (lemma TAB part) to LEMMAS.txt, which belongs to nobody's repository.
 """
 import glob
 import os
@@ -17,7 +18,7 @@ from collections import Counter, defaultdict
 import pymorphy3
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-LEXICONS = "/work/main/lexicons/uk/*.toml"
+LEXICONS = os.path.join(HERE, "../../lexicons/uk/*.toml")
 PART = {"NOUN": "noun", "VERB": "verb", "ADJF": "adjective", "ADVB": "adverb", "NUMR": "numeral", "NPRO": "pronoun",
         "PREP": "preposition", "CONJ": "conjunction", "PRCL": "particle", "INTJ": "interjection", "GRND": "gerund"}
 MARKED = {"Arch", "Slng", "alt", "Infr", "Dist", "obsc", "bad", "Erro", "Abbr", "Name", "Surn", "Patr"}
@@ -157,7 +158,7 @@ class Tally:
 
 def main():
     ours = read(sys.argv[1])
-    filled = read(sys.argv[2]) if len(sys.argv) > 2 else {}
+    filled = read(sys.argv[3]) if len(sys.argv) > 3 else {}
     morph, lemmas = load_oracle()
 
     words, total = lexicon_words(), Tally("(a) lexicon words")
@@ -180,7 +181,7 @@ def main():
             pool.append((fold(lemma), part))
     pool = sorted(set(pool))
     sample = sorted(random.Random(20240607).sample(pool, 3000))
-    with open(os.path.join(HERE, "random_lemmas.txt"), "w", encoding="utf-8") as f:
+    with open(sys.argv[2], "w", encoding="utf-8") as f:
         f.writelines("%s\t%s\n" % s for s in sample)
     have, everything, by_part = Tally("(b) random lemmas the pack has"), Tally("(b) all random lemmas"), {}
     for lemma, part in sample:

@@ -58,7 +58,7 @@ codes! {
     StarTooShort = "E014", Error, "fewer than three letters before a star";
     EmptyPhrase = "E015", Error, "a phrase without a word that must be there";
     TooManyVariants = "E016", Error, "a phrase that stands for too many sequences of words";
-    NoValuesYet = "E017", Error, "a value in braces, which this version does not know";
+    NoSuchValue = "E017", Error, "a value in braces that does not exist";
     UnknownRule = "E018", Error, "a condition that names a rule nobody defines";
     Circle = "E019", Error, "conditions that ask each other in a circle";
     BadCondition = "E020", Error, "a condition that cannot be read, or can have no effect";
@@ -76,6 +76,7 @@ codes! {
     Untested = "W106", Warning, "a rule without caught or without quiet";
     OnlyFillers = "W107", Warning, "a phrase of little words only";
     UnusedForms = "W108", Warning, "forms of a word no phrase uses";
+    OnlyValues = "W109", Warning, "a phrase of values and little words only";
 }
 
 impl fmt::Display for Code {

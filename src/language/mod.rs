@@ -12,6 +12,7 @@ mod packs;
 mod part;
 mod ru;
 mod uk;
+pub mod values;
 
 pub use forms::{Hint, ListedForms, Meaning, Origin, WordForms};
 pub use packs::Packs;

@@ -329,7 +329,8 @@ impl<'a> VariantTable<'a> {
                     used_as: used_as(PhraseIx(at as u32)),
                     negates_itself,
                 });
-                self.variants.push(Variant { slots, gaps, order });
+                let values = sequence.values();
+                self.variants.push(Variant { slots, gaps, order, values });
             }
         }
     }

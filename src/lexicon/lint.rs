@@ -32,6 +32,11 @@ pub(super) fn drafts(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
                 let message = "the phrase has nothing but little words";
                 diagnostics.push(warn(Code::OnlyFillers, message).help(help));
             }
+            if sequences.iter().any(|s| only_values(s, &fillers)) {
+                let message = "the phrase has nothing but values and little words";
+                let help = "it is found wherever such a value is said; add a word to it";
+                diagnostics.push(warn(Code::OnlyValues, message).help(help));
+            }
             overlapping(draft, &begins, at, phrase, sequences, diagnostics);
             never(draft, phrase, sequences, diagnostics);
         }
@@ -142,16 +147,25 @@ fn covers(wide: &Sequence, narrow: &Sequence, order: Order) -> bool {
 }
 
 fn too_short(word: &WordPattern) -> bool {
-    spelling(word).chars().count() <= 2
+    spelling(word).is_some_and(|word| word.chars().count() <= 2)
 }
 
 fn is_filler(word: &WordPattern, fillers: &BTreeSet<&str>) -> bool {
-    fillers.contains(spelling(word))
+    spelling(word).is_some_and(|word| fillers.contains(word))
 }
 
-fn spelling(word: &WordPattern) -> &str {
+/// Whether a value is the only thing of the sequence that is not in every call.
+fn only_values(sequence: &Sequence, fillers: &BTreeSet<&str>) -> bool {
+    let mut words = sequence.slots.iter().flatten();
+    !sequence.values().is_empty() && words.all(|w| w.value().is_some() || is_filler(w, fillers))
+}
+
+fn spelling(word: &WordPattern) -> Option<&str> {
     match word {
-        WordPattern::Forms(word) | WordPattern::Exact(word) | WordPattern::Prefix(word) => word,
+        WordPattern::Forms(word) | WordPattern::Exact(word) | WordPattern::Prefix(word) => {
+            Some(word)
+        }
+        WordPattern::Value(_) => None,
     }
 }
 
@@ -162,7 +176,7 @@ pub(super) fn forms(drafts: &[Draft], forms: &[FormsSource], diagnostics: &mut V
         .flat_map(|draft| {
             let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);
             let words = sequences.flat_map(|s| s.slots.iter().flatten());
-            words.map(|word| (draft.source.language, spelling(word)))
+            words.filter_map(|word| Some((draft.source.language, spelling(word)?)))
         })
         .collect();
     for source in forms {

@@ -9,6 +9,7 @@ use super::field::Field;
 use super::variant::Order;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::language::WordClasses;
+use crate::language::values::ValueKind;
 
 /// Fillers that may stand between neighbouring words of a phrase.
 pub const MAX_FILLERS: u32 = 4;
@@ -30,6 +31,30 @@ pub(super) struct Variant {
     /// One fewer than slots; in free order all the same.
     pub(super) gaps: Vec<u8>,
     pub(super) order: Order,
+    /// The kinds of values among the slots.
+    pub(super) values: ValueKinds,
+}
+
+/// A set of kinds of values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueKinds(u8);
+
+impl ValueKinds {
+    /// Whether the set has no kind.
+    pub fn is_empty(self) -> bool {
+        self == ValueKinds::default()
+    }
+
+    /// Whether the set has this kind.
+    pub fn has(self, kind: ValueKind) -> bool {
+        self.0 & (1 << kind as u8) != 0
+    }
+}
+
+impl FromIterator<ValueKind> for ValueKinds {
+    fn from_iter<I: IntoIterator<Item = ValueKind>>(kinds: I) -> ValueKinds {
+        ValueKinds(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u8))
+    }
 }
 
 /// Number of a set of words; equal sets share one.
@@ -53,10 +78,28 @@ pub struct Matcher {
     variants: Vec<Variant>,
     /// Sorted words of each slot.
     slots: Vec<Vec<WordId>>,
+    /// The searched variants by the kinds of values they ask for, sorted; first those without.
+    searches: Vec<(ValueKinds, Anchors)>,
+    /// Every set of kinds but the empty one that any variant asks for, sorted.
+    values: Vec<ValueKinds>,
+    classes: Vec<WordClasses>,
+}
+
+/// Where each variant is looked for.
+#[derive(Debug, Default)]
+struct Anchors {
     /// `anchors[starts[w]..starts[w + 1]]`: variants anchored at word `w`, and at which slot.
     anchors: Vec<(VariantIx, u8)>,
     starts: Vec<u32>,
-    classes: Vec<WordClasses>,
+}
+
+impl Anchors {
+    fn at(&self, word: WordId) -> &[(VariantIx, u8)] {
+        match self.starts.get(word.get()..).and_then(|starts| starts.first_chunk()) {
+            Some(&[from, to]) => &self.anchors[from as usize..to as usize],
+            None => &[],
+        }
+    }
 }
 
 impl Matcher {
@@ -69,14 +112,19 @@ impl Matcher {
     ) -> Matcher {
         let classes: Vec<WordClasses> =
             (0..vocabulary.len()).map(|at| vocabulary.classes(WordId::at(at))).collect();
-        let mut matcher =
-            Matcher { variants, slots, anchors: Vec::new(), starts: Vec::new(), classes };
-        matcher.anchor(&searched);
+        let mut kinds: Vec<ValueKinds> = variants.iter().map(|variant| variant.values).collect();
+        kinds.push(ValueKinds::default());
+        kinds.sort_unstable();
+        kinds.dedup();
+        let values = kinds[1..].to_vec();
+        let mut matcher = Matcher { variants, slots, searches: Vec::new(), values, classes };
+        let searches = kinds.iter().map(|kinds| (*kinds, matcher.anchor(*kinds, &searched)));
+        matcher.searches = searches.collect();
         matcher
     }
 
     /// Chooses each variant's rarest slot and files the variant under all words of it.
-    fn anchor(&mut self, searched: &impl Fn(VariantIx) -> bool) {
+    fn anchor(&self, kinds: ValueKinds, searched: &impl Fn(VariantIx) -> bool) -> Anchors {
         let mut used = vec![0_u32; self.slots.len()];
         for slot in self.variants.iter().flat_map(|variant| &variant.slots) {
             used[slot.0 as usize] += 1;
@@ -90,6 +138,9 @@ impl Matcher {
         let mut filed: Vec<Vec<(VariantIx, u8)>> = vec![Vec::new(); self.classes.len()];
         for (at, variant) in self.variants.iter().enumerate() {
             let ix = VariantIx(at as u32);
+            if variant.values != kinds {
+                continue;
+            }
             let rarest = (0..variant.slots.len()).min_by_key(|i| commonness(&variant.slots[*i]));
             if let Some(slot) = rarest.filter(|_| searched(ix)) {
                 for word in &self.slots[variant.slots[slot].0 as usize] {
@@ -97,24 +148,35 @@ impl Matcher {
                 }
             }
         }
-        self.starts.push(0);
+        let mut out = Anchors { anchors: Vec::new(), starts: vec![0] };
         for list in filed {
-            self.anchors.extend(list);
-            self.starts.push(self.anchors.len() as u32);
+            out.anchors.extend(list);
+            out.starts.push(out.anchors.len() as u32);
         }
+        out
     }
 
-    /// Appends the matches of every searched variant: for each first word the furthest last one.
+    /// The sets of kinds of values that variants ask for.
+    pub fn values(&self) -> &[ValueKinds] {
+        &self.values
+    }
+
+    /// The kinds of values a variant asks for: it is looked for in passages in which each value of
+    /// these kinds is one word.
+    pub fn values_of(&self, variant: VariantIx) -> ValueKinds {
+        self.variant(variant).values
+    }
+
+    /// Appends the matches of every searched variant that asks for these kinds of values: for each
+    /// first word the furthest last one.
     ///
     /// Some come more than once, or with a last word that is not yet the furthest.
-    pub fn find(&self, passage: Passage<'_>, out: &mut Vec<Match>) {
+    pub fn find(&self, values: ValueKinds, passage: Passage<'_>, out: &mut Vec<Match>) {
+        let search = self.searches.iter().find(|(kinds, _)| *kinds == values);
+        let Some((_, anchors)) = search else { return };
         let mut anchored: Vec<(VariantIx, u32)> = Vec::new();
         for (at, word) in passage.iter().enumerate() {
-            let Some(&[from, to]) = self.starts.get(word.get()..).and_then(|s| s.first_chunk())
-            else {
-                continue;
-            };
-            for &(variant, slot) in &self.anchors[from as usize..to as usize] {
+            for &(variant, slot) in anchors.at(*word) {
                 if self.has_neighbours(self.variant(variant), slot.into(), passage, at as u32) {
                     anchored.push((variant, at as u32));
                 }

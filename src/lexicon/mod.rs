@@ -29,7 +29,7 @@ pub use builtin::builtin_files;
 pub use category::{Category, Family};
 pub use compile::{LexiconFiles, compile};
 pub use condition::{Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within};
-pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, VariantIx};
+pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, ValueKinds, VariantIx};
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
 pub use score::Score;
 pub use source::{Extent, Listen, Negation, Window};

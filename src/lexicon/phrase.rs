@@ -1,6 +1,7 @@
 //! The phrase as an author writes it, read into words, alternatives, optional parts and gaps.
 
 use crate::diagnostic::Code;
+use crate::language::values::ValueKind;
 use crate::text::Words;
 use crate::units::Span;
 
@@ -35,6 +36,18 @@ pub enum WordPattern {
     Exact(String),
     /// `word*`: every word that begins so; folded.
     Prefix(String),
+    /// `{number}`: a value said in digits or words.
+    Value(ValueKind),
+}
+
+impl WordPattern {
+    /// The kind of value it stands for, if it is no word.
+    pub fn value(&self) -> Option<ValueKind> {
+        match self {
+            WordPattern::Value(kind) => Some(*kind),
+            WordPattern::Forms(_) | WordPattern::Exact(_) | WordPattern::Prefix(_) => None,
+        }
+    }
 }
 
 /// Why a phrase cannot be read, and where in it.
@@ -61,6 +74,7 @@ pub fn parse(phrase: &str) -> Result<Vec<Item>, Vec<PhraseError>> {
     if parser.errors.is_empty() { Ok(items) } else { Err(parser.errors) }
 }
 
+const VALUES: &str = "the values are {number}, {ordinal}, {money}, {duration}, {date} and {phone}";
 const BRACKETS: &str = "write alternatives as (a|b c) and a part that may be absent as [a]";
 
 struct Parser<'a> {
@@ -94,7 +108,7 @@ impl Parser<'_> {
                 ')' | ']' | '|' => break,
                 '(' | '[' => self.bracket(c, depth, &mut items),
                 '.' if self.text[self.at..].starts_with("..") => self.gap(&mut items),
-                '{' => self.braces(),
+                '{' => self.braces(&mut items),
                 _ => self.word(&mut items),
             }
         }
@@ -153,13 +167,19 @@ impl Parser<'_> {
         }
     }
 
-    fn braces(&mut self) {
+    fn braces(&mut self, items: &mut Vec<Item>) {
         let start = self.at;
         let length = self.text[start..].find('}').map_or(self.text.len() - start, |end| end + 1);
         self.at = start + length;
-        let message = format!("`{}` is not known", &self.text[start..self.at]);
-        let help = "values in braces come with a later version; list the words instead";
-        self.error(start, self.at, Code::NoValuesYet, message, help);
+        let written = &self.text[start..self.at];
+        let name = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        match name.and_then(ValueKind::from_name) {
+            Some(kind) => items.push(Item::Word(WordPattern::Value(kind))),
+            None => {
+                let message = format!("`{written}` is no value");
+                self.error(start, self.at, Code::NoSuchValue, message, VALUES);
+            }
+        }
     }
 
     /// Everything up to white space or a bracket: one word, or several joined by hyphens.
@@ -223,6 +243,7 @@ mod tests {
             Item::Word(WordPattern::Forms(word)) => word.clone(),
             Item::Word(WordPattern::Exact(word)) => format!("={word}"),
             Item::Word(WordPattern::Prefix(word)) => format!("{word}*"),
+            Item::Word(WordPattern::Value(kind)) => format!("{{{kind}}}"),
             Item::OneOf(branches) => {
                 format!("({})", branches.iter().map(|b| shown(b)).collect::<Vec<_>>().join("|"))
             }
@@ -246,6 +267,8 @@ mod tests {
             ("((a|b) c|d)", "((a|b) c|d)"),
             ("кол-центр*", "кол центр*"),
             ("don’t work", "don't work"),
+            ("звоню {ordinal} раз", "звоню {ordinal} раз"),
+            ("({number}|пару)раз", "({number}|пару) раз"),
             ("", ""),
         ] {
             assert_eq!(parse(phrase).map(|items| shown(&items)), Ok(read.to_owned()), "{phrase}");
@@ -260,7 +283,9 @@ mod tests {
             ("(a|)", Code::PhraseSyntax, "(a|)"),
             ("жа*", Code::StarTooShort, "жа*"),
             ("=жалоб*", Code::PhraseSyntax, "=жалоб*"),
-            ("жду {duration}", Code::NoValuesYet, "{duration}"),
+            ("жду {time}", Code::NoSuchValue, "{time}"),
+            ("жду {duration", Code::NoSuchValue, "{duration"),
+            ("жду {}", Code::NoSuchValue, "{}"),
             ("a ..99 b", Code::PhraseSyntax, "..99"),
             ("не/ни работает", Code::PhraseSyntax, "не/ни"),
             ("да ! нет", Code::PhraseSyntax, "!"),

@@ -1,5 +1,6 @@
 //! A phrase written out: each variant is one sequence of slots, without brackets.
 
+use super::matcher::ValueKinds;
 use super::phrase::{Item, WordPattern};
 use crate::language::Language;
 use std::collections::BTreeSet;
@@ -34,6 +35,12 @@ impl Sequence {
     pub(super) fn negates_itself(&self) -> bool {
         // Negators share slots with negators only; see `one_of`.
         self.slots.iter().any(|slot| slot.iter().any(is_negator))
+    }
+
+    /// The kinds of values the sequence asks for.
+    pub(super) fn values(&self) -> ValueKinds {
+        let words = self.slots.iter().flatten();
+        words.filter_map(WordPattern::value).collect()
     }
 }
 
@@ -103,12 +110,14 @@ fn expand_items(items: &[Item]) -> Result<Vec<Vec<Step>>, ExpandError> {
 }
 
 /// Alternatives that are single words share one slot, so that they do not multiply variants;
-/// negators have one of their own, since they decide what may negate the phrase.
+/// negators have one of their own, since they decide what may negate the phrase, and so has each
+/// value, since it decides how the text is read.
 fn one_of(branches: &[Vec<Item>]) -> Result<Vec<Vec<Step>>, ExpandError> {
     let [mut slot, mut negators] = [BTreeSet::new(), BTreeSet::new()];
     let mut ways = Vec::new();
     for branch in branches {
         match branch.as_slice() {
+            [Item::Word(WordPattern::Value(_))] => ways.extend(expand_items(branch)?),
             [Item::Word(word)] if is_negator(word) => {
                 negators.insert(word.clone());
             }
@@ -165,6 +174,7 @@ mod tests {
                 WordPattern::Forms(w) | WordPattern::Exact(w) | WordPattern::Prefix(w) => {
                     w.as_str()
                 }
+                WordPattern::Value(kind) => kind.name(),
             });
             words.collect::<Vec<_>>().join("/")
         };
@@ -187,6 +197,7 @@ mod tests {
         assert_eq!(variants("a .. [b ..5] c").unwrap(), ["a 3 b 5 c", "a 3 c"]);
         assert_eq!(variants("a [.. b] c").unwrap(), ["a 3 b c", "a c"]);
         assert_eq!(variants("(a|a)").unwrap(), ["a"]);
+        assert_eq!(variants("(a|{date}|b) c").unwrap(), ["a/b c", "date c"]);
         assert_eq!(variants("(a|не|b|нет) c").unwrap(), ["a/b c", "не/нет c"]);
     }
 

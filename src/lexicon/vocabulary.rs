@@ -1,6 +1,7 @@
 //! Every word that any phrase or any list of little words knows, as a small number.
 
 use super::phrase::WordPattern;
+use crate::language::values::ValueKind;
 use crate::language::{Hint, Language, WordClasses, WordForms, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
@@ -35,6 +36,8 @@ pub struct Vocabulary {
     /// Ids of words known by their begin alone; the automaton's pattern `i` has id `prefix_ids[i]`.
     prefixes: Option<AhoCorasick>,
     prefix_ids: Vec<WordId>,
+    /// Ids of what no word is: a value of each kind, in the order of [`ValueKind::ALL`].
+    values: [WordId; ValueKind::ALL.len()],
 }
 
 impl Vocabulary {
@@ -52,6 +55,11 @@ impl Vocabulary {
     /// The closed classes of a word.
     pub fn classes(&self, id: WordId) -> WordClasses {
         self.classes.get(id.get()).copied().unwrap_or(WordClasses::NONE)
+    }
+
+    /// The id of a value.
+    pub fn value(&self, kind: ValueKind) -> WordId {
+        self.values[kind as usize]
     }
 
     /// Number of ids.
@@ -86,7 +94,7 @@ impl VocabularyBuilder {
         self.forms.entry((language, pattern.clone())).or_insert_with(|| match pattern {
             WordPattern::Forms(word) => forms.meaning(language, word, Hint::default()).forms,
             WordPattern::Exact(word) => vec![word.clone()],
-            WordPattern::Prefix(_) => Vec::new(),
+            WordPattern::Prefix(_) | WordPattern::Value(_) => Vec::new(),
         });
     }
 
@@ -108,6 +116,8 @@ impl VocabularyBuilder {
             words.iter().map(|word| classes_of.get(word).copied().unwrap_or_default()).collect();
         classes.resize(words.len() + prefixes.len(), WordClasses::NONE);
         let prefix_ids: Vec<WordId> = (words.len()..classes.len()).map(id).collect();
+        let values = ValueKind::ALL.map(|kind| id(classes.len() + kind as usize));
+        classes.resize(classes.len() + values.len(), WordClasses::NONE);
 
         // A word* stands for every known word and every longer word* that begins so.
         let sorted_words: Vec<&str> = words.iter().copied().collect();
@@ -121,9 +131,10 @@ impl VocabularyBuilder {
             .forms
             .iter()
             .map(|(asked, forms)| {
-                let mut ids = match prefix_of(asked) {
-                    Some(begin) => begin_so(begin),
-                    None => {
+                let mut ids = match (prefix_of(asked), asked.1.value()) {
+                    (Some(begin), _) => begin_so(begin),
+                    (None, Some(kind)) => vec![values[kind as usize]],
+                    (None, None) => {
                         forms.iter().filter_map(|form| ids.get(form.as_str())).copied().collect()
                     }
                 };
@@ -132,7 +143,8 @@ impl VocabularyBuilder {
                 (asked.clone(), ids)
             })
             .collect();
-        let vocabulary = Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids };
+        let vocabulary =
+            Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids, values };
         (vocabulary, meanings)
     }
 }
@@ -147,7 +159,7 @@ fn places_beginning(sorted: &[&str], begin: &str) -> Range<usize> {
 fn prefix_of(asked: &Asked) -> Option<&str> {
     match &asked.1 {
         WordPattern::Prefix(prefix) => Some(prefix),
-        WordPattern::Forms(_) | WordPattern::Exact(_) => None,
+        WordPattern::Forms(_) | WordPattern::Exact(_) | WordPattern::Value(_) => None,
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::call_text::{CallText, PassageOf, spoken};
 use super::same_words;
+use super::value_passages::ValuePassages;
 use crate::language::WordClasses;
-use crate::lexicon::{Extent, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, Window};
+use crate::lexicon::{
+    Extent, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, Window,
+};
 use crate::text::Border;
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -121,9 +124,11 @@ impl Gap {
 #[derive(Debug, Default)]
 pub(super) struct HitFinder {
     matches: Vec<Match>,
+    values: ValuePassages,
 }
 
-/// A match with its rule, in the order in which matches of a rule are chosen.
+/// A match with its rule and its ends in the passage, in the order in which matches of a rule are
+/// chosen.
 type Candidate = (RuleIx, u32, Reverse<u32>, PhraseIx, Match);
 
 /// A match that was chosen, and how its phrase lies on the text.
@@ -155,11 +160,15 @@ impl HitFinder {
         let mut hits = Vec::new();
         for passage in text.passages() {
             self.matches.clear();
-            lexicon.matcher().find(text.passage_ids(passage), &mut self.matches);
+            let ids = text.passage_ids(passage);
+            lexicon.matcher().find(ValueKinds::default(), ids, &mut self.matches);
+            self.values.read(lexicon, call, text, passage);
+            self.values.find(lexicon, &mut self.matches);
             if self.matches.is_empty() {
                 continue;
             }
-            let mut judge = Judge { lexicon, call, text, passage, negated: Vec::new() };
+            let values = &self.values;
+            let mut judge = Judge { lexicon, call, text, passage, values, negated: Vec::new() };
             let chosen = judge.chosen(&self.matches);
             for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {
                 let excluded = judge.excluded(of_rule);
@@ -177,6 +186,8 @@ struct Judge<'a> {
     call: &'a Transcript,
     text: &'a CallText,
     passage: &'a PassageOf,
+    /// Of the same passage.
+    values: &'a ValuePassages,
     /// Whether each word of the passage has a negator before it; empty until it is asked for.
     negated: Vec<bool>,
 }
@@ -188,7 +199,8 @@ impl Judge<'_> {
             let used = self.lexicon.variant_use(found.variant);
             match used.used_as {
                 Use::Phrase(phrase) => {
-                    Some((used.rule, found.first, Reverse(found.last), phrase, *found))
+                    let (first, last) = self.values.ends(self.lexicon, found);
+                    Some((used.rule, first, Reverse(last), phrase, *found))
                 }
                 Use::Unless(_) => None,
             }
@@ -212,7 +224,8 @@ impl Judge<'_> {
     }
 
     fn way(&self, found: Match) -> Way {
-        let places = self.lexicon.matcher().places(found, self.text.passage_ids(self.passage));
+        let ids = self.text.passage_ids(self.passage);
+        let places = self.values.places(self.lexicon, found, ids);
         let without_negator = !self.lexicon.variant_use(found.variant).negates_itself;
         Way { places, without_negator }
     }
@@ -230,7 +243,7 @@ impl Judge<'_> {
         let ids = self.text.passage_ids(self.passage);
         let mut excluded = Vec::new();
         for mask in &rule.unless_variants {
-            self.lexicon.matcher().touched(*mask, ids, &wanted, &mut excluded);
+            self.values.touched(self.lexicon, *mask, ids, &wanted, &mut excluded);
         }
         excluded.sort_unstable();
         excluded

@@ -16,6 +16,7 @@ mod report;
 mod same_words;
 pub mod selftest;
 mod truth;
+mod value_passages;
 
 pub use call_timeline::CallTimeline;
 pub use finding::{Fact, Finding, NotEvaluated, Said, SuppressedHit};

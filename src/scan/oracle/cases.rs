@@ -47,6 +47,29 @@ const WORDS: [&str; 30] = [
     "да",
 ];
 
+/// Words that are values, or become them beside each other, and the values to ask for.
+const SAID: [&str; 18] = [
+    "два",
+    "три",
+    "двадцать",
+    "пять",
+    "полтора",
+    "третий",
+    "первого",
+    "часа",
+    "дней",
+    "неделю",
+    "рублей",
+    "мая",
+    "завтра",
+    "5",
+    "24",
+    "a",
+    "half",
+    "hours",
+];
+const ASKED: [&str; 6] = ["{number}", "{ordinal}", "{money}", "{duration}", "{date}", "{phone}"];
+
 /// Between two words, and at the end of a turn; blanks are commonest.
 const BETWEEN: [&str; 14] =
     [" ", " ", " ", " ", " ", " ", ", ", ". ", "! ", "; ", "-", " — ", "… ", "."];
@@ -142,7 +165,14 @@ impl Case {
 
 pub(super) fn case() -> impl Strategy<Value = Case> {
     // A few words for each case; the same word may come twice and is then all the commoner.
-    vec(select(&WORDS[..]), 2..7).prop_flat_map(|words| {
+    let with_values = vec(select(&SAID[..]), 2..6);
+    let said = prop_oneof![2 => Just(Vec::new()), 3 => with_values];
+    (vec(select(&WORDS[..]), 2..7), said).prop_flat_map(|(mut words, said)| {
+        // Among many others a value is never said whole, so there are few.
+        if !said.is_empty() {
+            words.truncate(3);
+        }
+        words.extend(said);
         let rules = vec(rule(words.clone()), 1..4);
         (rules, forms(words.clone()), vec(turn(words), 1..7))
             .prop_map(|(rules, forms, turns)| Case { rules, forms, turns })
@@ -183,9 +213,12 @@ fn rule(words: Vec<&'static str>) -> impl Strategy<Value = RuleText> {
 
 /// A word, alternatives, an optional part; gaps come between. Not every phrase can be compiled.
 fn phrase(words: Vec<&'static str>) -> impl Strategy<Value = String> {
-    let word = (select(words.clone()), select(words), 0..12_u8).prop_map(|(word, next, shape)| {
+    let asks = select(&ASKED[..]);
+    let word = (select(words.clone()), select(words), asks, 0..14_u8);
+    let word = word.prop_map(|(word, next, asked, shape)| {
         let begin: String = word.chars().take(4).collect();
         match shape {
+            4..9 if SAID.contains(&word) => asked.to_owned(),
             0 => format!("={word}"),
             1 if begin.chars().count() == 4 => format!("{begin}*"),
             2 if begin.chars().count() >= 3 => format!("{word}*"),

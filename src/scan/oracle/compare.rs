@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::cell::Cell;
 
 /// Cases of a run, unless `PROPTEST_CASES` says otherwise.
-const CASES: u32 = 2_500;
+const CASES: u32 = 3_500;
 
 /// A suppressed match as reports have it: rule, phrase, first turn, words, reason.
 type Suppressed = (usize, usize, usize, String, Suppression);
@@ -57,8 +57,8 @@ fn suppressed(report: &CallReport) -> Vec<Suppressed> {
     list
 }
 
-/// Checks one case, and says how many matches it had.
-fn check(case: &Case) -> Result<usize, String> {
+/// Checks one case, and says how many matches it had, and how many by phrases with values.
+fn check(case: &Case) -> Result<[usize; 2], String> {
     let file = SourceFile { path: "case.toml".to_owned(), text: case.lexicon() };
     let files = LexiconFiles::new(vec![file]);
     let (lexicon, _) = compile(&files, Packs::none())
@@ -79,7 +79,10 @@ fn check(case: &Case) -> Result<usize, String> {
     if found != wanted {
         return Err(format!("scanner {found:#?}\npage {wanted:#?}"));
     }
-    Ok(wanted.0.len() + wanted.1.len())
+    let phrases = wanted.0.iter().map(|place| (place.rule, place.phrase));
+    let phrases = phrases.chain(wanted.1.iter().map(|hit| (hit.0, hit.1)));
+    let all: Vec<&String> = phrases.map(|(rule, at)| &case.rules[rule].phrases[at]).collect();
+    Ok([all.len(), all.iter().filter(|phrase| phrase.contains('{')).count()])
 }
 
 #[test]
@@ -90,8 +93,10 @@ fn oracle_and_scanner_agree() {
     };
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let with_matches = Cell::new(0_u32);
+    let with_values = Cell::new(0_u32);
     let result = TestRunner::new(config).run(&case(), |case| {
-        let matches = check(&case).map_err(TestCaseError::fail)?;
+        let [matches, of_values] = check(&case).map_err(TestCaseError::fail)?;
+        with_values.set(with_values.get() + u32::from(of_values > 0));
         with_matches.set(with_matches.get() + u32::from(matches > 0));
         Ok(())
     });
@@ -101,4 +106,7 @@ fn oracle_and_scanner_agree() {
     // A comparison of nothing with nothing proves nothing.
     let with_matches = with_matches.get();
     assert!(with_matches > cases / 2, "only {with_matches} of {cases} cases have matches");
+    let with_values = with_values.get();
+    println!("{with_values} of {cases} cases have matches of phrases with values");
+    assert!(with_values > cases / 20, "only {with_values} of {cases} cases have values");
 }

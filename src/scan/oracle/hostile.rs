@@ -40,6 +40,8 @@ fn hostile_calls_take_bounded_work() {
     let quarter = "стол ".repeat(WORDS / 4);
     let mixed = "стол стул ".repeat(WORDS / 8);
     let fillers = "и ".repeat(WORDS);
+    let numbers = "два сто ".repeat(WORDS / 2);
+    let durations = format!("стол {}", "два часа, ".repeat(WORDS / 2));
     let intents = "хочу ".repeat(WORDS);
     for (rule, text, least) in [
         (format!("phrases = [{:?}]", gaps("стол", 16, "..")), &stool, 150),
@@ -48,6 +50,8 @@ fn hostile_calls_take_bounded_work() {
         (format!("phrases = [{:?}]\norder = \"free\"", gaps("стол", 8, "..20")), &stool, 60),
         (format!("phrases = [{:?}]\norder = \"free\"", sets.join(" ..20 ")), &quarter, 15),
         (format!("phrases = [{sequences:?}]"), &mixed, 50),
+        (format!("phrases = [{:?}]", gaps("{number}", 8, "..")), &numbers, 150),
+        (format!("phrases = [\"стол {}\"]", gaps("{duration}", 8, "..20")), &durations, 1),
         ("phrases = [\"=и\"]".to_owned(), &fillers, MAX_FINDINGS),
         ("phrases = [\"=хочу\"]".to_owned(), &intents, MAX_FINDINGS),
     ] {
@@ -61,5 +65,8 @@ fn hostile_calls_take_bounded_work() {
         let unless = gaps("стол", 8, "..20");
         let rule = format!("phrases = [\"стол\"]\norder = {order:?}\nunless = [{unless:?}]");
         assert_eq!(scan(&rule, &stool).outcomes, [Outcome::Suppressed], "{rule}");
+        let unless = gaps("{number}", 8, "..20");
+        let rule = format!("phrases = [\"два\"]\norder = {order:?}\nunless = [{unless:?}]");
+        assert_eq!(scan(&rule, &numbers).outcomes, [Outcome::Suppressed], "{rule}");
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! Nothing here is clever on purpose: every way to lay the words of a phrase on a text is written
 //! down, then one is chosen, then it is judged. It shares with the scanner the reading of a phrase,
-//! the cutting of a text into words and the lists of little words, and nothing else.
+//! the cutting of a text into words, the lists of little words and the recognition of values, and
+//! nothing else.
 
 mod cases;
 mod compare;
 mod hostile;
+mod values;
 
 use super::Suppression;
+use crate::language::values::{ValueKind, ValueSpan};
 use crate::language::{WordClasses, little_words};
 use crate::lexicon::phrase::{Item, WordPattern, parse};
 use crate::lexicon::{Listen, Negation, Order};
@@ -16,6 +19,7 @@ use crate::text::{Border, Words};
 use crate::transcript::{PartyIx, Role, Transcript};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A rule as an author writes it.
@@ -53,9 +57,13 @@ struct Verdict {
 }
 
 /// A word of a text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Said {
     folded: String,
+    /// Set where all the words of a value are read as one.
+    value: Option<ValueKind>,
+    /// Places in its passage.
+    places: Range<usize>,
     classes: WordClasses,
     turn: usize,
     start: usize,
@@ -76,6 +84,7 @@ struct Passage {
     party: PartyIx,
     turns: Vec<usize>,
     words: Vec<Said>,
+    values: Vec<ValueSpan>,
 }
 
 /// A way to lay a phrase on a passage: the places of its words, in the order of the text.
@@ -120,8 +129,8 @@ fn apply(
     let mut standing = Vec::new();
     let mut cannot_be_told = Vec::new();
     for passage in passages {
-        let ways = ways_of_all(&rule.phrases, rule.order, forms, &passage.words);
-        let excluding = ways_of_all(&rule.unless, rule.order, forms, &passage.words);
+        let ways = ways_of_all(&rule.phrases, rule.order, forms, passage);
+        let excluding = ways_of_all(&rule.unless, rule.order, forms, passage);
         for way in chosen(ways) {
             let (first, last) = (&passage.words[way.first], &passage.words[way.last.0]);
             let place = Place {
@@ -163,15 +172,22 @@ fn apply(
 
 // "Words"
 
-fn stands_for(pattern: &WordPattern, forms: &Forms, word: &str) -> bool {
-    match pattern {
-        WordPattern::Exact(spelling) => word == spelling,
-        WordPattern::Prefix(begin) => word.starts_with(begin.as_str()),
-        WordPattern::Forms(spelling) => {
-            let listed = forms.get(spelling);
-            word == spelling || listed.is_some_and(|forms| forms.iter().any(|form| form == word))
-        }
+fn stands_for(pattern: &WordPattern, forms: &Forms, said: &Said) -> bool {
+    let word = said.folded.as_str();
+    if let WordPattern::Value(_) = pattern {
+        return said.value == pattern.value();
     }
+    said.value.is_none()
+        && match pattern {
+            WordPattern::Value(_) => false,
+            WordPattern::Exact(spelling) => word == spelling,
+            WordPattern::Prefix(begin) => word.starts_with(begin.as_str()),
+            WordPattern::Forms(spelling) => {
+                let listed = forms.get(spelling);
+                word == spelling
+                    || listed.is_some_and(|forms| forms.iter().any(|form| form == word))
+            }
+        }
 }
 
 fn classes(word: &str) -> WordClasses {
@@ -250,22 +266,29 @@ fn permutations(steps: &[Step]) -> Vec<Vec<Step>> {
     out
 }
 
-fn ways_of_all(phrases: &[String], order: Order, forms: &Forms, words: &[Said]) -> Vec<Way> {
+fn ways_of_all(phrases: &[String], order: Order, forms: &Forms, passage: &Passage) -> Vec<Way> {
     let mut out = Vec::new();
     for (at, phrase) in phrases.iter().enumerate() {
         for sequence in written_out(&parse(phrase).unwrap()) {
             let sequence = steps(&sequence);
             let without_negator = !sequence.iter().any(|(word, _)| is_negator(word));
+            let asked: Vec<ValueKind> =
+                sequence.iter().filter_map(|(word, _)| word.value()).collect();
+            let words = &values::read(&passage.words, &passage.values, &asked);
             for steps in orders(sequence, order) {
                 let mut ways = Vec::new();
                 lay(&steps, forms, words, &mut Vec::new(), &mut ways);
-                out.extend(ways.into_iter().map(|places| Way {
-                    first: places[0],
-                    last: Reverse(places[places.len() - 1]),
-                    phrase: at,
-                    places,
-                    without_negator,
-                }));
+                for laid in ways {
+                    let of_each = laid.into_iter().map(|place| words[place].places.clone());
+                    let places: Vec<usize> = of_each.flatten().collect();
+                    out.push(Way {
+                        first: places[0],
+                        last: Reverse(places[places.len() - 1]),
+                        phrase: at,
+                        places,
+                        without_negator,
+                    });
+                }
             }
         }
     }
@@ -293,7 +316,7 @@ fn lay(
             // Further to the right there is only more between.
             break;
         }
-        if stands_for(pattern, forms, &words[place].folded) {
+        if stands_for(pattern, forms, &words[place]) {
             laid.push(place);
             lay(rest, forms, words, laid, out);
             laid.pop();
@@ -337,7 +360,8 @@ fn passages(call: &Transcript) -> Vec<Passage> {
         match passages.iter_mut().find(|p| read_as_one && p.turns.last() == before.as_ref()) {
             Some(passage) => passage.turns.push(turn),
             None => {
-                passages.push(Passage { party: party(turn), turns: vec![turn], words: Vec::new() });
+                let (words, values) = (Vec::new(), Vec::new());
+                passages.push(Passage { party: party(turn), turns: vec![turn], words, values });
             }
         }
     }
@@ -354,6 +378,10 @@ fn passages(call: &Transcript) -> Vec<Passage> {
             }
             passage.words.extend(more);
         }
+        for (place, word) in passage.words.iter_mut().enumerate() {
+            word.places = place..place + 1;
+        }
+        passage.values = values::all(call, &passage.words);
     }
     passages
 }
@@ -363,6 +391,8 @@ fn words_of(call: &Transcript, turn: usize) -> Vec<Said> {
     words.push_text(call.turns()[turn].text());
     let said = words.as_slice().iter().map(|word| Said {
         folded: words.folded(word).to_owned(),
+        value: None,
+        places: 0..0,
         classes: classes(words.folded(word)),
         turn,
         start: word.source().start(),
@@ -391,7 +421,7 @@ fn may_be_heard(listen: Listen, role: Role) -> bool {
 /// A phrase has a negator of its own if one of its words, as the author spells it, is one.
 fn is_negator(pattern: &WordPattern) -> bool {
     match pattern {
-        WordPattern::Prefix(_) => false,
+        WordPattern::Prefix(_) | WordPattern::Value(_) => false,
         WordPattern::Forms(spelling) | WordPattern::Exact(spelling) => {
             classes(spelling).intersects(WordClasses::NEGATOR)
         }
