@@ -12,11 +12,16 @@ fn diagnostics_page() -> String {
     let mut page = String::from(
         "# What `callsift lexicon check` can say\n\n\
          Codes are stable; a code is never used for something else later. An error (E) means that\n\
-         the dictionary cannot be used, a warning (W) that it may not do what was meant.\n\n\
+         the dictionary cannot be used, a warning (W) that it may not do what was meant, a note (N)\n\
+         how a word was understood (`lexicon check --notes`).\n\n\
          | code | what |\n| --- | --- |\n",
     );
     for code in Code::ALL {
-        let letter = if code.level() == Level::Error { 'E' } else { 'W' };
+        let letter = match code.level() {
+            Level::Error => 'E',
+            Level::Warning => 'W',
+            Level::Note => 'N',
+        };
         assert!(code.id().starts_with(letter), "{code}");
         writeln!(page, "| {code} | {} |", code.summary()).unwrap();
     }

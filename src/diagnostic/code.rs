@@ -9,6 +9,8 @@ pub enum Level {
     Error,
     /// The lexicon can be used; what it does may not be what was meant.
     Warning,
+    /// The lexicon can be used; how a word was understood.
+    Note,
 }
 
 macro_rules! codes {
@@ -68,6 +70,8 @@ codes! {
     BadWeights = "E024", Error, "weights or bands that cannot be used";
     BadForms = "E025", Error, "a list of forms that cannot be read";
     Unreadable = "E026", Error, "a file that cannot be read";
+    ByAnalogy = "N201", Note, "a word that no dictionary has, inflected like the words that end so";
+    SeveralLexemes = "N202", Note, "a word that could be several, and which was taken";
     TooShort = "W101", Warning, "a phrase so short that it will be found everywhere";
     DuplicatePhrase = "W102", Warning, "a phrase the rule has already";
     Shadowed = "W103", Warning, "a phrase that another phrase of the rule always finds too";
@@ -77,6 +81,9 @@ codes! {
     OnlyFillers = "W107", Warning, "a phrase of little words only";
     UnusedForms = "W108", Warning, "forms of a word no phrase uses";
     OnlyValues = "W109", Warning, "a phrase of values and little words only";
+    TwoScripts = "W112", Warning, "a word written in two alphabets";
+    ManyForms = "W113", Warning, "a word that stands for thousands of forms";
+    NoForms = "W114", Warning, "a word that no dictionary has and no known word is like";
 }
 
 impl fmt::Display for Code {

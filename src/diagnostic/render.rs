@@ -32,6 +32,7 @@ fn render_one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer
     let level = match diagnostic.code.level() {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
+        Level::Note => Title::NOTE,
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code.id());
     let mut group = Group::with_title(title);

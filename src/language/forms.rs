@@ -49,6 +49,16 @@ pub enum Origin {
     Analogy(Language),
 }
 
+impl Origin {
+    /// The language the forms are of, if that is known.
+    pub const fn language(self) -> Option<Language> {
+        match self {
+            Origin::Listed => None,
+            Origin::Dictionary(of) | Origin::Aspect(of) | Origin::Analogy(of) => Some(of),
+        }
+    }
+}
+
 /// What a word of a phrase stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -91,23 +101,33 @@ impl<'p> WordForms<'p> {
             lexemes.retain(fits);
             (of, lexemes)
         });
-        let (of, lexemes, passed_over) = match known {
-            Some((of, lexemes)) if !lexemes.is_empty() => {
-                let (taken, passed_over) = choose(lexemes, word);
-                let origin = Origin::Dictionary(of);
-                (of, taken.into_iter().map(|lexeme| (origin, lexeme)).collect(), passed_over)
-            }
-            _ => match self.by_analogy(language, word, fits) {
-                Some((of, lexemes)) => {
-                    let origin = Origin::Analogy(of);
-                    (of, lexemes.into_iter().map(|lexeme| (origin, lexeme)).collect(), Vec::new())
-                }
-                None => return meaning(word, Vec::new(), Vec::new()),
-            },
+        let from = |origin: Origin, lexemes: Vec<Lexeme>| {
+            lexemes.into_iter().map(move |lexeme| (origin, lexeme)).collect::<Vec<_>>()
         };
-        let mut taken: Vec<(Origin, Lexeme)> = lexemes;
+        let (mut taken, passed_over) = match known {
+            Some((of, lexemes)) if !lexemes.is_empty() => {
+                let (lexemes, passed_over) = choose(lexemes, word);
+                // A word borrowed from a neighbour is inflected the own way as well: «доставці».
+                let own = if language.is_some_and(|language| language != of) {
+                    let of_part = |own: &Lexeme| lexemes.iter().any(|l| l.part == own.part);
+                    self.by_analogy(language, word, of_part)
+                } else {
+                    None
+                };
+                let mut taken = from(Origin::Dictionary(of), lexemes);
+                if let Some((of, own)) = own {
+                    taken.extend(from(Origin::Analogy(of), own));
+                }
+                (taken, passed_over)
+            }
+            _ => {
+                let lexemes = self.by_analogy(language, word, fits);
+                let taken = lexemes.map(|(of, lexemes)| from(Origin::Analogy(of), lexemes));
+                (taken.unwrap_or_default(), Vec::new())
+            }
+        };
         if !hint.alone {
-            taken.extend(self.partners(of, &taken));
+            taken.extend(self.partners(&taken));
         }
         meaning(word, taken, passed_over)
     }
@@ -120,6 +140,9 @@ impl<'p> WordForms<'p> {
         fits: impl Fn(&Lexeme) -> bool,
     ) -> Option<(Language, Vec<Lexeme>)> {
         let script = Script::of(word)?;
+        if language.is_some_and(|language| !is_spelled_in(word, language)) {
+            return None;
+        }
         let of = match (script, language) {
             (Script::Latin, _) => Language::En,
             (Script::Cyrillic, Some(Language::Uk)) => Language::Uk,
@@ -132,16 +155,20 @@ impl<'p> WordForms<'p> {
     }
 
     /// The verbs of the other aspect.
-    fn partners(&self, of: Language, taken: &[(Origin, Lexeme)]) -> Vec<(Origin, Lexeme)> {
+    fn partners(&self, taken: &[(Origin, Lexeme)]) -> Vec<(Origin, Lexeme)> {
         let verbs = taken.iter().filter(|(_, lexeme)| lexeme.part == PartOfSpeech::Verb);
-        let partners = verbs.flat_map(|(_, verb)| aspect::partners(of, &verb.base));
-        let lexeme = |partner: &str| {
+        let partners = verbs.filter_map(|(origin, verb)| Some((origin.language()?, verb)));
+        let partners = partners.flat_map(|(of, verb)| {
+            aspect::partners(of, &verb.base).map(move |partner| (of, partner))
+        });
+        let lexeme = |(of, partner): (Language, &str)| {
             let pack = self.packs.of_language(of)?;
             let is_it = |l: &Lexeme| l.base == partner && l.part == PartOfSpeech::Verb;
             let known = pack.lexemes(partner).into_iter().find(is_it);
-            known.or_else(|| pack.by_analogy(partner).into_iter().find(is_it))
+            let lexeme = known.or_else(|| pack.by_analogy(partner).into_iter().find(is_it))?;
+            Some((Origin::Aspect(of), lexeme))
         };
-        partners.filter_map(lexeme).map(|lexeme| (Origin::Aspect(of), lexeme)).collect()
+        partners.filter_map(lexeme).collect()
     }
 }
 
@@ -196,6 +223,15 @@ fn closed_apart(mut lexemes: Vec<Lexeme>, word: &str) -> Vec<Lexeme> {
         }
     }
     lexemes
+}
+
+/// Whether the word has no letter that the language lacks and a neighbour has.
+fn is_spelled_in(word: &str, language: Language) -> bool {
+    match language {
+        Language::Ru => !word.contains(['і', 'ї', 'є', 'ґ', '\'']),
+        Language::Uk => !word.contains(['ы', 'э', 'ъ']),
+        Language::En => true,
+    }
 }
 
 /// The letters a word is written in.

@@ -2,6 +2,7 @@
 
 use super::category::{Category, is_name};
 use super::matcher::{Matcher, SlotIx, Variant, VariantIx};
+use super::meanings::{Asked, Meanings};
 use super::phrase::{self, Item, WordPattern};
 use super::resolve;
 use super::revision::PartsHash;
@@ -12,11 +13,11 @@ use super::source::{
 };
 use super::toml_reader::Written;
 use super::variant::{self, ExpandError, Order, Sequence};
-use super::vocabulary::{Asked, VocabularyBuilder, WordId};
+use super::vocabulary::{VocabularyBuilder, WordId};
 use super::written_condition::canonical;
-use super::{dialogue, lint};
+use super::{dialogue, lint, lint_words};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
-use crate::language::{Hint, Language, ListedForms, Packs, WordForms};
+use crate::language::{Language, ListedForms, Packs, WordForms};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
@@ -64,6 +65,14 @@ pub(super) struct Draft {
     pub(super) unless: Vec<(Written<String>, Vec<Sequence>)>,
 }
 
+impl Draft {
+    /// Every word of every phrase and exclusion.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &WordPattern> {
+        let sequences = self.phrases.iter().chain(&self.unless).flat_map(|(_, s)| s);
+        sequences.flat_map(|sequence| sequence.slots.iter().flatten())
+    }
+}
+
 /// Compiles a lexicon with the dictionaries of `packs`.
 ///
 /// `Ok` comes with warnings, `Err` with at least one error among the diagnostics; both are sorted by
@@ -106,8 +115,11 @@ pub fn compile(
     if diagnostics.iter().any(|d| d.code.level() == Level::Error) {
         return Err(diagnostics);
     }
-    let forms = WordForms::new(listed_forms(&forms), packs);
-    let mut lexicon = assemble(drafts, &forms, score, packs);
+    let words = WordForms::new(listed_forms(&forms), packs);
+    let meanings = Meanings::of(&drafts, &words);
+    lint_words::words(&drafts, files, &meanings, packs, &mut diagnostics);
+    diagnostics.sort_by_key(|d| (d.place, d.code));
+    let mut lexicon = assemble(drafts, &meanings, score, packs);
     for (rule, condition) in lexicon.rules.iter_mut().zip(conditions) {
         rule.condition = condition;
     }
@@ -255,16 +267,15 @@ fn listed_forms(sources: &[FormsSource]) -> ListedForms {
 }
 
 /// Numbers words, slots and variants. Nothing can be wrong any more.
-fn assemble(drafts: Vec<Draft>, forms: &WordForms<'_>, score: Score, packs: &Packs) -> Lexicon {
+fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs) -> Lexicon {
     let mut words = VocabularyBuilder::default();
     for draft in &drafts {
-        let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);
-        for pattern in sequences.flat_map(|sequence| sequence.slots.iter().flatten()) {
-            words.ask(draft.source.language, pattern, forms);
+        for pattern in draft.patterns() {
+            words.ask(draft.source.language, pattern, meanings);
         }
     }
-    let (vocabulary, meanings) = words.build();
-    let mut variants = VariantTable::new(&meanings);
+    let (vocabulary, ids) = words.build();
+    let mut variants = VariantTable::new(&ids);
     let mut rules = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.into_iter().enumerate() {
         let rule = RuleIx(at as u32);
@@ -273,7 +284,7 @@ fn assemble(drafts: Vec<Draft>, forms: &WordForms<'_>, score: Score, packs: &Pac
         variants.add(&draft, rule, &draft.unless, Use::Unless);
         let unless_variants =
             (unless_from..variants.variants.len()).map(|v| VariantIx(v as u32)).collect();
-        rules.push(finish_rule(draft, unless_variants, forms));
+        rules.push(finish_rule(draft, unless_variants, meanings));
     }
     let VariantTable { variants, slots, uses, .. } = variants;
     let searched = |ix: VariantIx| matches!(uses[ix.0 as usize].used_as, Use::Phrase(_));
@@ -352,8 +363,8 @@ impl<'a> VariantTable<'a> {
     }
 }
 
-fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &WordForms<'_>) -> Rule {
-    let revision = revision(&draft, forms);
+fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, meanings: &Meanings) -> Rule {
+    let revision = revision(&draft, meanings);
     let source = draft.source;
     Rule {
         id: source.id.expect("a rule without an id is an error").value,
@@ -377,7 +388,7 @@ fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, forms: &WordForms<
 
 /// Over everything that decides what the rule finds and what is said of it, in the names that
 /// authors write: how the engine calls things and how a file is laid out change no revision.
-fn revision(draft: &Draft, forms: &WordForms<'_>) -> String {
+fn revision(draft: &Draft, meanings: &Meanings) -> String {
     let source = &draft.source;
     let mut hash = PartsHash::default();
     hash.part(source.name());
@@ -396,9 +407,8 @@ fn revision(draft: &Draft, forms: &WordForms<'_>) -> String {
         hash.parts(list.iter().map(|(phrase, _)| phrase.value.as_str()));
         let patterns = list.into_iter().flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
         for pattern in patterns {
-            if let WordPattern::Forms(word) = pattern {
-                let forms = forms.meaning(source.language, word, Hint::default()).forms;
-                hash.parts(forms.iter().map(String::as_str));
+            if let Some(meaning) = meanings.get(source.language, pattern) {
+                hash.parts(meaning.forms.iter().map(String::as_str));
             }
         }
     }

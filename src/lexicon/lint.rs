@@ -162,9 +162,10 @@ fn only_values(sequence: &Sequence, fillers: &BTreeSet<&str>) -> bool {
 
 fn spelling(word: &WordPattern) -> Option<&str> {
     match word {
-        WordPattern::Forms(word) | WordPattern::Exact(word) | WordPattern::Prefix(word) => {
-            Some(word)
-        }
+        WordPattern::Forms(word)
+        | WordPattern::Hinted(word, _)
+        | WordPattern::Exact(word)
+        | WordPattern::Prefix(word) => Some(word),
         WordPattern::Value(_) => None,
     }
 }

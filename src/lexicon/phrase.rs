@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::language::values::ValueKind;
+use crate::language::{Hint, PartOfSpeech};
 use crate::text::Words;
 use crate::units::Span;
 
@@ -32,6 +33,8 @@ pub enum Item {
 pub enum WordPattern {
     /// The word and its forms; folded.
     Forms(String),
+    /// `word/noun`, `word/alone`: those of its forms that the hint leaves; folded.
+    Hinted(String, Hint),
     /// `=word`: this spelling alone; folded.
     Exact(String),
     /// `word*`: every word that begins so; folded.
@@ -45,7 +48,10 @@ impl WordPattern {
     pub fn value(&self) -> Option<ValueKind> {
         match self {
             WordPattern::Value(kind) => Some(*kind),
-            WordPattern::Forms(_) | WordPattern::Exact(_) | WordPattern::Prefix(_) => None,
+            WordPattern::Forms(_)
+            | WordPattern::Hinted(..)
+            | WordPattern::Exact(_)
+            | WordPattern::Prefix(_) => None,
         }
     }
 }
@@ -75,6 +81,17 @@ pub fn parse(phrase: &str) -> Result<Vec<Item>, Vec<PhraseError>> {
 }
 
 const VALUES: &str = "the values are {number}, {ordinal}, {money}, {duration}, {date} and {phone}";
+/// A single word as a phrase may have it, folded, with its hint; `None` for anything else.
+pub fn hinted_word(written: &str) -> Option<(String, Hint)> {
+    match parse(written).ok()?.as_slice() {
+        [Item::Word(WordPattern::Forms(word))] => Some((word.clone(), Hint::default())),
+        [Item::Word(WordPattern::Hinted(word, hint))] => Some((word.clone(), *hint)),
+        _ => None,
+    }
+}
+
+const HINTS: &str = "after a slash stands a part of speech (noun, verb, adjective, adverb …), or `alone` for a verb \
+                     without the other aspect; alternatives are written (a|b)";
 const BRACKETS: &str = "write alternatives as (a|b c) and a part that may be absent as [a]";
 
 struct Parser<'a> {
@@ -182,6 +199,24 @@ impl Parser<'_> {
         }
     }
 
+    /// What stands after the slash of a word, up to `end`; an error leaves no hint.
+    fn hint(&mut self, hints: &str, end: usize) -> Option<Hint> {
+        let mut hint = Hint::default();
+        let mut at = end - hints.len();
+        for name in hints.split('/') {
+            match PartOfSpeech::from_name(name) {
+                _ if name == "alone" => hint.alone = true,
+                Some(part) => hint.part = Some(part),
+                None => {
+                    let message = format!("`{name}` says nothing about a word");
+                    self.error(at, at + name.len(), Code::PhraseSyntax, message, HINTS);
+                }
+            }
+            at += name.len() + 1;
+        }
+        Some(hint)
+    }
+
     /// Everything up to white space or a bracket: one word, or several joined by hyphens.
     fn word(&mut self, items: &mut Vec<Item>) {
         let start = self.at;
@@ -201,15 +236,19 @@ impl Parser<'_> {
             return;
         }
         self.at = end;
-        let written = &self.text[start..end];
+        let (written, hint) = match self.text[start..end].split_once('/') {
+            Some((written, hints)) => (written, self.hint(hints, end)),
+            None => (&self.text[start..end], None),
+        };
         let exact = written.starts_with('=');
         let star = written.ends_with('*');
         let mut words = Words::new();
         words.push_text(written);
         let inner = written.trim_start_matches('=').trim_end_matches('*');
         let odd = inner.chars().any(|c| matches!(c, '*' | '=' | '?' | '/' | '"'));
-        if odd || (exact && star) || words.as_slice().is_empty() {
-            let message = format!("`{written}` is no word");
+        let hinted = hint.is_some() && (exact || star || words.as_slice().len() > 1);
+        if odd || (exact && star) || hinted || words.as_slice().is_empty() {
+            let message = format!("`{}` is no word", &self.text[start..end]);
             let help = "a word is letters and digits; =word takes this form only, word* any ending";
             self.error(start, end, Code::PhraseSyntax, message, help);
             return;
@@ -226,7 +265,10 @@ impl Parser<'_> {
                 }
                 (true, _) => WordPattern::Prefix(folded),
                 (false, true) => WordPattern::Exact(folded),
-                (false, false) => WordPattern::Forms(folded),
+                (false, false) => match hint {
+                    Some(hint) => WordPattern::Hinted(folded, hint),
+                    None => WordPattern::Forms(folded),
+                },
             };
             items.push(Item::Word(pattern));
         }
@@ -241,6 +283,10 @@ mod tests {
     fn shown(items: &[Item]) -> String {
         let show = |item: &Item| match item {
             Item::Word(WordPattern::Forms(word)) => word.clone(),
+            Item::Word(WordPattern::Hinted(word, hint)) => {
+                let part = hint.part.map_or("", PartOfSpeech::name);
+                format!("{word}/{part}{}", if hint.alone { "/alone" } else { "" })
+            }
             Item::Word(WordPattern::Exact(word)) => format!("={word}"),
             Item::Word(WordPattern::Prefix(word)) => format!("{word}*"),
             Item::Word(WordPattern::Value(kind)) => format!("{{{kind}}}"),
@@ -258,6 +304,8 @@ mod tests {
         for (phrase, read) in [
             ("Подать Жалобу", "подать жалобу"),
             ("=блин", "=блин"),
+            ("печь/noun", "печь/noun"),
+            ("Подать/verb/alone", "подать/verb/alone"),
             ("жалоб*", "жалоб*"),
             ("подать .. жалобу", "подать ..3 жалобу"),
             ("подать..5 жалобу", "подать ..5 жалобу"),
@@ -287,7 +335,9 @@ mod tests {
             ("жду {duration", Code::NoSuchValue, "{duration"),
             ("жду {}", Code::NoSuchValue, "{}"),
             ("a ..99 b", Code::PhraseSyntax, "..99"),
-            ("не/ни работает", Code::PhraseSyntax, "не/ни"),
+            ("не/ни работает", Code::PhraseSyntax, "ни"),
+            ("=не/noun", Code::PhraseSyntax, "=не/noun"),
+            ("кол-центр/noun", Code::PhraseSyntax, "кол-центр/noun"),
             ("да ! нет", Code::PhraseSyntax, "!"),
             ("a } b", Code::PhraseSyntax, "}"),
         ] {

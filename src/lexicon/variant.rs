@@ -46,7 +46,12 @@ impl Sequence {
 
 /// Whether a word of a phrase is spelled like a negator; a star is no word.
 fn is_negator(word: &WordPattern) -> bool {
-    let (WordPattern::Forms(spelling) | WordPattern::Exact(spelling)) = word else { return false };
+    let (WordPattern::Forms(spelling)
+    | WordPattern::Hinted(spelling, _)
+    | WordPattern::Exact(spelling)) = word
+    else {
+        return false;
+    };
     let lists = Language::ALL.into_iter().map(|language| language.little_words().negators);
     lists.flat_map(str::split_whitespace).any(|negator| negator == spelling)
 }
@@ -171,9 +176,10 @@ mod tests {
         let sequences = expand(&parse(phrase).unwrap(), Order::Fixed)?;
         let slot = |slot: &BTreeSet<WordPattern>| {
             let words = slot.iter().map(|word| match word {
-                WordPattern::Forms(w) | WordPattern::Exact(w) | WordPattern::Prefix(w) => {
-                    w.as_str()
-                }
+                WordPattern::Forms(w)
+                | WordPattern::Hinted(w, _)
+                | WordPattern::Exact(w)
+                | WordPattern::Prefix(w) => w.as_str(),
                 WordPattern::Value(kind) => kind.name(),
             });
             words.collect::<Vec<_>>().join("/")

@@ -1,8 +1,9 @@
 //! Every word that any phrase or any list of little words knows, as a small number.
 
+use super::meanings::{Asked, Meanings};
 use super::phrase::WordPattern;
 use crate::language::values::ValueKind;
-use crate::language::{Hint, Language, WordClasses, WordForms, little_words};
+use crate::language::{Language, WordClasses, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,9 +74,6 @@ impl Vocabulary {
     }
 }
 
-/// A word as a phrase of some language means it.
-pub(super) type Asked = (Option<Language>, WordPattern);
-
 /// Collects what phrases ask for, then numbers it.
 #[derive(Debug, Default)]
 pub(super) struct VocabularyBuilder {
@@ -89,10 +87,13 @@ impl VocabularyBuilder {
         &mut self,
         language: Option<Language>,
         pattern: &WordPattern,
-        forms: &WordForms<'_>,
+        meanings: &Meanings,
     ) {
         self.forms.entry((language, pattern.clone())).or_insert_with(|| match pattern {
-            WordPattern::Forms(word) => forms.meaning(language, word, Hint::default()).forms,
+            WordPattern::Forms(word) | WordPattern::Hinted(word, _) => {
+                let meaning = meanings.get(language, pattern);
+                meaning.map_or_else(|| vec![word.clone()], |meaning| meaning.forms.clone())
+            }
             WordPattern::Exact(word) => vec![word.clone()],
             WordPattern::Prefix(_) | WordPattern::Value(_) => Vec::new(),
         });
@@ -159,7 +160,10 @@ fn places_beginning(sorted: &[&str], begin: &str) -> Range<usize> {
 fn prefix_of(asked: &Asked) -> Option<&str> {
     match &asked.1 {
         WordPattern::Prefix(prefix) => Some(prefix),
-        WordPattern::Forms(_) | WordPattern::Exact(_) | WordPattern::Value(_) => None,
+        WordPattern::Forms(_)
+        | WordPattern::Hinted(..)
+        | WordPattern::Exact(_)
+        | WordPattern::Value(_) => None,
     }
 }
 
@@ -179,22 +183,23 @@ fn automaton(prefixes: &BTreeSet<&str>) -> Option<AhoCorasick> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{ListedForms, Packs};
+    use crate::language::{ListedForms, Packs, WordForms};
 
     #[test]
     fn words_prefixes_and_classes() {
         let mut forms = ListedForms::new();
         forms.add(None, "жалоба", ["жалобу".to_owned()]);
-        let forms = WordForms::new(forms, Packs::none());
         let mut builder = VocabularyBuilder::default();
+        let forms = WordForms::new(forms, Packs::none());
         let asked = [
             WordPattern::Forms("жалоба".into()),
             WordPattern::Exact("жалоба".into()),
             WordPattern::Prefix("жал".into()),
             WordPattern::Prefix("жалоб".into()),
         ];
+        let meanings = Meanings::of_words(None, &asked, &forms);
         for pattern in &asked {
-            builder.ask(None, pattern, &forms);
+            builder.ask(None, pattern, &meanings);
         }
         let (vocabulary, meanings) = builder.build();
         let means = |pattern: &WordPattern, word: &str| {

@@ -32,10 +32,14 @@ pub(crate) enum Verb {
     Attach(Box<AttachArgs>),
     /// Check, test or list a lexicon.
     Lexicon(LexiconArgs),
+    /// Print the forms that a word of a phrase stands for, and where they come from.
+    Forms(FormsArgs),
     /// Tell why each rule matched a call, was taken back, or could not be evaluated.
     Explain(ExplainArgs),
     /// Print the JSON Schema of what callsift reads and writes.
     Schema(SchemaArgs),
+    /// Print whose work callsift and its dictionaries are, and under which licences.
+    Licenses(LicensesArgs),
 }
 
 #[derive(Debug, Args)]
@@ -156,11 +160,37 @@ pub(crate) struct LexiconArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconVerb {
     /// Say everything that is wrong or doubtful about a lexicon.
-    Check(LexiconFolder),
+    Check(CheckArgs),
     /// Run the utterances that rules carry: what they must find and what they must not.
     Test(LexiconFolder),
     /// List the rules.
     List(LexiconFolder),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) folder: LexiconFolder,
+    /// Tell of each word how it was understood, where there was a choice.
+    #[arg(long)]
+    pub(crate) notes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormsArgs {
+    /// Words as in a phrase: жалоба, печь/noun, подать/alone.
+    #[arg(required = true, value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    /// Language of the phrase: ru, uk or en [default: each that knows the word].
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LicensesArgs {
+    /// Print the texts of the licences too.
+    #[arg(long)]
+    pub(crate) full: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! Loading lexicons, and the verbs about them.
 
-use crate::args::{LexiconArgs, LexiconChoice, LexiconFolder, LexiconVerb};
+use crate::args::{CheckArgs, LexiconArgs, LexiconChoice, LexiconFolder, LexiconVerb};
 use crate::exit::{Exit, Stop};
 use crate::terminal;
 use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, render};
@@ -149,10 +149,17 @@ pub(crate) fn run(args: &LexiconArgs) -> Result<Exit, Stop> {
     }
 }
 
-fn check(folder: &LexiconFolder) -> Result<Exit, Stop> {
-    let layers = Layers::of(folder)?;
-    let (lexicon, warnings) = layers.compile()?;
-    terminal::tell(&format!("{}{}", layers.page(&warnings), count(&warnings)));
+fn check(args: &CheckArgs) -> Result<Exit, Stop> {
+    let layers = Layers::of(&args.folder)?;
+    let (lexicon, mut told) = layers.compile()?;
+    let all = told.len();
+    told.retain(|d| args.notes || d.code.level() != Level::Note);
+    let silent = all - told.len();
+    let hint = match silent {
+        0 => String::new(),
+        _ => format!(", {} (see them with --notes)", so_many(silent, "note")),
+    };
+    terminal::tell(&format!("{}{}{hint}", layers.page(&told), count(&told)));
     let phrases: usize = lexicon.rules().iter().map(|rule| rule.phrases.len()).sum();
     let rules = so_many(lexicon.rules().len(), "rule");
     terminal::tell(&format!("{rules}, {}", so_many(phrases, "phrase")));

@@ -17,6 +17,7 @@ mod settings;
 mod summary;
 mod tally;
 mod terminal;
+mod words;
 
 use args::{Cli, Verb};
 use clap::Parser;
@@ -39,6 +40,8 @@ fn main() -> ExitCode {
         Verb::Lexicon(args) => lexicon::run(args),
         Verb::Explain(args) => explain::run(args),
         Verb::Schema(args) => schema::run(args),
+        Verb::Forms(args) => words::run_forms(args),
+        Verb::Licenses(args) => words::run_licenses(args),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -43,19 +43,18 @@ pub fn write(lexemes: &[WrittenLexeme], notice: &str) -> Vec<u8> {
     };
 
     // The paradigms of each form, the likeliest first; names last, then as numbered.
-    let mut readings: BTreeMap<&str, Vec<(bool, Reverse<u32>, u32)>> = BTreeMap::new();
+    let mut readings: BTreeMap<&str, Vec<Likelihood>> = BTreeMap::new();
     for (written, (_, paradigm)) in lexemes.iter().zip(&cut) {
-        let is_name = paradigm.part == PartOfSpeech::Name;
         let paradigm = number(paradigm) << 1;
         for form in &written.lexeme.forms {
             let reading = paradigm | u32::from(*form == written.lexeme.base);
-            readings.entry(form).or_default().push((is_name, Reverse(written.weight), reading));
+            readings.entry(form).or_default().push(likelihood(written, reading));
         }
     }
-    let paradigms_of = |mut list: Vec<(bool, Reverse<u32>, u32)>| {
+    let paradigms_of = |mut list: Vec<Likelihood>| {
         list.sort_unstable();
         let mut set: Vec<u32> = Vec::new();
-        for (_, _, reading) in list {
+        for (_, _, _, reading) in list {
             if !set.contains(&reading) {
                 set.push(reading);
             }
@@ -64,7 +63,7 @@ pub fn write(lexemes: &[WrittenLexeme], notice: &str) -> Vec<u8> {
     };
     let readings =
         readings.into_iter().map(|(form, list)| (form.as_bytes().to_vec(), paradigms_of(list)));
-    let (forms, readings) = numbered(readings.collect());
+    let (forms, readings) = numbered(&readings.collect());
 
     let entry = |paradigm: &&WrittenParadigm| {
         let part = PartOfSpeech::ALL.iter().position(|part| *part == paradigm.part);
@@ -86,7 +85,7 @@ pub fn write(lexemes: &[WrittenLexeme], notice: &str) -> Vec<u8> {
         })
         .collect();
     let learned = learn::endings(&bases, &paradigms);
-    let (endings, alike) = numbered(learned);
+    let (endings, alike) = numbered(&learned);
 
     let sections: [&[u8]; SECTIONS] =
         [&forms, &readings, &paradigm_table, &endings, &alike, notice.as_bytes()];
@@ -101,12 +100,22 @@ pub fn write(lexemes: &[WrittenLexeme], notice: &str) -> Vec<u8> {
     out
 }
 
+/// A reading of a form with what makes it likelier than others: no name, a larger weight, a shorter
+/// base form.
+type Likelihood = (bool, Reverse<u32>, usize, u32);
+
+fn likelihood(written: &WrittenLexeme, reading: u32) -> Likelihood {
+    let lexeme = &written.lexeme;
+    let is_name = lexeme.part == PartOfSpeech::Name;
+    (is_name, Reverse(written.weight), lexeme.base.chars().count(), reading)
+}
+
 /// An automaton from keys to the numbers of sets of paradigms, and the table of these sets.
-fn numbered(entries: BTreeMap<Vec<u8>, Vec<u32>>) -> (Vec<u8>, Vec<u8>) {
+fn numbered(entries: &BTreeMap<Vec<u8>, Vec<u32>>) -> (Vec<u8>, Vec<u8>) {
     let sets: BTreeSet<&Vec<u32>> = entries.values().collect();
     let sets: Vec<&Vec<u32>> = sets.into_iter().collect();
     let mut builder = fst::MapBuilder::memory();
-    for (key, set) in &entries {
+    for (key, set) in entries {
         let number = sets.binary_search(&set).expect("every set is in the list");
         builder.insert(key, number as u64).expect("keys come sorted and once");
     }

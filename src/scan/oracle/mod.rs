@@ -182,7 +182,7 @@ fn stands_for(pattern: &WordPattern, forms: &Forms, said: &Said) -> bool {
             WordPattern::Value(_) => false,
             WordPattern::Exact(spelling) => word == spelling,
             WordPattern::Prefix(begin) => word.starts_with(begin.as_str()),
-            WordPattern::Forms(spelling) => {
+            WordPattern::Forms(spelling) | WordPattern::Hinted(spelling, _) => {
                 let listed = forms.get(spelling);
                 word == spelling
                     || listed.is_some_and(|forms| forms.iter().any(|form| form == word))
@@ -422,9 +422,9 @@ fn may_be_heard(listen: Listen, role: Role) -> bool {
 fn is_negator(pattern: &WordPattern) -> bool {
     match pattern {
         WordPattern::Prefix(_) | WordPattern::Value(_) => false,
-        WordPattern::Forms(spelling) | WordPattern::Exact(spelling) => {
-            classes(spelling).intersects(WordClasses::NEGATOR)
-        }
+        WordPattern::Forms(spelling)
+        | WordPattern::Hinted(spelling, _)
+        | WordPattern::Exact(spelling) => classes(spelling).intersects(WordClasses::NEGATOR),
     }
 }
 

@@ -1,0 +1,114 @@
+//! What there is to say of single words: where their forms come from, and what will not be found.
+
+use super::compile::{Draft, LexiconFiles};
+use super::meanings::{Meanings, inflected};
+use super::phrase::WordPattern;
+use super::source;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::language::pack::Lexeme;
+use crate::language::{Language, Meaning, Origin, Packs};
+use crate::text::Words;
+use std::collections::BTreeSet;
+
+/// Forms of one word beyond which something must be wrong; the richest verbs have about 300.
+const MANY_FORMS: usize = 1_000;
+
+/// Looks at every word once, at the first phrase that has it.
+pub(super) fn words(
+    drafts: &[Draft],
+    files: &LexiconFiles,
+    meanings: &Meanings,
+    packs: &Packs,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut seen: BTreeSet<(Option<Language>, &WordPattern)> = BTreeSet::new();
+    for draft in drafts {
+        let language = draft.source.language;
+        for (phrase, sequences) in draft.phrases.iter().chain(&draft.unless) {
+            for pattern in sequences.iter().flat_map(|s| s.slots.iter().flatten()) {
+                if !seen.insert((language, pattern)) {
+                    continue;
+                }
+                let Some((word, _)) = inflected(pattern) else { continue };
+                let Some(meaning) = meanings.get(language, pattern) else { continue };
+                let file = &files.files()[phrase.place.file.0 as usize];
+                let place = place_of(word, &phrase.value)
+                    .map_or(phrase.place, |span| source::inside(phrase, file, span));
+                about(word, meaning, place, packs, diagnostics);
+            }
+        }
+    }
+}
+
+/// Where a word stands in a phrase.
+fn place_of(word: &str, phrase: &str) -> Option<crate::units::Span> {
+    let mut words = Words::new();
+    words.push_text(phrase);
+    let same = words.as_slice().iter().find(|other| words.folded(other) == word);
+    same.map(crate::text::TextWord::source)
+}
+
+fn about(
+    word: &str,
+    meaning: &Meaning,
+    place: Place,
+    packs: &Packs,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut say = |code, message: String, help: String| {
+        diagnostics.push(Diagnostic::new(code, place, message).help(help));
+    };
+    if has_two_scripts(word) {
+        let message = format!("`{word}` is written in two alphabets");
+        let help = "only this very spelling will be found; write the word in one alphabet";
+        return say(Code::TwoScripts, message, help.into());
+    }
+    if meaning.forms.len() > MANY_FORMS {
+        let message = format!("`{word}` stands for {} forms", meaning.forms.len());
+        let help = "all of them will be found; list fewer under [forms], or write =word";
+        say(Code::ManyForms, message, help.into());
+    }
+    if packs.is_empty() {
+        return;
+    }
+    let analogy = |(origin, _): &(Origin, Lexeme)| matches!(origin, Origin::Analogy(_));
+    if meaning.taken.is_empty() {
+        if word.chars().all(|c| c.is_ascii_digit()) {
+            return;
+        }
+        let message = format!("no dictionary has `{word}`, and no known word is like it");
+        let help = "only this spelling will be found; list its forms under [forms], or write =word";
+        say(Code::NoForms, message, help.into());
+    } else if meaning.taken.iter().any(analogy) {
+        let message = format!("no dictionary has `{word}`: it is inflected like words that end so");
+        let help = format!("look at `callsift forms {word}`; [forms] can list the right ones");
+        say(Code::ByAnalogy, message, help);
+    } else if let Some(other) = unlike(meaning) {
+        let taken: Vec<String> = own(meaning).map(named).collect();
+        let message = format!("`{word}` is taken for {}", taken.join(" and "));
+        let help = format!("it could be {}; say which as {word}/noun, {word}/verb …", named(other));
+        say(Code::SeveralLexemes, message, help);
+    }
+}
+
+/// Taken lexemes but those of the other aspect.
+fn own(meaning: &Meaning) -> impl Iterator<Item = &Lexeme> {
+    let of_word = meaning.taken.iter().filter(|(o, _)| !matches!(o, Origin::Aspect(_)));
+    of_word.map(|(_, lexeme)| lexeme)
+}
+
+/// A lexeme of another kind than the first one taken, whether it was taken too or not.
+fn unlike(meaning: &Meaning) -> Option<&Lexeme> {
+    let first = own(meaning).next()?;
+    let others = own(meaning).skip(1).chain(&meaning.passed_over);
+    others.into_iter().find(|other| other.part != first.part || other.base != first.base)
+}
+
+fn named(lexeme: &Lexeme) -> String {
+    format!("{} ({})", lexeme.base, lexeme.part)
+}
+
+fn has_two_scripts(word: &str) -> bool {
+    let cyrillic = word.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c));
+    cyrillic && word.chars().any(|c| c.is_ascii_alphabetic())
+}

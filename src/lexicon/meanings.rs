@@ -1,0 +1,66 @@
+//! What every word of every phrase stands for: asked once, used by all that come after.
+
+use super::compile::Draft;
+use super::phrase::WordPattern;
+use crate::language::{Hint, Language, Meaning, WordForms};
+use std::collections::BTreeMap;
+
+/// A word as a phrase of some language means it.
+pub(super) type Asked = (Option<Language>, WordPattern);
+
+/// The meanings of all words that stand for several forms.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    of: BTreeMap<Asked, Meaning>,
+}
+
+impl Meanings {
+    /// Asks for every word of every phrase.
+    pub(super) fn of(drafts: &[Draft], forms: &WordForms<'_>) -> Meanings {
+        let mut meanings = Meanings::default();
+        for draft in drafts {
+            meanings.ask(draft.source.language, draft.patterns(), forms);
+        }
+        meanings
+    }
+
+    /// Asks for these words alone.
+    #[cfg(test)]
+    pub(super) fn of_words(
+        language: Option<Language>,
+        words: &[WordPattern],
+        forms: &WordForms<'_>,
+    ) -> Meanings {
+        let mut meanings = Meanings::default();
+        meanings.ask(language, words.iter(), forms);
+        meanings
+    }
+
+    fn ask<'w>(
+        &mut self,
+        language: Option<Language>,
+        words: impl Iterator<Item = &'w WordPattern>,
+        forms: &WordForms<'_>,
+    ) {
+        for pattern in words {
+            let Some((word, hint)) = inflected(pattern) else { continue };
+            self.of
+                .entry((language, pattern.clone()))
+                .or_insert_with(|| forms.meaning(language, word, hint));
+        }
+    }
+
+    /// What a word stands for; `None` for one that is not inflected.
+    pub(super) fn get(&self, language: Option<Language>, word: &WordPattern) -> Option<&Meaning> {
+        self.of.get(&(language, word.clone()))
+    }
+}
+
+/// The spelling and the hint of a word that stands for its forms.
+pub(super) fn inflected(pattern: &WordPattern) -> Option<(&str, Hint)> {
+    match pattern {
+        WordPattern::Forms(word) => Some((word, Hint::default())),
+        WordPattern::Hinted(word, hint) => Some((word, *hint)),
+        WordPattern::Exact(_) | WordPattern::Prefix(_) | WordPattern::Value(_) => None,
+    }
+}
