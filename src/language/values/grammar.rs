@@ -105,6 +105,10 @@ impl<'a> Reader<'a> {
             }
             let group = self.group(at);
             let after = group.map_or(at, |group| group.end);
+            // «три с половиной тысячи»
+            let half = group.map_or(after, |_| self.half_more(after));
+            let scaled = half > after && self.scale(half, true).is_some();
+            let after = if scaled { half } else { after };
             let scale = self.scale(after, after > start).filter(|scale| *scale < limit);
             let value = sum.map_or(0, |sum| sum.value);
             let Some(scale) = scale else {

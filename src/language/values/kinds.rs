@@ -6,6 +6,8 @@ use super::token::{Glue, Token};
 
 /// Digits of a telephone number.
 const PHONE_DIGITS: std::ops::RangeInclusive<u32> = 7..=15;
+/// Numbers that are years.
+const YEARS: std::ops::Range<u64> = 1900..2100;
 /// A unit of time.
 const UNIT: u64 = flag::UNIT | flag::HOUR;
 
@@ -77,7 +79,13 @@ impl Reader<'_> {
             let continues = from == at || self.next(from).is_some();
             (continues && self.sense(from).is(flag::VAGUE)).then_some(from + 1)
         };
-        let end = self.amount(at).map(|number| number.end).or_else(vague)?;
+        let amount = self.amount(at);
+        // «в 2025 году» is a date without a day.
+        let is_year = |number: Number| YEARS.contains(&number.value);
+        if amount.is_some_and(|number| is_year(number) && self.goes_on(number.end, flag::YEAR)) {
+            return None;
+        }
+        let end = amount.map(|number| number.end).or_else(vague)?;
         let end = self.half_more(end);
         // "a couple of weeks", "two of the days" is none.
         let end = self.past(end, flag::OF);
@@ -93,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// Past «с половиной», "and a half".
-    fn half_more(self, at: usize) -> usize {
+    pub(super) fn half_more(self, at: usize) -> usize {
         if self.goes_on(at, flag::WITH) && self.goes_on(at + 1, flag::HALF_MORE) {
             return at + 2;
         }
@@ -151,7 +159,8 @@ impl Reader<'_> {
         let hour_before = self.before(at).is_some_and(|token| token.sense.is(flag::HOUR));
         let clock = (self.sense(unit).is(flag::HOUR) && self.goes_on(unit + 1, flag::PART_OF_DAY))
             || (hour_before && self.sense(at).is(flag::PART_OF_DAY) && self.next(at).is_some());
-        (self.sense(unit).is(flag::BARE) && !clock).then_some(unit + 1)
+        let numbered = self.next(at).and_then(|_| self.before(at)).is_some_and(is_dictated);
+        (self.sense(unit).is(flag::BARE) && !clock && !numbered).then_some(unit + 1)
     }
 
     pub(super) fn date(self, at: usize) -> Option<usize> {
@@ -228,7 +237,7 @@ impl Reader<'_> {
 
     /// Past the year, if one follows: `2026`, «2026 года», «две тысячи двадцать шестого года».
     fn year(self, at: usize) -> usize {
-        let is_year = |value: u64| (1900..2100).contains(&value);
+        let is_year = |value: u64| YEARS.contains(&value);
         let Some(token) = self.next(at) else { return at };
         if token.digits.is_some_and(|digits| digits.count == 4 && is_year(digits.value)) {
             return self.past(at + 1, flag::YEAR);
