@@ -3,7 +3,7 @@
 use callsift::diagnostic::{SourceFile, Style, render};
 use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
-use callsift::scan::selftest;
+use callsift::scan::{ScanSettings, selftest};
 
 #[test]
 fn every_utterance_of_every_rule() {
@@ -11,7 +11,7 @@ fn every_utterance_of_every_rule() {
     let (lexicon, warnings) = compile(&files, Packs::builtin())
         .unwrap_or_else(|errors| panic!("{}", render(files.files(), &errors, Style::Plain)));
     assert!(warnings.is_empty(), "{}", render(files.files(), &warnings, Style::Plain));
-    let outcome = selftest::run(&lexicon);
+    let outcome = selftest::run(&lexicon, &ScanSettings::default());
     let shown: Vec<String> = outcome
         .failures
         .iter()
@@ -51,7 +51,7 @@ fn the_examples_of_the_page_are_sound() {
         let (lexicon, warnings) =
             compile(&files, Packs::builtin()).unwrap_or_else(|errors| panic!("{}", shown(&errors)));
         assert!(warnings.is_empty(), "{}", shown(&warnings));
-        let outcome = selftest::run(&lexicon);
+        let outcome = selftest::run(&lexicon, &ScanSettings::default());
         assert!(outcome.failures.is_empty() && outcome.warnings.is_empty(), "{example}");
     }
 }

@@ -3,12 +3,14 @@
 //! All languages are used on every turn, since people mix them; so the little words of all three
 //! form one list.
 
+mod colloquial;
 mod en;
 mod forms;
 mod packs;
 mod ru;
 mod uk;
 
+pub use colloquial::{colloquial, is_colloquial};
 pub use forms::{FormsOfWord, ListedForms};
 pub use packs::Packs;
 

@@ -1,6 +1,7 @@
 //! From files to a [`Lexicon`]: everything wrong is said in one pass.
 
-use super::category::{Category, is_name};
+use super::category::{Category, Family, is_name};
+use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, SlotIx, Variant, VariantIx};
 use super::phrase::{self, Item, WordPattern};
 use super::resolve;
@@ -12,11 +13,11 @@ use super::source::{
 };
 use super::toml_reader::Written;
 use super::variant::{self, ExpandError, Order, Sequence};
-use super::vocabulary::{Asked, VocabularyBuilder, WordId};
+use super::vocabulary::{Asked, Built, VocabularyBuilder, WordId};
 use super::written_condition::canonical;
 use super::{dialogue, lint};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
-use crate::language::{FormsOfWord, Language, ListedForms, Packs};
+use crate::language::{FormsOfWord, ListedForms, Packs};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
@@ -62,6 +63,14 @@ pub(super) struct Draft {
     /// Per phrase: as written, and its sequences.
     pub(super) phrases: Vec<(Written<String>, Vec<Sequence>)>,
     pub(super) unless: Vec<(Written<String>, Vec<Sequence>)>,
+}
+
+impl Draft {
+    /// Whether its words are of those that people write with signs for letters.
+    fn may_be_masked(&self) -> bool {
+        let is_profane = |category: &Category| category.family() == Family::Profanity;
+        self.source.fuzzy && self.category.as_ref().is_some_and(is_profane)
+    }
 }
 
 /// Compiles a lexicon with the dictionaries of `packs`.
@@ -261,10 +270,13 @@ fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score, packs: &P
         let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);
         for pattern in sequences.flat_map(|sequence| sequence.slots.iter().flatten()) {
             words.ask(draft.source.language, pattern, forms);
+            if draft.may_be_masked() {
+                words.mask(draft.source.language, pattern);
+            }
         }
     }
-    let (vocabulary, meanings) = words.build();
-    let mut variants = VariantTable::new(&meanings);
+    let Built { vocabulary, fuzzy, meanings } = words.build(packs);
+    let mut variants = VariantTable::new(&meanings, &fuzzy);
     let mut rules = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.into_iter().enumerate() {
         let rule = RuleIx(at as u32);
@@ -280,12 +292,14 @@ fn assemble(drafts: Vec<Draft>, forms: &dyn FormsOfWord, score: Score, packs: &P
     let matcher = Matcher::new(variants, slots, &vocabulary, searched);
     let hash = lexicon_hash(&rules, &score);
     let packs = packs.clone();
-    Lexicon { rules, uses, matcher, vocabulary, packs, evaluation_order: Vec::new(), score, hash }
+    let evaluation_order = Vec::new();
+    Lexicon { rules, uses, matcher, vocabulary, fuzzy, packs, evaluation_order, score, hash }
 }
 
 /// Variants and slots as they are numbered; equal slots share a number.
 struct VariantTable<'a> {
     meanings: &'a BTreeMap<Asked, Vec<WordId>>,
+    fuzzy: &'a Fuzzy,
     variants: Vec<Variant>,
     uses: Vec<VariantUse>,
     slots: Vec<Vec<WordId>>,
@@ -293,9 +307,10 @@ struct VariantTable<'a> {
 }
 
 impl<'a> VariantTable<'a> {
-    fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>) -> VariantTable<'a> {
+    fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>, fuzzy: &'a Fuzzy) -> VariantTable<'a> {
         VariantTable {
             meanings,
+            fuzzy,
             variants: Vec::new(),
             uses: Vec::new(),
             slots: Vec::new(),
@@ -315,7 +330,7 @@ impl<'a> VariantTable<'a> {
                 let slots: Vec<SlotIx> = sequence
                     .slots
                     .iter()
-                    .map(|slot| self.slot(draft.source.language, slot.iter()))
+                    .map(|slot| self.slot(draft, slot.iter()))
                     .collect();
                 let order = draft.source.order;
                 let mut gaps = sequence.gaps.clone();
@@ -336,11 +351,20 @@ impl<'a> VariantTable<'a> {
 
     fn slot<'p>(
         &mut self,
-        language: Option<Language>,
+        draft: &Draft,
         patterns: impl Iterator<Item = &'p WordPattern>,
     ) -> SlotIx {
-        let mut words: Vec<WordId> =
-            patterns.flat_map(|p| self.meanings[&(language, p.clone())].iter().copied()).collect();
+        let mut words: Vec<WordId> = Vec::new();
+        for pattern in patterns {
+            let meant = &self.meanings[&(draft.source.language, pattern.clone())];
+            words.extend(meant);
+            if draft.source.fuzzy && matches!(pattern, WordPattern::Forms(_)) {
+                words.extend(meant.iter().filter_map(|id| self.fuzzy.twin(*id)));
+            }
+            if draft.may_be_masked() {
+                words.extend(meant.iter().filter_map(|id| self.fuzzy.mask(*id)));
+            }
+        }
         words.sort_unstable();
         words.dedup();
         let next = SlotIx(self.slots.len() as u32);
@@ -389,6 +413,9 @@ fn revision(draft: &Draft, forms: &dyn FormsOfWord) -> String {
     hash.part(&source.window.map_or_else(String::new, window_name));
     hash.part(&source.at_least.to_string());
     hash.part(&source.when.as_ref().map_or_else(String::new, canonical));
+    if !source.fuzzy {
+        hash.part("fuzzy = false");
+    }
     let mut unless: Vec<_> = draft.unless.iter().collect();
     unless.sort_by_key(|(phrase, _)| &phrase.value);
     for list in [draft.phrases.iter().collect(), unless] {
@@ -427,6 +454,10 @@ fn lexicon_hash(rules: &[Rule], score: &Score) -> String {
     for (word, classes) in crate::language::little_words() {
         hash.part(word);
         hash.part(&format!("{classes:?}"));
+    }
+    for (said, standard) in crate::language::colloquial() {
+        hash.part(said);
+        hash.part(standard);
     }
     format!("sha256:{}", hash.hex())
 }

@@ -1,7 +1,7 @@
 //! The phrase as an author writes it, read into words, alternatives, optional parts and gaps.
 
 use crate::diagnostic::Code;
-use crate::text::Words;
+use crate::text::{MASKED, Words};
 use crate::units::Span;
 
 /// Content words that `..` without a number lets stand between its neighbours.
@@ -94,7 +94,7 @@ impl Parser<'_> {
                 ')' | ']' | '|' => break,
                 '(' | '[' => self.bracket(c, depth, &mut items),
                 '.' if self.text[self.at..].starts_with("..") => self.gap(&mut items),
-                '{' => self.braces(),
+                '{' => self.braces(&mut items),
                 _ => self.word(&mut items),
             }
         }
@@ -153,10 +153,14 @@ impl Parser<'_> {
         }
     }
 
-    fn braces(&mut self) {
+    fn braces(&mut self, items: &mut Vec<Item>) {
         let start = self.at;
         let length = self.text[start..].find('}').map_or(self.text.len() - start, |end| end + 1);
         self.at = start + length;
+        if &self.text[start..self.at] == "{masked}" {
+            items.push(Item::Word(WordPattern::Exact(MASKED.to_owned())));
+            return;
+        }
         let message = format!("`{}` is not known", &self.text[start..self.at]);
         let help = "values in braces come with a later version; list the words instead";
         self.error(start, self.at, Code::NoValuesYet, message, help);
@@ -246,6 +250,7 @@ mod tests {
             ("((a|b) c|d)", "((a|b) c|d)"),
             ("кол-центр*", "кол центр*"),
             ("don’t work", "don't work"),
+            ("{masked} a", "=*** a"),
             ("", ""),
         ] {
             assert_eq!(parse(phrase).map(|items| shown(&items)), Ok(read.to_owned()), "{phrase}");
