@@ -156,9 +156,11 @@ fn every_example_of_the_page() {
                 .collect();
             assert_eq!(found, expected, "docs/matching.md:{}: {marked}", example.line);
             let misheard = report.findings.iter().filter_map(|finding| finding.said.as_ref());
-            heard.extend(misheard.flat_map(|said| &said.fuzzy).map(|word| {
-                format!("{} as {}, {}", word.heard, word.read_as, word.how.as_str())
-            }));
+            heard.extend(
+                misheard.flat_map(|said| &said.fuzzy).map(|word| {
+                    format!("{} as {}, {}", word.heard, word.read_as, word.how.as_str())
+                }),
+            );
             reasons.extend(report.suppressed.iter().map(|s| s.reason.as_str()));
             gaps.extend(report.not_evaluated.iter().map(|n| n.reason.as_str()));
         }

@@ -327,11 +327,8 @@ impl<'a> VariantTable<'a> {
     ) {
         for (at, (_, sequences)) in phrases.iter().enumerate() {
             for sequence in sequences {
-                let slots: Vec<SlotIx> = sequence
-                    .slots
-                    .iter()
-                    .map(|slot| self.slot(draft, slot.iter()))
-                    .collect();
+                let slots: Vec<SlotIx> =
+                    sequence.slots.iter().map(|slot| self.slot(draft, slot.iter())).collect();
                 let order = draft.source.order;
                 let mut gaps = sequence.gaps.clone();
                 if order == Order::Free {

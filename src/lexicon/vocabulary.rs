@@ -2,9 +2,7 @@
 
 use super::fuzzy::Fuzzy;
 use super::phrase::WordPattern;
-use crate::language::{
-    FormsOfWord, Language, Packs, WordClasses, colloquial, little_words,
-};
+use crate::language::{FormsOfWord, Language, Packs, WordClasses, colloquial, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -193,7 +191,8 @@ impl VocabularyBuilder {
             }
         }
         classes.resize(next, WordClasses::NONE);
-        let mut vocabulary = Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids };
+        let mut vocabulary =
+            Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids };
         vocabulary.take_colloquial(packs);
         Built { vocabulary, fuzzy, meanings }
     }

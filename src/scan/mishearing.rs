@@ -215,9 +215,8 @@ impl Mender {
         if let Some(verdict) = self.verdicts.get(folded) {
             return *verdict;
         }
-        let is_word = !Fuzzy::is_readable(folded)
-            || is_colloquial(folded)
-            || lexicon.packs().knows(folded);
+        let is_word =
+            !Fuzzy::is_readable(folded) || is_colloquial(folded) || lexicon.packs().knows(folded);
         let verdict = match is_word {
             true => Verdict::Known,
             false => Verdict::Unknown(lexicon.fuzzy().read(folded, lexicon.vocabulary())),

@@ -46,6 +46,20 @@ pub(super) fn slip(said: &[char], heard: &[char]) -> Option<(Slip, usize)> {
     }
 }
 
+/// How many letters have to come, go or change to make one word of the other.
+pub(super) fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
 /// Whether the letter equals one beside it.
 fn doubles(word: &[char], at: usize) -> bool {
     let equals = |other: Option<usize>| other.and_then(|i| word.get(i)) == word.get(at);

@@ -17,10 +17,10 @@ use std::sync::OnceLock;
 use table::Table;
 
 /// Letters a form must have to be put together of several words.
-const JOINED: usize = 6;
+const JOINED: usize = 5;
 /// Letters a heard word must have to be taken apart.
 const PARTED: usize = 6;
-/// Letters a part must have, unless it is a little word at the begin.
+/// Letters a part must have, unless it is a little word and the first.
 const PART: usize = 3;
 /// Letters beyond which nothing is a word.
 const LONGEST: usize = 40;
@@ -143,6 +143,11 @@ impl Fuzzy {
         self.forms[form.0 as usize].twin
     }
 
+    /// Whether a folded word is a form that a heard word may be read as.
+    pub fn has(&self, folded: &str) -> bool {
+        self.forms.binary_search_by(|form| (*form.spelling).cmp(folded)).is_ok()
+    }
+
     fn table(&self) -> &Table {
         self.table.get_or_init(|| {
             let forms = self.forms.iter().enumerate();
@@ -196,14 +201,14 @@ impl Fuzzy {
                 return None;
             }
             let (first, second) = heard.split_at(byte);
-            let second = self.twin(vocabulary.exact(second)?)?;
-            let known = vocabulary.exact(first)?;
-            let class = vocabulary.classes(known);
-            let negates = class.intersects(WordClasses::NEGATOR);
-            let first = match self.twin(known) {
-                None if class != WordClasses::NONE => known,
-                Some(twin) if letters >= PART => twin,
-                Some(_) | None => return None,
+            let (first, second) = (vocabulary.exact(first)?, vocabulary.exact(second)?);
+            let is_little = |id| vocabulary.classes(id) != WordClasses::NONE;
+            let negates = vocabulary.classes(first).intersects(WordClasses::NEGATOR);
+            let (first, second) = match (self.twin(first), self.twin(second)) {
+                (None, Some(second)) if is_little(first) => (first, second),
+                (Some(first), None) if letters >= PART && is_little(second) => (first, second),
+                (Some(first), Some(second)) if letters >= PART => (first, second),
+                (_, _) => return None,
             };
             let evenness = letters.min(length - letters);
             Some(((negates, evenness), Parts { letters, first, second, negates }))

@@ -4,15 +4,15 @@
 //! So every form is filed under the hashes of itself and of all words with a letter less, and a heard
 //! word is looked up under its own; what is found there is compared letter by letter.
 
-use super::edit::{Slip, slip};
+use super::edit::{Slip, distance, slip};
 use super::key::push_key;
 use rustc_hash::FxHasher;
 use std::cmp::Reverse;
 use std::hash::Hasher;
 
-/// Letters a heard word must have.
+/// Letters that a heard word and a form must have.
 pub(super) const HEARD: usize = 5;
-/// Letters a form must have for a slip to be forgiven.
+/// Letters a form must have for one to come, go, or become any other.
 const SLIP: usize = 6;
 /// Letters a form must have for its first one to come or go.
 const FIRST: usize = 7;
@@ -42,9 +42,7 @@ impl Table {
             if key.len() >= KEY {
                 keys.push((hash(key.iter()), number));
             }
-            if letters.len() >= SLIP {
-                leftovers.extend(hashes(&letters).map(|hash| (hash, number)));
-            }
+            leftovers.extend(hashes(&letters).map(|hash| (hash, number)));
         }
         Table { keys: Buckets::new(keys), leftovers: Buckets::new(leftovers) }
     }
@@ -86,7 +84,7 @@ impl Table {
 pub(super) type Word = Vec<char>;
 
 /// How far a form of the same sound is from the heard word; smaller is better.
-pub(super) fn sounds_like(form: &[char], heard: &[char], key: &[char]) -> Option<(usize, usize)> {
+pub(super) fn sounds_like(form: &[char], heard: &[char], key: &[char]) -> Option<usize> {
     let spelled: String = form.iter().collect();
     let mut own = Vec::with_capacity(key.len());
     push_key(&spelled, &mut own);
@@ -96,18 +94,21 @@ pub(super) fn sounds_like(form: &[char], heard: &[char], key: &[char]) -> Option
     if negates(form) != negates(heard) {
         return None;
     }
-    let different = form.iter().zip(heard).filter(|(a, b)| a != b).count();
-    Some((form.len().abs_diff(heard.len()), different))
+    Some(distance(form, heard))
 }
 
 /// The slip between a form and a heard word, if it is one that is forgiven, and the letters before.
 pub(super) fn slips_into(form: &[char], heard: &[char]) -> Option<(Slip, usize)> {
-    if form.len() < SLIP || heard.len() < HEARD || negates(form) != negates(heard) {
+    if form.len() < HEARD || heard.len() < HEARD || negates(form) != negates(heard) {
         return None;
     }
     let (slip, at) = slip(form, heard)?;
-    let comes_or_goes = matches!(slip, Slip::Dropped | Slip::Added);
-    (at > 0 || !comes_or_goes || form.len() >= FIRST).then_some((slip, at))
+    let least = match slip {
+        Slip::Swapped | Slip::Doubled | Slip::Similar => HEARD,
+        Slip::Dropped | Slip::Added if at == 0 => FIRST,
+        Slip::Dropped | Slip::Added | Slip::Substituted => SLIP,
+    };
+    (form.len() >= least).then_some((slip, at))
 }
 
 /// A word that begins with a negation is never taken for one that does not.

@@ -21,20 +21,22 @@ fn words() -> impl Strategy<Value = (Vec<String>, String)> {
     let latin: &[char] = &['a', 'e', 'c', 'k', 's', 'p', 'h', 'i', 'o', 'n'];
     prop_oneof![3 => Just(cyrillic), 1 => Just(latin)].prop_flat_map(|letters| {
         let slip = (0..10_usize, 0..5_u8, select(letters));
-        (vec(word(letters), 1..30), 0..30_usize, vec(slip, 0..3)).prop_map(|(forms, from, slips)| {
-            let mut heard: Vec<char> = forms[from % forms.len()].chars().collect();
-            for (at, kind, letter) in slips {
-                let at = at % heard.len();
-                match kind {
-                    0 => heard[at] = letter,
-                    1 => heard.insert(at, letter),
-                    2 if heard.len() > 1 => drop(heard.remove(at)),
-                    3 if at + 1 < heard.len() => heard.swap(at, at + 1),
-                    _ => heard.insert(at, heard[at]),
+        (vec(word(letters), 1..30), 0..30_usize, vec(slip, 0..3)).prop_map(
+            |(forms, from, slips)| {
+                let mut heard: Vec<char> = forms[from % forms.len()].chars().collect();
+                for (at, kind, letter) in slips {
+                    let at = at % heard.len();
+                    match kind {
+                        0 => heard[at] = letter,
+                        1 => heard.insert(at, letter),
+                        2 if heard.len() > 1 => drop(heard.remove(at)),
+                        3 if at + 1 < heard.len() => heard.swap(at, at + 1),
+                        _ => heard.insert(at, heard[at]),
+                    }
                 }
-            }
-            (forms, heard.into_iter().collect())
-        })
+                (forms, heard.into_iter().collect())
+            },
+        )
     })
 }
 
@@ -73,9 +75,10 @@ fn table_and_twin_agree() {
 
         let mut key = Vec::new();
         push_key(&heard, &mut key);
-        let sound = spelled.iter().enumerate().filter_map(|(at, form)| {
-            Some((sounds_like(form, &letters, &key)?, at as u32))
-        });
+        let sound = spelled
+            .iter()
+            .enumerate()
+            .filter_map(|(at, form)| Some((sounds_like(form, &letters, &key)?, at as u32)));
         let sound = sound.min().map(|(_, form)| form);
         prop_assert_eq!(table.sounding_like(&heard, spelling), sound);
 
