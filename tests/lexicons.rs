@@ -11,7 +11,9 @@ fn every_utterance_of_every_rule() {
     let (lexicon, warnings) = compile(&files, Packs::builtin())
         .unwrap_or_else(|errors| panic!("{}", render(files.files(), &errors, Style::Plain)));
     assert!(warnings.is_empty(), "{}", render(files.files(), &warnings, Style::Plain));
-    let outcome = selftest::run(&lexicon, &ScanSettings::default());
+    // Where no dictionary tells words from noise, `refundable` is as good as a misheard `refunded`.
+    let fuzzy = Packs::builtin().knows("договор");
+    let outcome = selftest::run(&lexicon, &ScanSettings { fuzzy, ..ScanSettings::default() });
     let shown: Vec<String> = outcome
         .failures
         .iter()

@@ -70,10 +70,7 @@ impl CallText {
         self.ids.extend(words.iter().map(id));
         let CallText { words, ids, notes, mender, .. } = self;
         let mut turn = LastTurn { text, from, words, ids, notes };
-        mender.unmask(lexicon, &mut turn, fuzzy);
-        if fuzzy {
-            mender.mend(lexicon, &mut turn);
-        }
+        mender.mend(lexicon, &mut turn, fuzzy);
     }
 
     /// Puts turns together; see "Turns" in `docs/matching.md`.

@@ -102,25 +102,35 @@ impl LastTurn<'_> {
 }
 
 impl Mender {
+    /// Reads the words of a turn: what signs hide, and where `fuzzy`, what nobody knows.
+    pub(super) fn mend(&mut self, lexicon: &Lexicon, turn: &mut LastTurn<'_>, fuzzy: bool) {
+        self.unmask(lexicon, turn, fuzzy);
+        let masked = self.mends.len();
+        if fuzzy {
+            self.misheard(lexicon, turn, masked);
+        }
+        if masked > 0 {
+            self.mends.sort_by_key(|mend| (mend.words.start, mend.words.end));
+        }
+        self.apply(lexicon, turn);
+    }
+
     /// Finds what signs hide; words of nothing but asterisks are words for all phrases.
-    pub(super) fn unmask(&mut self, lexicon: &Lexicon, turn: &mut LastTurn<'_>, fuzzy: bool) {
-        let vocabulary = lexicon.vocabulary();
-        let alone = vocabulary.id(MASKED);
+    fn unmask(&mut self, lexicon: &Lexicon, turn: &LastTurn<'_>, fuzzy: bool) {
         let list = masked(turn.text);
         if list.is_empty() {
             return;
         }
+        let alone = lexicon.vocabulary().id(MASKED);
         let signs_only = |masked: &Masked| masked.folded == MASKED;
         // Before the first word and after the last one they are an ornament.
-        let is_frame = |masked: Option<&Masked>| {
-            masked.is_some_and(|masked| {
-                signs_only(masked) && {
-                    let places = turn.words_in(masked.source);
-                    places == (turn.from..turn.from) || places.start == turn.ids.len()
-                }
-            })
+        let is_frame = |masked: &Masked| {
+            let words = turn.words_in(masked.source);
+            let at_edge = words.end == turn.from || words.start == turn.ids.len();
+            signs_only(masked) && at_edge
         };
-        let framed = list.len() > 1 && is_frame(list.first()) && is_frame(list.last());
+        let framed =
+            list.len() > 1 && [list.first(), list.last()].into_iter().flatten().all(is_frame);
         for masked in list {
             let words = turn.words_in(masked.source);
             if signs_only(&masked) {
@@ -132,23 +142,29 @@ impl Mender {
                 self.mends.push(Mend { words, what: What::Hidden { masked, id, spelling } });
             }
         }
-        self.apply(lexicon, turn);
     }
 
-    /// Reads words that nobody knows.
-    pub(super) fn mend(&mut self, lexicon: &Lexicon, turn: &mut LastTurn<'_>) {
+    /// Reads words that nobody knows; the first `masked` mends have words of their own.
+    fn misheard(&mut self, lexicon: &Lexicon, turn: &LastTurn<'_>, masked: usize) {
         let mut free = turn.from;
         for at in turn.places() {
-            if turn.ids[at] != WordId::UNKNOWN || at < free {
+            if turn.ids[at] != WordId::UNKNOWN || at < free || self.is_masked(masked, at..at + 1) {
                 continue;
             }
             let Verdict::Unknown(reading) = self.verdict(lexicon, turn.words, at) else { continue };
-            if let Some(mend) = self.reading(lexicon, turn, at, free, reading) {
+            let mend = self.reading(lexicon, turn, at, free, reading);
+            if let Some(mend) = mend.filter(|mend| !self.is_masked(masked, mend.words.clone())) {
                 free = mend.words.end;
                 self.mends.push(mend);
             }
         }
-        self.apply(lexicon, turn);
+    }
+
+    /// Whether one of the first `masked` mends stands among these words.
+    fn is_masked(&self, masked: usize, words: Range<usize>) -> bool {
+        let masked = &self.mends[..masked];
+        let at = masked.partition_point(|mend| mend.words.end <= words.start);
+        masked.get(at).is_some_and(|mend| mend.words.start < words.end)
     }
 
     /// The best reading of an unknown word: alone where that is certain, else with its neighbours.
@@ -315,4 +331,96 @@ fn may_be_one(lexicon: &Lexicon, turn: &LastTurn<'_>, words: Range<usize>) -> bo
     let negates = |at: usize| vocabulary.classes(turn.ids[at]).intersects(WordClasses::NEGATOR);
     let apart = |at: usize| at > words.start && turn.word(at).border_before() != Border::Open;
     words.start >= turn.from && !words.clone().any(|at| negates(at) || apart(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::SourceFile;
+    use crate::language::Packs;
+    use crate::lexicon::{Lexicon, LexiconFiles, compile, dialogue};
+    use crate::scan::{CallReport, ScanSettings, Scanner};
+    use crate::transcript::Role;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    fn lexicon(packs: &Packs) -> Lexicon {
+        let text = "language = \"any\"\n[[rule]]\nid = \"profanity.a.a\"\ntitle = \"t\"\n\
+                    category = \"profanity.a\"\nseverity = 1\nnegation = \"any\"\n\
+                    phrases = [\"{masked}\", \"написать .. жалобу\", \"рекомендую\", \"зв'язок\", \
+                    \"=блядь\", \"пизд*\"]\n";
+        let file = SourceFile { path: "a.toml".to_owned(), text: text.to_owned() };
+        compile(&LexiconFiles::new(vec![file]), packs).unwrap().0
+    }
+
+    fn scan(lexicon: &Lexicon, text: &str, fuzzy: bool) -> CallReport {
+        let settings = ScanSettings { fuzzy, ..ScanSettings::default() };
+        let call = dialogue::parse(text, Role::Customer).unwrap();
+        Scanner::new(lexicon, &settings).scan(&call)
+    }
+
+    /// Quotes of the findings, each with what was misheard in it.
+    fn told(report: &CallReport) -> String {
+        let said = report.findings.iter().filter_map(|finding| finding.said.as_ref());
+        let told = said.map(|said| {
+            let words = said.fuzzy.iter().map(|word| format!(" {}={}", word.heard, word.read_as));
+            format!("{}:{}", said.quote, words.collect::<String>())
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn several_in_one_turn() {
+        let lexicon = lexicon(&Packs::of_words(&["хочу", "вам"]));
+        for (text, expected) in [
+            (
+                "п*здец, хочу напи\u{ad}сать вам жа лобу и ****",
+                "п*здец: п*здец=пизд; напи\u{ad}сать вам жа лобу: жа лобу=жалобу; ****:",
+            ),
+            (
+                "звя\u{200b}зок! нерекоменд\u{ad}ую",
+                "звя\u{200b}зок: звя\u{200b}зок=зв'язок; рекоменд\u{ad}ую: нерекоменд\u{ad}ую=не рекомендую",
+            ),
+            ("Б***ь б***ь, жа **** лобу", "Б***ь: Б***ь=блядь; б***ь: б***ь=блядь; ****:"),
+            ("вам", ""),
+        ] {
+            assert_eq!(told(&scan(&lexicon, text, true)), expected, "{text}");
+        }
+        assert_eq!(
+            told(&scan(&lexicon, "б***ь, жаалобу **** рекомендую", false)),
+            "****:; рекомендую:"
+        );
+    }
+
+    #[test]
+    fn a_known_word_is_left_alone() {
+        for (known, expected) in [(&[][..], 1), (&["рекаминдую"][..], 0)] {
+            let lexicon = lexicon(&Packs::of_words(known));
+            assert_eq!(scan(&lexicon, "рекаминдую вас", true).findings.len(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_point_at_the_original(
+            parts in proptest::collection::vec(select(&[
+                "не", "рекоме", "ндую", "рекамендую", "жалобу", "жа", "лобу", "написать", "напсиать",
+                " ", " ", " ", ", ", ". ", "*", "**", "***", "б", "ь", "\u{ad}", "\u{301}", "’", "зв",
+                "язок", "a", "о", "п", "здец", "@", "…", "..", "İ",
+            ][..]), 0..20),
+        ) {
+            let text = format!("x {}", parts.concat());
+            let report = scan(&lexicon(Packs::none()), &text, true);
+            let call = dialogue::parse(&text, Role::Customer).unwrap();
+            let original = call.turns()[0].text();
+            for said in report.findings.iter().filter_map(|finding| finding.said.as_ref()) {
+                let [start, end] = said.bytes;
+                prop_assert_eq!(original.get(start..end), Some(said.quote.as_str()));
+                for word in &said.fuzzy {
+                    let cut_in_two = word.read_as.contains(' ');
+                    prop_assert!(cut_in_two || said.quote.contains(&word.heard), "{:?}", word);
+                    prop_assert!(original.contains(&word.heard));
+                }
+            }
+        }
+    }
 }

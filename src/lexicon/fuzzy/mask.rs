@@ -8,13 +8,13 @@ fn hidden(signs: usize) -> std::ops::RangeInclusive<usize> {
 /// How well a masked word, with `*` for each sign, fits a spelling, of which `begin` tells only how
 /// it begins; smaller is better, `None` is not at all.
 pub(super) fn fit(masked: &str, spelling: &str, whole: Whole) -> Option<usize> {
+    let first = masked.chars().next().filter(|c| *c != '*')?;
+    if !spelling.starts_with(first) {
+        return None;
+    }
     let (masked, letters): (Vec<char>, Vec<char>) =
         (masked.chars().collect(), spelling.chars().collect());
     let seen = masked.iter().filter(|c| **c != '*').count();
-    let first = masked.first()?;
-    if *first == '*' || letters.first() != Some(first) {
-        return None;
-    }
     let off = match whole {
         Whole::Yes => masked.len().abs_diff(letters.len()),
         Whole::No => letters.len().saturating_sub(masked.len()),
