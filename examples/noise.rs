@@ -52,10 +52,10 @@ fn replaced(word: &[char], pairs: &[(char, char)], random: &mut Random) -> Optio
     Some(word)
 }
 
-/// The word with a slip of this kind; `before` and `after` are its neighbours in the text.
-fn slip(word: &[char], kind: usize, random: &mut Random) -> Option<Vec<char>> {
+/// The word with a slip of this kind; `joined` is done where the neighbours are known.
+fn slip(word: &[char], kind: &str, random: &mut Random) -> Option<Vec<char>> {
     let mut out = word.to_vec();
-    match KINDS[kind] {
+    match kind {
         "vowel o/a" => return replaced(word, &[('о', 'а'), ('o', 'a')], random),
         "vowel e/i" => return replaced(word, &[('е', 'и'), ('e', 'i')], random),
         "voicing" => {
@@ -157,11 +157,11 @@ fn main() {
                 if letters.len() < LETTERS || letters.iter().any(|c| !c.is_alphabetic()) {
                     continue;
                 }
-                for kind in 0..KINDS.len() {
+                for (kind, name) in KINDS.into_iter().enumerate() {
                     let (mut start, mut end) = (place.start(), place.end());
-                    let Some(slipped) = slip(&letters, kind, &mut random) else { continue };
+                    let Some(slipped) = slip(&letters, name, &mut random) else { continue };
                     let mut slipped: String = slipped.into_iter().collect();
-                    if KINDS[kind] == "joined" {
+                    if name == "joined" {
                         let neighbour =
                             |other: usize| words.as_slice().get(other).map(|w| w.source());
                         let before = at.checked_sub(1).and_then(neighbour);
@@ -200,7 +200,7 @@ fn main() {
                         if which == 0 && !found {
                             missed.push(format!(
                                 "{plain} {}: {} in «{quote}»: {slipped}",
-                                KINDS[kind], rule.id
+                                name, rule.id
                             ));
                         }
                     }
