@@ -14,6 +14,7 @@ fn every_utterance_of_every_rule() {
         "compliant",
         "scrapped",
         "shiitake",
+        "sheets",
         "погано",
         "розірваний",
         "чортків",

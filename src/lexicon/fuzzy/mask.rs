@@ -1,13 +1,24 @@
 //! Words that somebody hid behind signs: «б***ь», "f**k".
 
+use std::cmp::Reverse;
+
 /// Letters that so many signs may stand for: one stands for itself, more may be careless.
 fn hidden(signs: usize) -> std::ops::RangeInclusive<usize> {
     if signs == 1 { 1..=1 } else { 1..=signs + 2 }
 }
 
-/// How well a masked word, with `*` for each sign, fits a spelling, of which `begin` tells only how
-/// it begins; smaller is better, `None` is not at all.
-pub(super) fn fit(masked: &str, spelling: &str, whole: Whole) -> Option<usize> {
+/// How well a masked word fits; the smaller is the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fit {
+    /// Letters that there are more or fewer than signs and letters seen.
+    off: usize,
+    /// Letters that are seen and fit.
+    seen: Reverse<usize>,
+    whole: Whole,
+}
+
+/// How well a masked word, with `*` for each sign, fits a spelling; `None` is not at all.
+pub(super) fn fit(masked: &str, spelling: &str, whole: Whole) -> Option<Fit> {
     let first = masked.chars().next().filter(|c| *c != '*')?;
     if !spelling.starts_with(first) {
         return None;
@@ -31,7 +42,8 @@ pub(super) fn fit(masked: &str, spelling: &str, whole: Whole) -> Option<usize> {
         let mut next = Vec::new();
         for place in reached {
             if place >= letters.len() && whole == Whole::No {
-                return Some(off);
+                let seen = masked[..at].iter().filter(|c| **c != '*').count();
+                return Some(Fit { off, seen: Reverse(seen), whole });
             }
             if signs == 0 {
                 next.extend((letters.get(place) == Some(c)).then_some(place + 1));
@@ -49,11 +61,11 @@ pub(super) fn fit(masked: &str, spelling: &str, whole: Whole) -> Option<usize> {
         Whole::Yes => *place == letters.len(),
         Whole::No => *place >= letters.len(),
     });
-    ended.then_some(off)
+    ended.then_some(Fit { off, seen: Reverse(seen), whole })
 }
 
 /// Whether a spelling is a whole word or the begin of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Whole {
     Yes,
     No,

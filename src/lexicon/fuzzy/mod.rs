@@ -219,12 +219,9 @@ impl Fuzzy {
 
     /// The word behind a mask, with `*` for each sign: its id and its spelling.
     pub fn unmask(&self, masked: &str) -> Option<(WordId, &str)> {
-        let fits = |hidden: &&Hidden| mask::fit(masked, &hidden.spelling, hidden.whole);
-        let ranked = self.hidden.iter().filter_map(|hidden| {
-            let off = fits(&hidden)?;
-            Some(((off, hidden.whole == Whole::No), hidden))
-        });
-        let best = ranked.min_by_key(|(rank, _)| *rank);
+        let fits = |hidden: &Hidden| mask::fit(masked, &hidden.spelling, hidden.whole);
+        let ranked = self.hidden.iter().filter_map(|hidden| Some((fits(hidden)?, hidden)));
+        let best = ranked.min_by_key(|(fit, _)| *fit);
         best.map(|(_, hidden)| (hidden.id, &*hidden.spelling))
     }
 }
