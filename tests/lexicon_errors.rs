@@ -7,7 +7,7 @@ mod program;
 use callsift::diagnostic::{Code, Diagnostic, Level, SourceFile, Style, render};
 use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, compile};
-use callsift::scan::selftest;
+use callsift::scan::{ScanSettings, selftest};
 use program::Place;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ fn diagnostics(files: &LexiconFiles, code: Option<Code>) -> Vec<Diagnostic> {
     match compile(files, if with { Packs::builtin() } else { Packs::none() }) {
         Err(diagnostics) => diagnostics,
         Ok((lexicon, mut warnings)) => {
-            warnings.extend(selftest::run(&lexicon).warnings);
+            warnings.extend(selftest::run(&lexicon, &ScanSettings::default()).warnings);
             warnings
         }
     }

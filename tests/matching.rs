@@ -1,4 +1,8 @@
 //! Runs every example of `docs/matching.md`.
+//!
+//! Besides the fields that the page explains: `known` lists words of the dictionaries, `heard` what
+//! was read as something else, `category` another category for the rule, `rule_fuzzy` its key
+//! `fuzzy`, and `fuzzy: off` is the setting.
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 use callsift::diagnostic::{SourceFile, Style, render};
@@ -39,6 +43,12 @@ impl Example {
             if name == "a" {
                 let unless = self.all("unless");
                 writeln!(toml, "unless = {unless:?}").unwrap();
+                for value in self.all("rule_fuzzy") {
+                    writeln!(toml, "fuzzy = {value}").unwrap();
+                }
+                for value in self.all("category") {
+                    toml = toml.replace("complaint.a", value);
+                }
                 for key in ["order", "negation", "speaker", "window"] {
                     for value in self.all(key) {
                         writeln!(toml, "{key} = {value:?}").unwrap();
@@ -118,11 +128,15 @@ fn every_example_of_the_page() {
         let text = example.lexicon();
         let file = SourceFile { path: format!("matching.md:{}", example.line), text };
         let files = LexiconFiles::new(vec![file]);
-        let (lexicon, _) = compile(&files, Packs::none())
+        let known: Vec<&str> =
+            example.all("known").into_iter().flat_map(str::split_whitespace).collect();
+        let (lexicon, _) = compile(&files, &Packs::of_words(&known))
             .unwrap_or_else(|e| panic!("{}", render(files.files(), &e, Style::Plain)));
-        let settings = ScanSettings::default();
+        let fuzzy = !example.all("fuzzy").contains(&"off");
+        let settings = ScanSettings { fuzzy, ..ScanSettings::default() };
         let mut reasons = BTreeSet::new();
         let mut gaps = BTreeSet::new();
+        let mut heard = Vec::new();
         for marked in example.all("text") {
             let (text, expected) = unmarked(marked);
             let call = dialogue::parse(&text, Role::Customer).unwrap();
@@ -132,13 +146,26 @@ fn every_example_of_the_page() {
                 .iter()
                 .map(|finding| {
                     let said = finding.said.as_ref().unwrap();
-                    let rule = lexicon.rule(finding.rule).id.clone();
+                    // Whatever its category, the rule of `phrase:` is called a.
+                    let rule = match lexicon.rule(finding.rule).id.as_str() {
+                        "complaint.b.b" => "complaint.b.b".to_owned(),
+                        _ => "complaint.a.a".to_owned(),
+                    };
                     (rule, finding.turn.unwrap(), said.bytes[0], said.turn_end, said.bytes[1])
                 })
                 .collect();
             assert_eq!(found, expected, "docs/matching.md:{}: {marked}", example.line);
+            let misheard = report.findings.iter().filter_map(|finding| finding.said.as_ref());
+            heard.extend(
+                misheard.flat_map(|said| &said.fuzzy).map(|word| {
+                    format!("{} as {}, {}", word.heard, word.read_as, word.how.as_str())
+                }),
+            );
             reasons.extend(report.suppressed.iter().map(|s| s.reason.as_str()));
             gaps.extend(report.not_evaluated.iter().map(|n| n.reason.as_str()));
+        }
+        if !example.all("heard").is_empty() {
+            assert_eq!(heard, example.all("heard"), "docs/matching.md:{}: heard", example.line);
         }
         let said = |key: &str| example.all(key).into_iter().map(str::to_owned).collect();
         let as_owned = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect();

@@ -4,6 +4,7 @@
 //! form one list.
 
 mod aspect;
+mod colloquial;
 mod en;
 mod english;
 mod forms;
@@ -14,6 +15,7 @@ mod ru;
 mod uk;
 pub mod values;
 
+pub use colloquial::{colloquial, is_colloquial};
 pub use forms::{Hint, ListedForms, Meaning, Origin, WordForms};
 pub use packs::Packs;
 pub use part::PartOfSpeech;

@@ -2,12 +2,15 @@
 
 use super::Language;
 use super::pack::{Lexeme, Pack};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 /// The dictionaries that are at hand, at most one a language. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
     packs: Vec<(Language, Pack)>,
+    /// Words that are known besides.
+    listed: Arc<BTreeSet<String>>,
 }
 
 /// The packs that the program is built with.
@@ -27,20 +30,26 @@ impl Packs {
         &NONE
     }
 
+    /// A dictionary of nothing but these folded words, for tests and examples.
+    pub fn of_words(words: &[&str]) -> Packs {
+        let listed = Arc::new(words.iter().map(|word| (*word).to_owned()).collect());
+        Packs { packs: Vec::new(), listed }
+    }
+
     /// The dictionaries that come with the program; none if it was built without them.
     pub fn builtin() -> &'static Packs {
         static PACKS: LazyLock<Packs> = LazyLock::new(|| {
             let pack = |(language, bytes): (Language, &'static [u8])| {
                 (language, Pack::read(bytes).expect("a test reads the packs of the program"))
             };
-            Packs { packs: BUILTIN.into_iter().map(pack).collect() }
+            Packs::of(BUILTIN.into_iter().map(pack).collect())
         });
         &PACKS
     }
 
     /// These dictionaries.
     pub fn of(packs: Vec<(Language, Pack)>) -> Packs {
-        Packs { packs }
+        Packs { packs, listed: Arc::default() }
     }
 
     /// The dictionary of a language.
@@ -60,7 +69,7 @@ impl Packs {
 
     /// Whether a folded word is an ordinary word of any language.
     pub fn knows(&self, folded: &str) -> bool {
-        self.packs.iter().any(|(_, pack)| pack.knows(folded))
+        self.packs.iter().any(|(_, pack)| pack.knows(folded)) || self.listed.contains(folded)
     }
 
     /// The lexemes of the first of these languages that knows the word, and which language that is.

@@ -12,6 +12,7 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files![
     "any/agent.toml",
     "any/pause.toml",
+    "any/profanity.toml",
     "en/agent.toml",
     "en/complaint.toml",
     "en/customer.toml",

@@ -1,6 +1,7 @@
 //! From files to a [`Lexicon`]: everything wrong is said in one pass.
 
-use super::category::{Category, is_name};
+use super::category::{Category, Family, is_name};
+use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, SlotIx, Variant, VariantIx};
 use super::meanings::{Asked, Meanings};
 use super::phrase::{self, Item, WordPattern};
@@ -13,11 +14,11 @@ use super::source::{
 };
 use super::toml_reader::Written;
 use super::variant::{self, ExpandError, Order, Sequence};
-use super::vocabulary::{VocabularyBuilder, WordId};
+use super::vocabulary::{Built, VocabularyBuilder, WordId};
 use super::written_condition::canonical;
 use super::{dialogue, lint, lint_words};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
-use crate::language::{Language, ListedForms, Packs, WordForms};
+use crate::language::{ListedForms, Packs, WordForms};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
@@ -70,6 +71,12 @@ impl Draft {
     pub(super) fn patterns(&self) -> impl Iterator<Item = &WordPattern> {
         let sequences = self.phrases.iter().chain(&self.unless).flat_map(|(_, s)| s);
         sequences.flat_map(|sequence| sequence.slots.iter().flatten())
+    }
+
+    /// Whether its words are of those that people write with signs for letters.
+    fn may_be_masked(&self) -> bool {
+        let is_profane = |category: &Category| category.family() == Family::Profanity;
+        self.source.fuzzy && self.category.as_ref().is_some_and(is_profane)
     }
 }
 
@@ -272,10 +279,13 @@ fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs
     for draft in &drafts {
         for pattern in draft.patterns() {
             words.ask(draft.source.language, pattern, meanings);
+            if draft.may_be_masked() {
+                words.mask(draft.source.language, pattern);
+            }
         }
     }
-    let (vocabulary, ids) = words.build();
-    let mut variants = VariantTable::new(&ids);
+    let Built { vocabulary, fuzzy, meanings: ids } = words.build();
+    let mut variants = VariantTable::new(&ids, &fuzzy);
     let mut rules = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.into_iter().enumerate() {
         let rule = RuleIx(at as u32);
@@ -291,12 +301,14 @@ fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs
     let matcher = Matcher::new(variants, slots, &vocabulary, searched);
     let hash = lexicon_hash(&rules, &score);
     let packs = packs.clone();
-    Lexicon { rules, uses, matcher, vocabulary, packs, evaluation_order: Vec::new(), score, hash }
+    let evaluation_order = Vec::new();
+    Lexicon { rules, uses, matcher, vocabulary, fuzzy, packs, evaluation_order, score, hash }
 }
 
 /// Variants and slots as they are numbered; equal slots share a number.
 struct VariantTable<'a> {
     meanings: &'a BTreeMap<Asked, Vec<WordId>>,
+    fuzzy: &'a Fuzzy,
     variants: Vec<Variant>,
     uses: Vec<VariantUse>,
     slots: Vec<Vec<WordId>>,
@@ -304,9 +316,10 @@ struct VariantTable<'a> {
 }
 
 impl<'a> VariantTable<'a> {
-    fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>) -> VariantTable<'a> {
+    fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>, fuzzy: &'a Fuzzy) -> VariantTable<'a> {
         VariantTable {
             meanings,
+            fuzzy,
             variants: Vec::new(),
             uses: Vec::new(),
             slots: Vec::new(),
@@ -323,11 +336,8 @@ impl<'a> VariantTable<'a> {
     ) {
         for (at, (_, sequences)) in phrases.iter().enumerate() {
             for sequence in sequences {
-                let slots: Vec<SlotIx> = sequence
-                    .slots
-                    .iter()
-                    .map(|slot| self.slot(draft.source.language, slot.iter()))
-                    .collect();
+                let slots: Vec<SlotIx> =
+                    sequence.slots.iter().map(|slot| self.slot(draft, slot.iter())).collect();
                 let order = draft.source.order;
                 let mut gaps = sequence.gaps.clone();
                 if order == Order::Free {
@@ -348,11 +358,20 @@ impl<'a> VariantTable<'a> {
 
     fn slot<'p>(
         &mut self,
-        language: Option<Language>,
+        draft: &Draft,
         patterns: impl Iterator<Item = &'p WordPattern>,
     ) -> SlotIx {
-        let mut words: Vec<WordId> =
-            patterns.flat_map(|p| self.meanings[&(language, p.clone())].iter().copied()).collect();
+        let mut words: Vec<WordId> = Vec::new();
+        for pattern in patterns {
+            let meant = &self.meanings[&(draft.source.language, pattern.clone())];
+            words.extend(meant);
+            if draft.source.fuzzy && matches!(pattern, WordPattern::Forms(_)) {
+                words.extend(meant.iter().filter_map(|id| self.fuzzy.twin(*id)));
+            }
+            if draft.may_be_masked() {
+                words.extend(meant.iter().filter_map(|id| self.fuzzy.mask(*id)));
+            }
+        }
         words.sort_unstable();
         words.dedup();
         let next = SlotIx(self.slots.len() as u32);
@@ -401,6 +420,9 @@ fn revision(draft: &Draft, meanings: &Meanings) -> String {
     hash.part(&source.window.map_or_else(String::new, window_name));
     hash.part(&source.at_least.to_string());
     hash.part(&source.when.as_ref().map_or_else(String::new, canonical));
+    if !source.fuzzy {
+        hash.part("fuzzy = false");
+    }
     let mut unless: Vec<_> = draft.unless.iter().collect();
     unless.sort_by_key(|(phrase, _)| &phrase.value);
     for list in [draft.phrases.iter().collect(), unless] {
@@ -438,6 +460,10 @@ fn lexicon_hash(rules: &[Rule], score: &Score) -> String {
     for (word, classes) in crate::language::little_words() {
         hash.part(word);
         hash.part(&format!("{classes:?}"));
+    }
+    for (said, standard) in crate::language::colloquial() {
+        hash.part(said);
+        hash.part(standard);
     }
     format!("sha256:{}", hash.hex())
 }

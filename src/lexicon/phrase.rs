@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 use crate::language::values::ValueKind;
 use crate::language::{Hint, PartOfSpeech};
-use crate::text::Words;
+use crate::text::{MASKED, Words};
 use crate::units::Span;
 
 /// Content words that `..` without a number lets stand between its neighbours.
@@ -189,6 +189,10 @@ impl Parser<'_> {
         let length = self.text[start..].find('}').map_or(self.text.len() - start, |end| end + 1);
         self.at = start + length;
         let written = &self.text[start..self.at];
+        if written == "{masked}" {
+            items.push(Item::Word(WordPattern::Exact(MASKED.to_owned())));
+            return;
+        }
         let name = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
         match name.and_then(ValueKind::from_name) {
             Some(kind) => items.push(Item::Word(WordPattern::Value(kind))),
@@ -317,6 +321,7 @@ mod tests {
             ("don’t work", "don't work"),
             ("звоню {ordinal} раз", "звоню {ordinal} раз"),
             ("({number}|пару)раз", "({number}|пару) раз"),
+            ("{masked} a", "=*** a"),
             ("", ""),
         ] {
             assert_eq!(parse(phrase).map(|items| shown(&items)), Ok(read.to_owned()), "{phrase}");

@@ -2,6 +2,7 @@
 
 use super::category::Category;
 use super::condition::Condition;
+use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, VariantIx};
 use super::score::Score;
 use super::source::{Listen, Negation, Window};
@@ -90,6 +91,7 @@ pub struct Lexicon {
     pub(super) uses: Vec<VariantUse>,
     pub(super) matcher: Matcher,
     pub(super) vocabulary: Vocabulary,
+    pub(super) fuzzy: Fuzzy,
     pub(super) packs: Packs,
     pub(super) evaluation_order: Vec<RuleIx>,
     pub(super) score: Score,
@@ -125,6 +127,11 @@ impl Lexicon {
     /// Knows the words.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// Knows what misheard words were meant to be.
+    pub fn fuzzy(&self) -> &Fuzzy {
+        &self.fuzzy
     }
 
     /// The dictionaries it was compiled with.

@@ -29,6 +29,8 @@ pub(super) struct RuleSource {
     pub(super) negation: Negation,
     pub(super) window: Option<Window>,
     pub(super) at_least: u32,
+    /// Words that were heard almost right count too.
+    pub(super) fuzzy: bool,
     pub(super) phrases: Vec<Written<String>>,
     pub(super) unless: Vec<Written<String>>,
     pub(super) when: Option<Condition<Written<String>>>,
@@ -261,6 +263,7 @@ fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> Rul
     let negation = table.one_of("negation", NEGATIONS);
     let window = read_window(table);
     let at_least = read_at_least(table);
+    let fuzzy = table.flag("fuzzy");
     let before = table.diagnostics.len();
     let phrases = table.texts("phrases");
     let unreadable = table.diagnostics.len() > before;
@@ -293,6 +296,7 @@ fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> Rul
         negation: negation.unwrap_or(Negation::Cancel),
         window,
         at_least,
+        fuzzy: fuzzy.unwrap_or(true),
         phrases,
         unless,
         when,
@@ -303,7 +307,7 @@ fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> Rul
 
 /// Complains of what says how phrases are found, in a rule that has none.
 fn without_effect(table: &mut TableReader<'_, '_>) {
-    for key in ["speaker", "order", "negation", "window", "at_least", "unless"] {
+    for key in ["speaker", "order", "negation", "window", "at_least", "unless", "fuzzy"] {
         let Some(value) = table.take(key) else { continue };
         let says_nothing = match key {
             // A role that must be known is asked of conditions too.

@@ -1,9 +1,10 @@
 //! Every word that any phrase or any list of little words knows, as a small number.
 
+use super::fuzzy::Fuzzy;
 use super::meanings::{Asked, Meanings};
 use super::phrase::WordPattern;
 use crate::language::values::ValueKind;
-use crate::language::{Language, WordClasses, little_words};
+use crate::language::{Language, WordClasses, colloquial, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +54,11 @@ impl Vocabulary {
             .map_or(WordId::UNKNOWN, |found| self.prefix_ids[found.pattern().as_usize()])
     }
 
+    /// The id of a folded word that is listed itself, not by its begin alone.
+    pub(super) fn exact(&self, folded: &str) -> Option<WordId> {
+        self.ids.get(folded).copied()
+    }
+
     /// The closed classes of a word.
     pub fn classes(&self, id: WordId) -> WordClasses {
         self.classes.get(id.get()).copied().unwrap_or(WordClasses::NONE)
@@ -61,6 +67,18 @@ impl Vocabulary {
     /// The id of a value.
     pub fn value(&self, kind: ValueKind) -> WordId {
         self.values[kind as usize]
+    }
+
+    /// Adds colloquial spellings of known words. Dictionaries are not asked: some list «шо» and «щас».
+    fn take_colloquial(&mut self) {
+        let known = |word: &str| Some(self.id(word)).filter(|id| *id != WordId::UNKNOWN);
+        let new: Vec<(&str, WordId)> = colloquial()
+            .filter(|(said, _)| known(said).is_none())
+            .filter_map(|(said, standard)| Some((said, known(standard)?)))
+            .collect();
+        for (said, id) in new {
+            self.ids.entry(said.into()).or_insert(id);
+        }
     }
 
     /// Number of ids.
@@ -79,6 +97,19 @@ impl Vocabulary {
 pub(super) struct VocabularyBuilder {
     /// Forms of every word asked for; empty for a prefix.
     forms: BTreeMap<Asked, Vec<String>>,
+    /// Words that may stand in a text with their letters hidden.
+    masked: BTreeSet<Asked>,
+}
+
+/// Letters a form must have to be recognised in what was heard.
+const TWIN: usize = 3;
+
+/// What a vocabulary is built to.
+pub(super) struct Built {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) fuzzy: Fuzzy,
+    /// For every word asked for the ids it stands for, sorted.
+    pub(super) meanings: BTreeMap<Asked, Vec<WordId>>,
 }
 
 impl VocabularyBuilder {
@@ -99,8 +130,13 @@ impl VocabularyBuilder {
         });
     }
 
-    /// The vocabulary, and for every word asked for the ids it stands for, sorted.
-    pub(super) fn build(self) -> (Vocabulary, BTreeMap<Asked, Vec<WordId>>) {
+    /// Notes that a word which is asked for is one that people hide.
+    pub(super) fn mask(&mut self, language: Option<Language>, pattern: &WordPattern) {
+        self.masked.insert((language, pattern.clone()));
+    }
+
+    /// Numbers everything.
+    pub(super) fn build(self) -> Built {
         let mut classes_of: BTreeMap<&str, WordClasses> = BTreeMap::new();
         for (word, class) in little_words() {
             let classes = classes_of.entry(word).or_default();
@@ -128,7 +164,7 @@ impl VocabularyBuilder {
             let longer = places_beginning(&sorted_prefixes, begin).map(|at| prefix_ids[at]);
             known.chain(longer).collect::<Vec<_>>()
         };
-        let meanings = self
+        let meanings: BTreeMap<Asked, Vec<WordId>> = self
             .forms
             .iter()
             .map(|(asked, forms)| {
@@ -144,9 +180,41 @@ impl VocabularyBuilder {
                 (asked.clone(), ids)
             })
             .collect();
-        let vocabulary =
+        let mut fuzzy = Fuzzy::default();
+        let mut next = classes.len();
+        let mut new_id = || {
+            next += 1;
+            id(next - 1)
+        };
+        let plain: BTreeSet<&str> = self.plain_forms().collect();
+        for form in plain.into_iter().filter(|form| form.chars().count() >= TWIN) {
+            if !classes_of.contains_key(form) {
+                fuzzy.add_twin(form, ids[form], new_id());
+            }
+        }
+        let masked: BTreeSet<WordId> =
+            self.masked.iter().flat_map(|asked| &meanings[asked]).copied().collect();
+        for word in masked {
+            let spelling = sorted_words.get(word.get()).map(|word| (*word, false));
+            let begin = || (sorted_prefixes[word.get() - sorted_words.len()], true);
+            let (spelling, prefix) = spelling.unwrap_or_else(begin);
+            if !classes_of.contains_key(spelling) {
+                fuzzy.add_mask(spelling, prefix, word, new_id());
+            }
+        }
+        classes.resize(next, WordClasses::NONE);
+        let mut vocabulary =
             Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids, values };
-        (vocabulary, meanings)
+        vocabulary.take_colloquial();
+        Built { vocabulary, fuzzy, meanings }
+    }
+
+    /// Forms of words that were written without a sign.
+    fn plain_forms(&self) -> impl Iterator<Item = &str> {
+        let is_plain =
+            |asked: &Asked| matches!(asked.1, WordPattern::Forms(_) | WordPattern::Hinted(..));
+        let plain = self.forms.iter().filter(move |(asked, _)| is_plain(asked));
+        plain.flat_map(|(_, forms)| forms).map(String::as_str)
     }
 }
 
@@ -201,7 +269,7 @@ mod tests {
         for pattern in &asked {
             builder.ask(None, pattern, &meanings);
         }
-        let (vocabulary, meanings) = builder.build();
+        let Built { vocabulary, meanings, .. } = builder.build();
         let means = |pattern: &WordPattern, word: &str| {
             meanings[&(None, pattern.clone())].contains(&vocabulary.id(word))
         };

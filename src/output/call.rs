@@ -3,7 +3,7 @@
 use super::json_v1 as json;
 use crate::lexicon::{Lexicon, RuleIx};
 use crate::record::{CallCard, CardFinding};
-use crate::scan::{CallReport, CallTimeline, Fact, Finding, Outcome};
+use crate::scan::{CallReport, CallTimeline, Fact, Finding, Misheard, Outcome};
 use crate::transcript::timeline::{
     Announced, FirstAgentWord, Interruption, Measures, Overlap, PerRole, ResponseTimes, Silence,
     SilenceSettings, Talk,
@@ -157,6 +157,7 @@ fn finding(finding: &Finding, call: &Transcript, lexicon: &Lexicon) -> json::Fin
         severity: rule.severity,
         phrase: said.map(|said| rule.phrases[said.phrase.0 as usize].clone()),
         quote: said.map(|said| said.quote.clone()),
+        fuzzy: said.map_or_else(Vec::new, |said| misheard(&said.fuzzy)),
         role: finding.role.map(role),
         turn: finding.turn,
         turn_end,
@@ -169,6 +170,15 @@ fn finding(finding: &Finding, call: &Transcript, lexicon: &Lexicon) -> json::Fin
         facts: finding.facts.iter().map(|f| fact(f, call)).collect(),
         related: finding.related.clone(),
     }
+}
+
+fn misheard(words: &[Misheard]) -> Vec<json::Misheard> {
+    let one = |word: &Misheard| json::Misheard {
+        heard: word.heard.clone(),
+        read_as: word.read_as.clone(),
+        how: word.how.as_str().to_owned(),
+    };
+    words.iter().map(one).collect()
 }
 
 fn fact(fact: &Fact, call: &Transcript) -> json::Fact {
@@ -211,6 +221,7 @@ fn suppressed(report: &CallReport, lexicon: &Lexicon) -> Vec<json::Suppressed> {
             reason: hit.reason.as_str().to_owned(),
             phrase: rule.phrases[hit.phrase.0 as usize].clone(),
             quote: hit.quote.clone(),
+            fuzzy: misheard(&hit.fuzzy),
             role: role(hit.role),
             turn: hit.turn,
         }

@@ -166,6 +166,9 @@ pub struct Finding {
     /// What was said, as the transcript has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+    /// Words of the quote that were heard almost right; absent where every word is as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fuzzy: Vec<Misheard>,
     /// Who said it: `agent`, `customer`, `unknown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
@@ -198,6 +201,17 @@ pub struct Finding {
     pub facts: Vec<Fact>,
     /// Ids of other findings that this one rests on.
     pub related: Vec<String>,
+}
+
+/// A word that was read as another one.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Misheard {
+    /// What the transcript has.
+    pub heard: String,
+    /// What it was taken for.
+    pub read_as: String,
+    /// `phonetic`, `edit`, `joined`, `split` or `masked`.
+    pub how: String,
 }
 
 /// One thing that made a condition true.
@@ -252,6 +266,9 @@ pub struct Suppressed {
     pub phrase: String,
     /// What was said.
     pub quote: String,
+    /// Words of the quote that were heard almost right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fuzzy: Vec<Misheard>,
     /// Who said it.
     pub role: String,
     /// Number of the turn, from 0.

@@ -1,5 +1,6 @@
 //! The words of a whole call, folded once, and the passages in which phrases are looked for.
 
+use super::mishearing::{LastTurn, Mender, Misheard, Note};
 use crate::language::WordClasses;
 use crate::lexicon::{Lexicon, WordId};
 use crate::text::{Border, TextWord, Words};
@@ -17,6 +18,9 @@ pub(super) struct CallText {
     words: Words,
     /// Id of each word.
     ids: Vec<WordId>,
+    /// Words that were read as others, in their order.
+    notes: Vec<Note>,
+    mender: Mender,
     /// Turn of each word.
     turns: Vec<u32>,
     /// First word of each turn, and the number of words at the end.
@@ -40,23 +44,33 @@ pub(super) struct PassageOf {
 }
 
 impl CallText {
-    /// Reads a call.
-    pub(super) fn read(&mut self, call: &Transcript, lexicon: &Lexicon) {
+    /// Reads a call; where `fuzzy`, misheard words as what they were meant to be.
+    pub(super) fn read(&mut self, call: &Transcript, lexicon: &Lexicon, fuzzy: bool) {
         self.words.clear();
         self.ids.clear();
+        self.notes.clear();
         self.turns.clear();
         self.turn_starts.clear();
         self.turn_ends.clear();
         for (at, turn) in call.turns().iter().enumerate() {
             self.turn_starts.push(self.words.as_slice().len() as u32);
             self.turn_ends.push(self.words.push_text(turn.text()));
+            self.read_turn(turn.text(), lexicon, fuzzy);
             self.turns.resize(self.words.as_slice().len(), at as u32);
         }
         self.turn_starts.push(self.words.as_slice().len() as u32);
-        let vocabulary = lexicon.vocabulary();
-        let words = self.words.as_slice().iter();
-        self.ids.extend(words.map(|word| vocabulary.id(self.words.folded(word))));
         self.cut_passages(call, lexicon);
+    }
+
+    /// Numbers the words of the turn that was cut last.
+    fn read_turn(&mut self, text: &str, lexicon: &Lexicon, fuzzy: bool) {
+        let from = self.ids.len();
+        let words = &self.words.as_slice()[from..];
+        let id = |word| lexicon.vocabulary().id(self.words.folded(word));
+        self.ids.extend(words.iter().map(id));
+        let CallText { words, ids, notes, mender, .. } = self;
+        let mut turn = LastTurn { text, from, words, ids, notes };
+        mender.mend(lexicon, &mut turn, fuzzy);
     }
 
     /// Puts turns together; see "Turns" in `docs/matching.md`.
@@ -167,6 +181,11 @@ impl CallText {
     /// The folded spelling of a word.
     pub(super) fn folded(&self, word: usize) -> &str {
         self.words.folded(self.word(word))
+    }
+
+    /// What a word was read as, if not as itself.
+    pub(super) fn misheard(&self, word: usize) -> Option<&Misheard> {
+        Note::on(&self.notes, word)
     }
 
     /// The turn a word stands in.

@@ -1,6 +1,7 @@
 //! A rule matched in a call, with the evidence for it.
 
 use super::hits::{Gap, Hit, Suppression};
+use super::mishearing::Misheard;
 use crate::lexicon::{Measure, PhraseIx, RuleIx};
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -44,6 +45,8 @@ pub struct Said {
     pub chars: [usize; 2],
     /// The same in UTF-16 code units.
     pub utf16: [usize; 2],
+    /// Those of the words that were heard almost right, and what they were read as.
+    pub fuzzy: Vec<Misheard>,
 }
 
 /// One thing that made a condition true.
@@ -78,6 +81,8 @@ pub struct SuppressedHit {
     pub turn: usize,
     /// Who said it.
     pub role: Role,
+    /// Those of the words that were heard almost right, and what they were read as.
+    pub fuzzy: Vec<Misheard>,
 }
 
 /// A rule that could not be evaluated, and why.
@@ -120,6 +125,7 @@ pub(super) fn said(call: &Transcript, hit: &Hit) -> Said {
         bytes: [hit.start, hit.end],
         chars: [start.chars().count(), end.chars().count()],
         utf16: [start.encode_utf16().count(), end.encode_utf16().count()],
+        fuzzy: hit.fuzzy.clone(),
     }
 }
 

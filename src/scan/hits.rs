@@ -1,6 +1,7 @@
 //! Matches of phrases in a call, chosen and judged: which count, and why the others do not.
 
 use super::call_text::{CallText, PassageOf, spoken};
+use super::mishearing::Misheard;
 use super::same_words;
 use super::value_passages::ValuePassages;
 use crate::language::WordClasses;
@@ -35,6 +36,8 @@ pub struct Hit {
     pub time: Option<(TimeSpan, Precision)>,
     /// Who said it.
     pub role: Role,
+    /// Those of its words that were read as others.
+    pub fuzzy: Vec<Misheard>,
     /// Whether it counts.
     pub judgement: Judgement,
 }
@@ -269,8 +272,19 @@ impl Judge<'_> {
             folded: folded.join(" "),
             time,
             role,
+            fuzzy: self.fuzzy(found),
             judgement: self.judge(found, excluded, role, time),
         }
+    }
+
+    /// The words of a match that were read as others.
+    fn fuzzy(&self, found: &Chosen) -> Vec<Misheard> {
+        let word = |place: &u32| self.text.word_at(self.passage, *place);
+        let notes = found.way.places.iter().filter_map(|place| self.text.misheard(word(place)));
+        let mut fuzzy: Vec<&Misheard> = notes.collect();
+        // Two parts of one heard word have one note.
+        fuzzy.dedup_by(|one, other| std::ptr::eq(*one, *other));
+        fuzzy.into_iter().cloned().collect()
     }
 
     fn judge(

@@ -10,6 +10,7 @@ mod call_timeline;
 mod evaluate;
 mod finding;
 mod hits;
+mod mishearing;
 #[cfg(test)]
 mod oracle;
 mod report;
@@ -21,6 +22,7 @@ mod value_passages;
 pub use call_timeline::CallTimeline;
 pub use finding::{Fact, Finding, NotEvaluated, Said, SuppressedHit};
 pub use hits::{Gap, Hit, Judgement, Suppression};
+pub use mishearing::Misheard;
 pub use report::{Band, CallReport, Complaint, Outcome, Risk, RiskPart};
 
 use crate::lexicon::Lexicon;
@@ -37,10 +39,18 @@ pub const MAX_FINDINGS: usize = 2_000;
 pub const MAX_PER_RULE: usize = 200;
 
 /// What a scan can be told besides its lexicon.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanSettings {
     /// Thresholds of silence, overlap and interruption.
     pub timeline: TimelineSettings,
+    /// Whether words that were heard almost right count.
+    pub fuzzy: bool,
+}
+
+impl Default for ScanSettings {
+    fn default() -> ScanSettings {
+        ScanSettings { timeline: TimelineSettings::default(), fuzzy: true }
+    }
 }
 
 /// Scans calls, one after the other.
@@ -60,7 +70,7 @@ impl<'l> Scanner<'l> {
 
     /// Everything about one call.
     pub fn scan(&mut self, call: &Transcript) -> CallReport {
-        self.text.read(call, self.lexicon);
+        self.text.read(call, self.lexicon, self.settings.fuzzy);
         let hits = self.finder.find(self.lexicon, call, &self.text);
         let timeline =
             call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);

@@ -39,10 +39,9 @@ pub enum Expected {
 }
 
 /// Runs every utterance of every rule.
-pub fn run(lexicon: &Lexicon) -> Outcome {
-    let settings = ScanSettings::default();
+pub fn run(lexicon: &Lexicon, settings: &ScanSettings) -> Outcome {
     let mut test =
-        Test { lexicon, scanner: Scanner::new(lexicon, &settings), out: Outcome::default() };
+        Test { lexicon, scanner: Scanner::new(lexicon, settings), out: Outcome::default() };
     for (at, rule) in lexicon.rules().iter().enumerate() {
         let ix = RuleIx(at as u32);
         rule.caught.iter().for_each(|text| test.utterance(ix, rule, text, Expected::Caught));

@@ -118,6 +118,59 @@ impl Words {
         border
     }
 
+    /// Takes the words from `from` on out, to be pushed again one by one with others among them.
+    pub fn take_from(&mut self, from: usize) -> Vec<TextWord> {
+        self.words.split_off(from)
+    }
+
+    /// Puts a word after the others.
+    pub fn push(&mut self, word: TextWord) {
+        self.words.push(word);
+    }
+
+    /// A word with this spelling in place of these, which follow each other.
+    pub fn merged(&mut self, words: &[TextWord], folded: &str, source: Span) -> TextWord {
+        let start = self.buffer.len() as u32;
+        self.buffer.push_str(folded);
+        let folded = Span::new(start, self.buffer.len() as u32);
+        let before = words.first().map_or(Border::Open, |word| word.before);
+        TextWord { folded, source, before }
+    }
+
+    /// A word cut in two after so many folded letters; `text` is what it was read from.
+    pub fn parted(&self, word: TextWord, text: &str, letters: usize) -> [TextWord; 2] {
+        let folded = self.folded(&word);
+        let cut = folded.char_indices().nth(letters).map_or(folded.len(), |(at, _)| at);
+        let cut = (word.folded.start() + cut) as u32;
+        let mut read = String::new();
+        let mut place = word.source.end();
+        for (at, c) in text[word.source.range()].char_indices() {
+            match kind(c) {
+                Kind::Apostrophe => read.push('\''),
+                Kind::Letter | Kind::Invisible => push_folded(c, &mut read, 0),
+                Kind::SentenceEnd | Kind::Comma | Kind::Other => {}
+            }
+            if read.chars().count() > letters {
+                place = word.source.start() + at;
+                break;
+            }
+        }
+        let (start, end) = (word.folded.start() as u32, word.folded.end() as u32);
+        let source = (word.source.start() as u32, place as u32, word.source.end() as u32);
+        [
+            TextWord {
+                folded: Span::new(start, cut),
+                source: Span::new(source.0, source.1),
+                before: word.before,
+            },
+            TextWord {
+                folded: Span::new(cut, end),
+                source: Span::new(source.1, source.2),
+                before: Border::Open,
+            },
+        ]
+    }
+
     /// All words so far.
     pub fn as_slice(&self) -> &[TextWord] {
         &self.words
@@ -181,6 +234,19 @@ mod tests {
         let sources: Vec<_> =
             list.as_slice().iter().map(|word| &text[word.source().range()]).collect();
         assert_eq!(sources, ["Жало\u{ad}ба", "O’Neil"]);
+    }
+
+    #[test]
+    fn a_word_can_be_cut() {
+        let text = "не\u{ad}р\u{301}екомендую";
+        let mut list = Words::new();
+        list.push_text(text);
+        let parts = list.parted(list.as_slice()[0], text, 2);
+        assert_eq!(parts.map(|part| list.folded(&part).to_owned()), ["не", "рекомендую"]);
+        assert_eq!(
+            parts.map(|part| &text[part.source().range()]),
+            ["не\u{ad}", "р\u{301}екомендую"]
+        );
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! The command line. Parsing it has no side effects.
 
 use crate::exit::TABLE;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "\
@@ -149,6 +149,18 @@ pub(crate) struct SettingArgs {
     /// One setting, such as silence.min=1s; may be given several times.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Whether words that were heard almost right count [default: on].
+    #[arg(long, value_name = "WHETHER")]
+    pub(crate) fuzzy: Option<Fuzzy>,
+}
+
+/// Whether words that were heard almost right count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fuzzy {
+    /// They do.
+    On,
+    /// Every word is taken as it is written.
+    Off,
 }
 
 #[derive(Debug, Args)]
@@ -162,7 +174,7 @@ pub(crate) enum LexiconVerb {
     /// Say everything that is wrong or doubtful about a lexicon.
     Check(CheckArgs),
     /// Run the utterances that rules carry: what they must find and what they must not.
-    Test(LexiconFolder),
+    Test(LexiconTest),
     /// List the rules.
     List(LexiconFolder),
 }
@@ -201,6 +213,15 @@ pub(crate) struct LexiconFolder {
     /// Folder with rules to add; a rule with a known id replaces that rule.
     #[arg(long, value_name = "DIR")]
     pub(crate) lexicon_add: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LexiconTest {
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconFolder,
+    /// Whether words that were heard almost right count [default: on].
+    #[arg(long, value_name = "WHETHER")]
+    pub(crate) fuzzy: Option<Fuzzy>,
 }
 
 #[derive(Debug, Args)]

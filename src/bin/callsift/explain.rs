@@ -8,10 +8,10 @@ use crate::terminal::{clock, shown};
 use crate::{choice, inputs, lexicon, terminal};
 use callsift::diagnostic::nearest;
 use callsift::format::{Framing, KeepExtra, Origin, Sniff, sniff};
-use callsift::lexicon::{Lexicon, Rule, RuleIx};
+use callsift::lexicon::{How, Lexicon, Rule, RuleIx};
 use callsift::output::run_v1::Run;
 use callsift::scan::{
-    CallReport, Fact, Finding, Gap, Outcome, Scanner, SuppressedHit, Suppression,
+    CallReport, Fact, Finding, Gap, Misheard, Outcome, Scanner, SuppressedHit, Suppression,
 };
 use callsift::transcript::Transcript;
 use flate2::read::MultiGzDecoder;
@@ -29,6 +29,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Stop> {
         // The call is explained as it was scanned, unless the user says otherwise.
         if args.settings.config.is_none() && args.settings.set.is_empty() {
             settings.take(&run.settings).map_err(Stop::usage)?;
+            settings.choose(&args.settings);
         }
     }
     let chosen = args.lexicon.lexicon.is_some() || !args.lexicon.lexicon_add.is_empty();
@@ -245,6 +246,7 @@ impl Page<'_> {
             text.push_str(&format!("    {who} said{place}: «{}»\n", shown(&said.quote)));
             let phrase = &rule.phrases[said.phrase.0 as usize];
             text.push_str(&format!("    by the phrase `{phrase}`{}\n", self.passed(rule)));
+            text.push_str(&misheard(&said.fuzzy));
         }
         for fact in finding.facts.iter().filter_map(|fact| self.fact(fact)) {
             text.push_str(&format!("    {fact}\n"));
@@ -330,7 +332,8 @@ impl Page<'_> {
         };
         let phrase = &rule.phrases[hit.phrase.0 as usize];
         let (turn, quote) = (hit.turn + 1, shown(&hit.quote));
-        format!("  {}\n    turn {turn}: «{quote}» by the phrase `{phrase}`: {why}\n", name(rule))
+        let told = format!("turn {turn}: «{quote}» by the phrase `{phrase}`: {why}");
+        format!("  {}\n    {told}\n{}", name(rule), misheard(&hit.fuzzy))
     }
 
     fn clear(&self, rule: &Rule) -> String {
@@ -344,6 +347,21 @@ impl Page<'_> {
 
 fn name(rule: &Rule) -> String {
     format!("{} ({})", rule.title, rule.id)
+}
+
+/// Words that were read as others, each on a line.
+fn misheard(words: &[Misheard]) -> String {
+    let line = |word: &Misheard| {
+        let how = match word.how {
+            How::Phonetic => "it sounds the same",
+            How::Edit => "one letter is off",
+            How::Joined => "heard as several words",
+            How::Split => "heard as one word",
+            How::Masked => "letters are hidden",
+        };
+        format!("    «{}» was read as «{}»: {how}\n", shown(&word.heard), word.read_as)
+    };
+    words.iter().map(line).collect()
 }
 
 fn lacks(gap: Gap) -> &'static str {

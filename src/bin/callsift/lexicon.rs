@@ -1,12 +1,14 @@
 //! Loading lexicons, and the verbs about them.
 
-use crate::args::{CheckArgs, LexiconArgs, LexiconChoice, LexiconFolder, LexiconVerb};
+use crate::args::{
+    CheckArgs, Fuzzy, LexiconArgs, LexiconChoice, LexiconFolder, LexiconTest, LexiconVerb,
+};
 use crate::exit::{Exit, Stop};
 use crate::terminal;
 use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, render};
 use callsift::language::Packs;
 use callsift::lexicon::{Lexicon, LexiconFiles, builtin_files, compile};
-use callsift::scan::selftest;
+use callsift::scan::{ScanSettings, selftest};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -144,7 +146,7 @@ fn so_many(count: usize, thing: &str) -> String {
 pub(crate) fn run(args: &LexiconArgs) -> Result<Exit, Stop> {
     match &args.verb {
         LexiconVerb::Check(folder) => check(folder),
-        LexiconVerb::Test(folder) => test(folder),
+        LexiconVerb::Test(args) => test(args),
         LexiconVerb::List(folder) => list(folder),
     }
 }
@@ -166,10 +168,11 @@ fn check(args: &CheckArgs) -> Result<Exit, Stop> {
     Ok(Exit::Done)
 }
 
-fn test(folder: &LexiconFolder) -> Result<Exit, Stop> {
-    let layers = Layers::of(folder)?;
+fn test(args: &LexiconTest) -> Result<Exit, Stop> {
+    let layers = Layers::of(&args.lexicon)?;
     let (lexicon, _) = layers.compile()?;
-    let outcome = selftest::run(&lexicon);
+    let fuzzy = args.fuzzy != Some(Fuzzy::Off);
+    let outcome = selftest::run(&lexicon, &ScanSettings { fuzzy, ..ScanSettings::default() });
     terminal::tell(layers.page(&outcome.warnings).trim_end());
     for failure in &outcome.failures {
         let should = match failure.expected {

@@ -1,6 +1,6 @@
 //! Settings: defaults, then `callsift.toml`, then `--set`.
 
-use crate::args::SettingArgs;
+use crate::args::{Fuzzy, SettingArgs};
 use crate::exit::Stop;
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
@@ -38,10 +38,11 @@ const LENGTHS: [(&str, Length); 8] = [
 
 const CLEAR: &str = "output.clear";
 const ZONE: &str = "time.zone";
+const FUZZY: &str = "fuzzy";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
-    LENGTHS.iter().map(|(name, _)| *name).chain([CLEAR, ZONE])
+    LENGTHS.iter().map(|(name, _)| *name).chain([CLEAR, ZONE, FUZZY])
 }
 
 impl Settings {
@@ -65,7 +66,15 @@ impl Settings {
                 .set(key.trim(), value.trim())
                 .map_err(|why| Stop::usage(format!("--set {written}: {why}")))?;
         }
+        settings.choose(args);
         Ok(settings)
+    }
+
+    /// Takes over what has a flag of its own.
+    pub(crate) fn choose(&mut self, args: &SettingArgs) {
+        if let Some(fuzzy) = args.fuzzy {
+            self.scan.fuzzy = fuzzy == Fuzzy::On;
+        }
     }
 
     fn read_file(&mut self, file: &Path) -> Result<(), Stop> {
@@ -99,6 +108,9 @@ impl Settings {
             (CLEAR, "true") => self.clear = ListClear::Yes,
             (CLEAR, "false") => self.clear = ListClear::No,
             (CLEAR, _) => return Err(format!("`{value}` is neither true nor false")),
+            (FUZZY, "on" | "true") => self.scan.fuzzy = true,
+            (FUZZY, "off" | "false") => self.scan.fuzzy = false,
+            (FUZZY, _) => return Err(format!("`{value}` is neither on nor off")),
             (ZONE, zone) => {
                 let known = TimeZone::get(zone)
                     .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
@@ -124,6 +136,9 @@ impl Settings {
                 self.set(name, &format!("{ms}ms"))?;
             }
         }
+        if let Some(fuzzy) = run.get(FUZZY).and_then(serde_json::Value::as_bool) {
+            self.scan.fuzzy = fuzzy;
+        }
         match run.get(ZONE).and_then(serde_json::Value::as_str) {
             Some(zone) => self.set(ZONE, zone),
             None => Ok(()),
@@ -137,6 +152,7 @@ impl Settings {
             .iter()
             .map(|(name, length)| (format!("{name}_ms"), (*length(&mut scan)).into()))
             .collect();
+        all.insert(FUZZY.to_owned(), self.scan.fuzzy.into());
         all.insert(CLEAR.to_owned(), (self.clear == ListClear::Yes).into());
         if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
             all.insert(ZONE.to_owned(), name.into());
@@ -172,6 +188,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.set("silence.min", "1s").unwrap();
         settings.set("time.zone", "Europe/Kyiv").unwrap();
+        settings.set("fuzzy", "off").unwrap();
         assert_eq!(settings.all()["silence.min_ms"], 1000);
         assert_eq!(settings.all()["time.zone"], "Europe/Kyiv");
         let mut again = Settings::default();
@@ -182,6 +199,7 @@ mod tests {
             ("silence.min", "soon", "`soon` is no length"),
             ("silence.min", "0 s", "least is 1 ms"),
             ("output.clear", "yes", "neither true nor false"),
+            ("fuzzy", "maybe", "neither on nor off"),
             ("time.zone", "Moon/Crater", "no time zone"),
         ] {
             let why = settings.set(key, value).unwrap_err();

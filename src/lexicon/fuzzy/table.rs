@@ -1,0 +1,169 @@
+//! Finds the forms that a heard word resembles, without looking at all of them.
+//!
+//! Two words one slip apart share a word that is left when at most one letter of each is taken out.
+//! So every form is filed under the hashes of itself and of all words with a letter less, and a heard
+//! word is looked up under its own; what is found there is compared letter by letter.
+
+use super::edit::{Slip, distance, slip};
+use super::key::push_key;
+use rustc_hash::FxHasher;
+use std::cmp::Reverse;
+use std::hash::Hasher;
+
+/// Letters that a heard word and a form must have.
+pub(super) const HEARD: usize = 5;
+/// Letters a form must have for one to come, go, or become any other.
+const SLIP: usize = 6;
+/// Letters a form must have for its first one to come or go.
+const FIRST: usize = 7;
+/// Letters of a key; shorter ones stand for too many words.
+const KEY: usize = 4;
+
+/// Forms by what they sound like and by what is left of them.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    keys: Buckets,
+    leftovers: Buckets,
+}
+
+impl Table {
+    /// Files forms under their numbers.
+    pub(super) fn new<'a>(forms: impl Iterator<Item = (u32, &'a str)>) -> Table {
+        let (mut keys, mut leftovers) = (Vec::new(), Vec::new());
+        let (mut letters, mut key) = (Vec::new(), Vec::new());
+        for (number, form) in forms {
+            letters.clear();
+            letters.extend(form.chars());
+            if letters.len() < HEARD {
+                continue;
+            }
+            key.clear();
+            push_key(form, &mut key);
+            if key.len() >= KEY {
+                keys.push((hash(key.iter()), number));
+            }
+            leftovers.extend(hashes(&letters).map(|hash| (hash, number)));
+        }
+        Table { keys: Buckets::new(keys), leftovers: Buckets::new(leftovers) }
+    }
+
+    /// Forms that sound like this word.
+    fn alike<'t>(&'t self, key: &[char]) -> impl Iterator<Item = u32> + use<'t> {
+        let wanted = (key.len() >= KEY).then(|| hash(key.iter()));
+        wanted.into_iter().flat_map(|hash| self.keys.get(hash))
+    }
+
+    /// The form, of those that sound like `heard`, that is spelled most like it.
+    pub(super) fn sounding_like(&self, heard: &str, spelling: impl Fn(u32) -> Word) -> Option<u32> {
+        let mut key = Vec::with_capacity(24);
+        push_key(heard, &mut key);
+        let letters: Vec<char> = heard.chars().collect();
+        let ranked = self.alike(&key).filter_map(|form| {
+            let rank = sounds_like(&spelling(form), &letters, &key)?;
+            Some((rank, form))
+        });
+        ranked.min().map(|(_, form)| form)
+    }
+
+    /// The form one slip from `heard`.
+    pub(super) fn one_slip_from(&self, heard: &str, spelling: impl Fn(u32) -> Word) -> Option<u32> {
+        let letters: Vec<char> = heard.chars().collect();
+        if letters.len() < HEARD {
+            return None;
+        }
+        let found = hashes(&letters).flat_map(|hash| self.leftovers.get(hash));
+        let ranked = found.filter_map(|form| {
+            let (slip, at) = slips_into(&spelling(form), &letters)?;
+            Some((slip, Reverse(at), form))
+        });
+        ranked.min().map(|(.., form)| form)
+    }
+}
+
+/// The letters of a form.
+pub(super) type Word = Vec<char>;
+
+/// How far a form of the same sound is from the heard word; smaller is better.
+pub(super) fn sounds_like(form: &[char], heard: &[char], key: &[char]) -> Option<usize> {
+    let spelled: String = form.iter().collect();
+    let mut own = Vec::with_capacity(key.len());
+    push_key(&spelled, &mut own);
+    if own != key || key.len() < KEY || heard.len() < HEARD || form.len() < HEARD {
+        return None;
+    }
+    if negates(form) != negates(heard) {
+        return None;
+    }
+    Some(distance(form, heard))
+}
+
+/// The slip between a form and a heard word, if it is one that is forgiven, and the letters before.
+pub(super) fn slips_into(form: &[char], heard: &[char]) -> Option<(Slip, usize)> {
+    if form.len() < HEARD || heard.len() < HEARD || negates(form) != negates(heard) {
+        return None;
+    }
+    let (slip, at) = slip(form, heard)?;
+    let least = match slip {
+        Slip::Swapped | Slip::Doubled | Slip::Similar => HEARD,
+        Slip::Dropped | Slip::Added if at == 0 => FIRST,
+        Slip::Dropped | Slip::Added | Slip::Substituted => SLIP,
+    };
+    (form.len() >= least).then_some((slip, at))
+}
+
+/// A word that begins with a negation is never taken for one that does not.
+fn negates(word: &[char]) -> bool {
+    matches!(word, ['н', 'е' | 'и' | 'і', ..] | ['u', 'n', ..] | ['d', 'i', 's', ..])
+}
+
+/// The word and every word with one letter less.
+fn hashes(letters: &[char]) -> impl Iterator<Item = u32> {
+    let without = |left_out: usize| {
+        let rest = letters.iter().enumerate().filter(move |(at, _)| *at != left_out);
+        hash(rest.map(|(_, c)| c))
+    };
+    // Of equal neighbours it is all the same which one is left out.
+    let needed = |at: &usize| *at == 0 || letters.get(*at) != letters.get(*at - 1);
+    (0..=letters.len()).filter(needed).map(without)
+}
+
+fn hash<'a>(letters: impl Iterator<Item = &'a char>) -> u32 {
+    let mut hasher = FxHasher::default();
+    letters.for_each(|c| hasher.write_u32(*c as u32));
+    (hasher.finish() >> 16) as u32
+}
+
+/// Numbers under hashes: one sorted list, and where each bucket of it begins.
+#[derive(Debug, Default)]
+struct Buckets {
+    entries: Vec<(u32, u32)>,
+    starts: Vec<u32>,
+    shift: u32,
+}
+
+impl Buckets {
+    fn new(mut entries: Vec<(u32, u32)>) -> Buckets {
+        entries.sort_unstable();
+        entries.dedup();
+        // About two entries in each bucket.
+        let bits = (entries.len() / 2).max(2).ilog2();
+        let shift = 32 - bits;
+        let mut starts = vec![0; (1 << bits) + 1];
+        for (hash, _) in &entries {
+            starts[(hash >> shift) as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Buckets { entries, starts, shift }
+    }
+
+    fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let bucket = (hash >> self.shift) as usize;
+        let entries = match self.starts.get(bucket..bucket + 2) {
+            Some(&[from, to]) => &self.entries[from as usize..to as usize],
+            Some(_) | None => &[],
+        };
+        entries.iter().filter(move |entry| entry.0 == hash).map(|entry| entry.1)
+    }
+}
