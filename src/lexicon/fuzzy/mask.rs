@@ -8,7 +8,7 @@ fn hidden(signs: usize) -> std::ops::RangeInclusive<usize> {
 }
 
 /// Letters that may follow a begin of which only one letter is seen.
-const ENDING: usize = 2;
+const ENDING: usize = 3;
 
 /// How well a masked word fits; the smaller is the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
