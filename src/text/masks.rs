@@ -8,6 +8,8 @@ pub const MASKED: &str = "***";
 
 /// Asterisks that are a word by themselves.
 const ALONE: usize = 3;
+/// Letters beside full stops or underscores that stand for letters.
+const BESIDE_DOTS: usize = 4;
 /// Letters and signs of the longest word.
 const LONGEST: usize = 30;
 
@@ -75,7 +77,10 @@ fn folded(chunk: &str) -> Option<String> {
         let (signs, after) = signs.split_at(end);
         let single = signs.len() == 1 && (after.is_empty() || !matches!(signs, "*" | "#"));
         let at_end = after.is_empty() && !signs.contains(['*', '#', '@']);
-        if single || at_end {
+        // Full stops and dashes stand between words too: then these are longer.
+        let longest = word.chars().count().max(after.chars().take_while(|c| !is_sign(*c)).count());
+        let dots_between_words = !signs.contains(['*', '#', '@']) && longest > BESIDE_DOTS;
+        if single || at_end || dots_between_words {
             return None;
         }
         word.extend(std::iter::repeat_n('*', signs.len()));
@@ -108,7 +113,7 @@ mod tests {
             ("имя@почта.ру a_b", ""),
             ("4*5 сноска* 4***5", ""),
             ("**жирно** #тег", ""),
-            ("ну... и..", ""),
+            ("ну... и.. потом..и а..телефон", ""),
             ("б\u{ad}*\u{ad}ть", "б*ть"),
         ] {
             let found = masked(text);

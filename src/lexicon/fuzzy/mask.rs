@@ -7,6 +7,9 @@ fn hidden(signs: usize) -> std::ops::RangeInclusive<usize> {
     if signs == 1 { 1..=1 } else { 1..=signs + 2 }
 }
 
+/// Letters that may follow a begin of which only one letter is seen.
+const ENDING: usize = 3;
+
 /// How well a masked word fits; the smaller is the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fit {
@@ -43,6 +46,11 @@ pub(super) fn fit(masked: &str, spelling: &str, whole: Whole) -> Option<Fit> {
         for place in reached {
             if place >= letters.len() && whole == Whole::No {
                 let seen = masked[..at].iter().filter(|c| **c != '*').count();
+                let after = masked.iter().rev().take_while(|c| **c != '*').count();
+                // So does a single letter of the begin: then little may follow.
+                if seen == 1 && (after > ENDING || masked.len() > letters.len() + ENDING) {
+                    continue;
+                }
                 return Some(Fit { off, seen: Reverse(seen), whole });
             }
             if signs == 0 {
@@ -92,6 +100,9 @@ mod tests {
             ("ш*т", "shit", Whole::Yes, false),
             ("к***а", "блядь", Whole::Yes, false),
             ("с****", "сука", Whole::Yes, false),
+            ("б***ь", "бляд", Whole::No, true),
+            ("а**блютуз", "ахуе", Whole::No, false),
+            ("в********ч", "в'єб", Whole::No, false),
         ] {
             assert_eq!(fit(masked, spelling, whole).is_some(), expected, "{masked} {spelling}");
         }
