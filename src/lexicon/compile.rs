@@ -323,11 +323,17 @@ impl<'a> VariantTable<'a> {
                     let widest = gaps.iter().copied().max().unwrap_or(0);
                     gaps.fill(widest);
                 }
-                let negates_itself = sequence.negates_itself();
+                let used_as = used_as(PhraseIx(at as u32));
+                let options = match used_as {
+                    Use::Phrase(_) => draft.source.options.get(at),
+                    Use::Unless(_) => None,
+                };
                 self.uses.push(VariantUse {
                     rule,
-                    used_as: used_as(PhraseIx(at as u32)),
-                    negates_itself,
+                    used_as,
+                    negates_itself: sequence.negates_itself(),
+                    negation: options.and_then(|of| of.negation).unwrap_or(draft.source.negation),
+                    fuzzy: options.is_none_or(|of| of.fuzzy),
                 });
                 self.variants.push(Variant { slots, gaps, order });
             }
@@ -389,6 +395,14 @@ fn revision(draft: &Draft, forms: &dyn FormsOfWord) -> String {
     hash.part(&source.window.map_or_else(String::new, window_name));
     hash.part(&source.at_least.to_string());
     hash.part(&source.when.as_ref().map_or_else(String::new, canonical));
+    for (at, options) in source.options.iter().enumerate() {
+        if let Some(negation) = &options.negation {
+            hash.part(&format!("phrase {at} negation {}", name_in(NEGATIONS, negation)));
+        }
+        if !options.fuzzy {
+            hash.part(&format!("phrase {at} not fuzzy"));
+        }
+    }
     let mut unless: Vec<_> = draft.unless.iter().collect();
     unless.sort_by_key(|(phrase, _)| &phrase.value);
     for list in [draft.phrases.iter().collect(), unless] {

@@ -81,6 +81,10 @@ pub struct VariantUse {
     pub used_as: Use,
     /// The phrase says a negation itself, and is not cancelled by another one.
     pub negates_itself: bool,
+    /// What a negation does to the phrase.
+    pub negation: Negation,
+    /// Words that are spelled nearly so may stand for its words.
+    pub fuzzy: bool,
 }
 
 /// Everything to find. Immutable, shared by all threads.

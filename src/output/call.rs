@@ -213,6 +213,7 @@ fn suppressed(report: &CallReport, lexicon: &Lexicon) -> Vec<json::Suppressed> {
             quote: hit.quote.clone(),
             role: role(hit.role),
             turn: hit.turn,
+            by: hit.by.clone(),
         }
     };
     report.suppressed.iter().map(one).collect()

@@ -287,6 +287,7 @@ impl State<'_> {
             quote: quote(self.call, hit),
             turn: hit.turn,
             role: hit.role,
+            by: hit.by.clone(),
         });
     }
 }

@@ -78,6 +78,8 @@ pub struct SuppressedHit {
     pub turn: usize,
     /// Who said it.
     pub role: Role,
+    /// The words that took it back, as they were said: «не буду».
+    pub by: Option<String>,
 }
 
 /// A rule that could not be evaluated, and why.

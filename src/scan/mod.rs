@@ -10,6 +10,8 @@ mod call_timeline;
 mod evaluate;
 mod finding;
 mod hits;
+mod negation;
+mod offer;
 #[cfg(test)]
 mod oracle;
 mod report;
