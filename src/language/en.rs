@@ -14,7 +14,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         uh um er erm hmm and
     ",
     negators: "
-        nothing nobody nothing's nobody's noone hardly shouldnt werent arent wouldnt
+        instead nothing nobody nothing's nobody's noone hardly shouldnt werent arent wouldnt
         no not never without neither nor none don't doesn't didn't won't wouldn't isn't aren't
         wasn't weren't can't cannot couldn't haven't hasn't hadn't shouldn't ain't
         dont doesnt didnt wont isnt wasnt cant couldnt havent hasnt
@@ -30,16 +30,16 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
     ",
     negation: NegationWords {
         breakers: "
-            but because so if when while although though unless until till why how which who
-            where whereas however otherwise therefore cause since then i we he she they i'm i've
-            i'd i'll we're we've we'd we'll he's she's they're they've they'd they'll it's
+            again but because so if when while although though unless until till why how which
+            who where whereas however otherwise therefore cause since then i we he she they i'm
+            i've i'd i'll we're we've we'd we'll he's she's they're they've they'd they'll it's
             that's there's you're you've you'd you'll im ive
         ",
         conjunctions: "and or",
         carriers: "
-            anyone anybody anything anywhere ever more all reason reasons point intention
-            intentions plans single definitely necessarily exactly entirely
-            particularly longer anymore really very too
+            got person people accusing talking speaking anyone anybody anything anywhere ever
+            more all reason reasons point intention intentions plans single definitely
+            necessarily exactly entirely particularly longer anymore really very too
         ",
         plain: "
             not don't doesn't didn't won't wouldn't isn't aren't wasn't weren't can't cannot
@@ -47,9 +47,9 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
             cant couldnt havent hasnt
         ",
         limiters: "only just merely simply",
-        unmakers: "if unless until till why",
+        unmakers: "how if unless until till why",
         able: "can can't cannot cant couldn't couldnt could",
-        undoing: "not help",
+        undoing: "more not help",
         openers: "think thinking say saying said call calling claim claiming not",
         joints: "that like",
         after_answer: "

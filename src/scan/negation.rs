@@ -55,6 +55,11 @@ impl<'a> Words<'a> {
         self.text.folded(self.text.word_at(self.passage, place))
     }
 
+    /// Whether the word is an infinitive that carries a negation on to its object.
+    fn pursues(self, place: u32) -> bool {
+        self.is(place, WordClasses::CARRIER) && is_infinitive(self.folded(place))
+    }
+
     fn is_infinitive(self, place: u32) -> bool {
         self.class(place) == WordClasses::NONE && is_infinitive(self.folded(place))
     }
@@ -89,6 +94,16 @@ enum RefusalKind {
     NotLast,
 }
 
+/// An infinitive of which what follows is the object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Governor {
+    None,
+    /// «подавать жалобу»: to refuse it is to refuse its object.
+    Pursues,
+    /// «терпеть хамство»: to refuse it is not.
+    Other,
+}
+
 /// What becomes of a refusal is decided by what comes after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
@@ -104,8 +119,8 @@ pub(super) struct Negations {
     left: Vec<Option<u32>>,
     /// The refusal that reaches back to before each word.
     right: Vec<Option<Refusal>>,
-    /// Whether an infinitive stands before each word, with nothing but fillers between.
-    governed: Vec<bool>,
+    /// The infinitive before each word, with nothing but fillers between.
+    governed: Vec<Governor>,
 }
 
 impl Negations {
@@ -128,22 +143,30 @@ impl Negations {
         before.or_else(|| self.behind(words, found).map(|refusal| refusal.by))
     }
 
-    /// The negator inside of a match or before it.
+    /// The negator inside of a match or before it; what stands before reaches no further than the
+    /// clause with which the match begins.
     fn before(&self, words: Words<'_>, found: Cancellable<'_>) -> Option<u32> {
-        let own = |place: &u32| found.places.binary_search(place).is_ok();
-        let negates = |place: &u32| words.is(*place, WordClasses::NEGATOR);
-        let inside = (found.first..found.last).find(|place| negates(place) && !own(place));
-        inside.or(self.left[found.first as usize])
+        let in_gap = |place: &u32| found.places.binary_search(place).is_err();
+        let negates = |place: &u32| self.left[*place as usize + 1] == Some(*place);
+        let mut gaps = (found.first..found.last).filter(in_gap);
+        gaps.clone().find(negates).or_else(|| {
+            let breaks = |place| {
+                words.is(place, WordClasses::BREAKER) && !words.is(place, WordClasses::SUBJECT)
+            };
+            let one_clause = !gaps.any(breaks);
+            self.left[found.first as usize].filter(|_| one_clause)
+        })
     }
 
     /// The refusal behind a match.
     fn behind(&self, words: Words<'_>, found: Cancellable<'_>) -> Option<Refusal> {
         let refusal = (*self.right.get(found.last as usize + 1)?)?;
-        let is_verb = found.places.iter().any(|place| words.is_infinitive(*place));
-        let governed = self.governed.get(found.first as usize).is_some_and(|governed| *governed);
+        let governor = self.governed[found.first as usize];
+        let is_verb = governor == Governor::Pursues
+            || found.places.iter().any(|place| words.is_infinitive(*place));
         let refused = match refusal.kind {
             RefusalKind::Absence => true,
-            RefusalKind::Last => is_verb || !governed,
+            RefusalKind::Last => is_verb || governor == Governor::None,
             RefusalKind::NotLast => is_verb,
         };
         refused.then_some(refusal)
@@ -167,12 +190,19 @@ impl Negations {
 
     /// Before which words an infinitive stands.
     fn govern(&mut self, words: Words<'_>) {
-        let passed = WordClasses::FILLER.with(WordClasses::CARRIER);
-        let mut governed = false;
+        let mut governor = Governor::None;
         for place in 0..words.len() {
-            governed &= words.border(place) != Border::Sentence;
-            self.governed.push(governed);
-            governed = words.is_infinitive(place) || (governed && words.is(place, passed));
+            if words.border(place) == Border::Sentence {
+                governor = Governor::None;
+            }
+            self.governed.push(governor);
+            if words.pursues(place) {
+                governor = Governor::Pursues;
+            } else if words.is_infinitive(place) {
+                governor = Governor::Other;
+            } else if !words.is(place, WordClasses::FILLER) {
+                governor = Governor::None;
+            }
         }
     }
 
@@ -198,7 +228,15 @@ impl Negations {
             let refusal = refusal_at(words, place, &next, joined);
             self.right[place as usize] = match refusal {
                 Met::This(refusal) => Some(refusal),
-                Met::Further => self.right.get(place as usize + 1).copied().flatten(),
+                Met::Further => {
+                    let further = self.right.get(place as usize + 1).copied().flatten();
+                    further.map(|refusal| match refusal.kind {
+                        RefusalKind::NotLast if words.pursues(place) => {
+                            Refusal { kind: RefusalKind::Last, ..refusal }
+                        }
+                        _ => refusal,
+                    })
+                }
                 Met::Nothing => None,
             };
         }
@@ -212,6 +250,8 @@ struct LeftState {
     negator: Option<u32>,
     /// It is one of being able, which another negator undoes: «не могу не …».
     able: bool,
+    /// A joint was passed, and another negator undoes it: «не думайте что я не …».
+    thought: bool,
     /// A plain negator negates nothing here: «пока не …».
     unmade: bool,
     /// Classes of the word before, none at the begin of a sentence.
@@ -220,6 +260,8 @@ struct LeftState {
     answered: bool,
     /// The word before that was a subject: "i don't you know".
     subject_before: bool,
+    /// A verb of saying or thinking stands before, with nothing but fillers between.
+    opened: bool,
     /// The word before joined another thought to the negated one: «не то чтобы».
     joined: bool,
 }
@@ -251,18 +293,22 @@ impl LeftState {
             self.able = false;
         }
         let reaching = self.negator;
-        let joint = is(WordClasses::JOINT) && last_is(WordClasses::OPENER);
+        let joint = is(WordClasses::JOINT) && (self.opened || last_is(WordClasses::OPENER));
         let subject_of_joined = is(WordClasses::SUBJECT)
             && (self.joined
                 || (last_is(WordClasses::OPENER) && !last_is(WordClasses::NEGATOR)));
-        let undone = self.able && reaching.is_some() && is(WordClasses::UNDOING);
+        let undone = reaching.is_some()
+            && ((self.able && is(WordClasses::UNDOING))
+                || (self.thought && is(WordClasses::NEGATOR)));
         if is(WordClasses::NEGATOR) {
             let idle = undone || (self.unmade && is(WordClasses::PLAIN));
             self.negator = (!idle).then_some(place);
             self.able = !idle && is(WordClasses::ABLE);
+            self.thought = false;
         } else if undone {
             self.forget(None);
         } else if joint {
+            self.thought |= reaching.is_some() && !last_is(WordClasses::FILLER);
         } else if is(WordClasses::UNMAKER) && !(is(WordClasses::CARRIER) && reaching.is_some()) {
             self.forget(None);
             self.unmade = true;
@@ -281,6 +327,9 @@ impl LeftState {
         let begins = words.begins(place) || (self.answered && self.last.intersects(WordClasses::ANSWER));
         self.subject_before = self.last.intersects(WordClasses::SUBJECT);
         self.answered = begins && is(WordClasses::ANSWER);
+        let little = WordClasses::FILLER.with(WordClasses::NEGATOR);
+        self.opened = (is(WordClasses::OPENER) && !is(little))
+            || (self.opened && is(WordClasses::FILLER) && !is(WordClasses::BREAKER.with(WordClasses::JOINT)));
         self.joined = joint;
         self.last = class;
         reaching
@@ -289,6 +338,7 @@ impl LeftState {
     fn forget(&mut self, negator: Option<u32>) {
         self.negator = negator;
         self.able = false;
+        self.thought = false;
         self.unmade = false;
     }
 }
