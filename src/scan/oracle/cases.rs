@@ -13,8 +13,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::fmt::Write;
 
-/// Content words first, some beginning alike; then fillers, negators, intents and back-channels.
-const WORDS: [&str; 30] = [
+/// Content words first, some beginning alike; then fillers, negators, intents and back-channels;
+/// last the words that decide how far a negation reaches.
+const WORDS: [&str; 83] = [
     "жалоба",
     "жалобу",
     "жалобный",
@@ -45,6 +46,59 @@ const WORDS: [&str; 30] = [
     "ok",
     "hmm",
     "да",
+    "без",
+    "not",
+    "no",
+    "don't",
+    "can't",
+    "нема",
+    "или",
+    "or",
+    "та",
+    "но",
+    "что",
+    "чтобы",
+    "если",
+    "почему",
+    "пока",
+    "but",
+    "i",
+    "that",
+    "ничего",
+    "больше",
+    "надо",
+    "писать",
+    "только",
+    "просто",
+    "just",
+    "могу",
+    "нельзя",
+    "help",
+    "more",
+    "то",
+    "думаю",
+    "говорю",
+    "saying",
+    "я",
+    "мы",
+    "это",
+    "you",
+    "it's",
+    "собираюсь",
+    "нужно",
+    "имею",
+    "немає",
+    "спасибо",
+    "thanks",
+    "подайте",
+    "жаловаться",
+    "у",
+    "вы",
+    "можете",
+    "мне",
+    "can",
+    "if",
+    "have",
 ];
 
 /// Between two words, and at the end of a turn; blanks are commonest.
@@ -87,17 +141,16 @@ impl Case {
         for (at, rule) in self.rules.iter().enumerate() {
             writeln!(toml, "[[rule]]\nid = \"complaint.a.r{at}\"\ntitle = \"t\"").unwrap();
             writeln!(toml, "category = \"complaint.a\"\nseverity = 1").unwrap();
-            writeln!(toml, "phrases = {:?}\nunless = {:?}", rule.phrases, rule.unless).unwrap();
+            let phrases: Vec<String> =
+                rule.phrases.iter().zip(&rule.negations).map(written_phrase).collect();
+            writeln!(toml, "phrases = [{}]\nunless = {:?}", phrases.join(", "), rule.unless)
+                .unwrap();
             writeln!(toml, "at_least = {}", rule.at_least).unwrap();
             let order = match rule.order {
                 Order::Fixed => "fixed",
                 Order::Free => "free",
             };
-            let negation = match rule.negation {
-                Negation::Cancel => "cancel",
-                Negation::Own => "own",
-                Negation::Any => "any",
-            };
+            let negation = name(rule.negation);
             writeln!(toml, "order = {order:?}\nnegation = {negation:?}").unwrap();
             match rule.listen {
                 Listen::Everybody => {}
@@ -140,9 +193,25 @@ impl Case {
     }
 }
 
+fn name(negation: Negation) -> &'static str {
+    match negation {
+        Negation::Cancel => "cancel",
+        Negation::Own => "own",
+        Negation::Any => "any",
+    }
+}
+
+/// A phrase as its author writes it: a text, or a table that says more.
+fn written_phrase((phrase, negation): (&String, &Option<Negation>)) -> String {
+    match negation {
+        Some(negation) => format!("{{ phrase = {phrase:?}, negation = {:?} }}", name(*negation)),
+        None => format!("{phrase:?}"),
+    }
+}
+
 pub(super) fn case() -> impl Strategy<Value = Case> {
     // A few words for each case; the same word may come twice and is then all the commoner.
-    vec(select(&WORDS[..]), 2..7).prop_flat_map(|words| {
+    vec(select(&WORDS[..]), 2..9).prop_flat_map(|words| {
         let rules = vec(rule(words.clone()), 1..4);
         (rules, forms(words.clone()), vec(turn(words), 1..7))
             .prop_map(|(rules, forms, turns)| Case { rules, forms, turns })
@@ -172,11 +241,18 @@ fn rule(words: Vec<&'static str>) -> impl Strategy<Value = RuleText> {
     let at_least = prop_oneof![6 => Just(1_usize), 1 => Just(2), 1 => Just(3)];
     let unless =
         prop_oneof![2 => vec(phrase(words.clone()), 0..1), 1 => vec(phrase(words.clone()), 1..3)];
-    (vec(phrase(words), 1..4), unless, order, negation, listen, at_least).prop_map(
+    let of_phrase = prop_oneof![
+        8 => Just(None),
+        1 => Just(Some(Negation::Cancel)),
+        1 => Just(Some(Negation::Any)),
+    ];
+    let phrases = vec((phrase(words), of_phrase), 1..4);
+    (phrases, unless, order, negation, listen, at_least).prop_map(
         |(phrases, unless, order, negation, listen, at_least)| {
+            let (phrases, negations): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
             let few = phrases.iter().chain(&unless).all(|phrase| can_be_permuted(phrase));
             let order = if few { order } else { Order::Fixed };
-            RuleText { phrases, unless, order, negation, listen, at_least }
+            RuleText { phrases, unless, order, negation, negations, listen, at_least }
         },
     )
 }
