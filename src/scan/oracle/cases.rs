@@ -101,6 +101,9 @@ const WORDS: [&str; 83] = [
     "have",
 ];
 
+/// Where the fillers, negators and the like begin.
+const FIRST_OF_CHAINS: usize = 13;
+
 /// Between two words, and at the end of a turn; blanks are commonest.
 const BETWEEN: [&str; 14] =
     [" ", " ", " ", " ", " ", " ", ", ", ". ", "! ", "; ", "-", " — ", "… ", "."];
@@ -211,7 +214,13 @@ fn written_phrase((phrase, negation): (&String, &Option<Negation>)) -> String {
 
 pub(super) fn case() -> impl Strategy<Value = Case> {
     // A few words for each case; the same word may come twice and is then all the commoner.
-    vec(select(&WORDS[..]), 2..9).prop_flat_map(|words| {
+    let any = vec(select(&WORDS[..]), 2..7);
+    // Or two content words, and many of those that decide how far a negation reaches.
+    let chain = vec(select(&WORDS[FIRST_OF_CHAINS..]), 2..9).prop_map(|mut words| {
+        words.extend(["жалоба", "жаловаться"]);
+        words
+    });
+    prop_oneof![any, chain].prop_flat_map(|words| {
         let rules = vec(rule(words.clone()), 1..4);
         (rules, forms(words.clone()), vec(turn(words), 1..7))
             .prop_map(|(rules, forms, turns)| Case { rules, forms, turns })
