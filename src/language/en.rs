@@ -14,13 +14,14 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         uh um er erm hmm and
     ",
     negators: "
-        instead nothing nobody nothing's nobody's noone hardly shouldnt werent arent wouldnt
-        no not never without neither nor none don't doesn't didn't won't wouldn't isn't aren't
-        wasn't weren't can't cannot couldn't haven't hasn't hadn't shouldn't ain't
-        dont doesnt didnt wont isnt wasnt cant couldnt havent hasnt
+        barely mustn't needn't instead nothing nobody nothing's nobody's noone hardly shouldnt
+        werent arent wouldnt no not never without neither nor none don't doesn't didn't won't
+        wouldn't isn't aren't wasn't weren't can't cannot couldn't haven't hasn't hadn't
+        shouldn't ain't dont doesnt didnt wont isnt wasnt cant couldnt havent hasnt
     ",
     intents: "
-        can could wanna asking looking calling think thinking saying say said claim claiming call
+        tryna should shall may might must thought sound feel threatening suggesting implying can
+        could wanna asking looking calling think thinking saying say said claim claiming call
         want wanted going gonna would will wish plan planning planned mean meant trying tried
         intend intending need needed
     ",
@@ -30,16 +31,18 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
     ",
     negation: NegationWords {
         breakers: "
-            again but because so if when while although though unless until till why how which
-            who where whereas however otherwise therefore cause since then i we he she they i'm
-            i've i'd i'll we're we've we'd we'll he's she's they're they've they'd they'll it's
-            that's there's you're you've you'd you'll im ive
+            now again but because so if when while although though unless until till why how
+            which who where whereas however otherwise therefore cause since then i we he she
+            they i'm i've i'd i'll we're we've we'd we'll he's she's they're they've they'd
+            they'll it's that's there's you're you've you'd you'll im ive
         ",
         conjunctions: "and or",
         carriers: "
-            got person people accusing talking speaking anyone anybody anything anywhere ever
-            more all reason reasons point intention intentions plans single definitely
-            necessarily exactly entirely particularly longer anymore really very too
+            once one either kind sort especially possibly certainly absolutely totally
+            completely honestly personally currently needed got person people accusing talking
+            speaking anyone anybody anything anywhere ever more all reason reasons point
+            intention intentions plans single definitely necessarily exactly entirely
+            particularly longer anymore really very too
         ",
         plain: "
             not don't doesn't didn't won't wouldn't isn't aren't wasn't weren't can't cannot

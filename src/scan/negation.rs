@@ -60,6 +60,11 @@ impl<'a> Words<'a> {
         self.is(place, WordClasses::CARRIER) && is_infinitive(self.folded(place))
     }
 
+    /// «не только», «не просто»
+    fn is_limited(self, place: u32) -> bool {
+        self.is(place, WordClasses::PLAIN) && self.is(place + 1, WordClasses::LIMITER)
+    }
+
     fn is_infinitive(self, place: u32) -> bool {
         self.class(place) == WordClasses::NONE && is_infinitive(self.folded(place))
     }
@@ -147,7 +152,9 @@ impl Negations {
     /// clause with which the match begins.
     fn before(&self, words: Words<'_>, found: Cancellable<'_>) -> Option<u32> {
         let in_gap = |place: &u32| found.places.binary_search(place).is_err();
-        let negates = |place: &u32| self.left[*place as usize + 1] == Some(*place);
+        let negates = |place: &u32| {
+            words.is(*place, WordClasses::NEGATOR) && !words.is_limited(*place)
+        };
         let mut gaps = (found.first..found.last).filter(in_gap);
         gaps.clone().find(negates).or_else(|| {
             let breaks = |place| {
@@ -163,7 +170,7 @@ impl Negations {
         let refusal = (*self.right.get(found.last as usize + 1)?)?;
         let governor = self.governed[found.first as usize];
         let is_verb = governor == Governor::Pursues
-            || found.places.iter().any(|place| words.is_infinitive(*place));
+            || found.places.iter().any(|p| words.is_infinitive(*p) || words.pursues(*p));
         let refused = match refusal.kind {
             RefusalKind::Absence => true,
             RefusalKind::Last => is_verb || governor == Governor::None,
@@ -288,7 +295,11 @@ impl LeftState {
         let asked =
             last_is(WordClasses::ASKING) && is(WordClasses::SUBJECT) && !self.subject_before;
         let limited = last_is(WordClasses::PLAIN) && is(WordClasses::LIMITER);
-        if answer || asked || limited {
+        // «ждать не буду позовите …»
+        let afar = is_imperative(words.folded(place)) && self.negator.is_some_and(|at| at + 1 < place);
+        // «терпеть не стану, расторгаю …»
+        let ended = border == Border::Comma && last_is(WordClasses::INTENT);
+        if answer || asked || limited || afar || ended {
             self.negator = None;
             self.able = false;
         }

@@ -76,7 +76,12 @@ impl<'a> Clause<'a> {
         let breaks = |place: usize| {
             self.is(place, WordClasses::BREAKER) && !self.is(place, WordClasses::SUBJECT)
         };
-        gaps.clone().any(|place| self.in_force(place))
+        let negates = |place: usize| {
+            let more = self.is(place, WordClasses::PLAIN)
+                && self.words.get(place + 1).is_some_and(|next| next.is(WordClasses::LIMITER));
+            self.is(place, WordClasses::NEGATOR) && !more
+        };
+        gaps.clone().any(negates)
             || (self.reach[way.first].is_some() && !gaps.any(breaks))
     }
 
@@ -85,6 +90,12 @@ impl<'a> Clause<'a> {
     /// The negator that reaches a place; those further left are known.
     fn reaching(&self, place: usize) -> Option<usize> {
         let before = self.before(place)?;
+        if is_imperative(&self.words[place].folded) && self.role(before) != Role::Negator {
+            return None;
+        }
+        if self.words[place].before == Border::Comma && self.is(before, WordClasses::INTENT) {
+            return None;
+        }
         match self.role(before) {
             Role::Negator => self.in_force(before).then_some(before),
             Role::Passes => self.reach[before],
@@ -223,7 +234,7 @@ impl<'a> Clause<'a> {
         }
         let pursued = governor.is_some_and(|place| self.pursues(place));
         let governed = governor.is_some_and(|place| self.is_verb(place));
-        let acts = pursued || way.places.iter().any(|place| self.is_verb(*place));
+        let acts = pursued || way.places.iter().any(|p| self.is_verb(*p) || self.pursues(*p));
         let refused = match refusal {
             Refusal::Absence => true,
             Refusal::Last => acts || !governed,
