@@ -39,7 +39,8 @@ fn table(path: &str, language: Option<&str>) -> Vec<Sentence> {
             other => panic!("{path}:{}: nobody is `{other}`", at + 1),
         };
         let text = next().to_owned();
-        let names = next().split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "-");
+        let names =
+            next().split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "-");
         let expected = names.map(str::to_owned).collect();
         sentences.push(Sentence { line: at + 1, language, kind, role, text, expected });
     }
@@ -110,19 +111,41 @@ fn lexicon() -> Lexicon {
     compile(&LexiconFiles::new(builtin_files()), Packs::builtin()).unwrap().0
 }
 
+/// Both halves of each language together.
+fn by_language(tallies: BTreeMap<(String, &str), Tally>) -> BTreeMap<String, Tally> {
+    let mut out: BTreeMap<String, Tally> = BTreeMap::new();
+    for ((language, _), tally) in tallies {
+        let sum = out.entry(language).or_default();
+        sum.count += tally.count;
+        sum.missed += tally.missed;
+        sum.extra += tally.extra;
+        sum.wrong += tally.wrong;
+    }
+    out
+}
+
 #[test]
 fn sentences_of_all_kinds() {
     let sentences = table("tests/linguistics/sents.tsv", None);
     let families = ["complaint", "escalation", "profanity", "agent"];
-    measure(&lexicon(), &sentences, &families);
+    for (language, tally) in by_language(measure(&lexicon(), &sentences, &families)) {
+        assert!(tally.missed <= 2 && tally.extra <= 2, "{language}: {tally:?}");
+    }
 }
+
+/// Of a hundred sentences so many may be wrong. The aim is two; what is above it are conditions and
+/// reports of what others said, words the lexicon does not know, and exclusions it does not need.
+const MOST_WRONG: [(&str, usize); 3] = [("ru", 8), ("uk", 10), ("en", 14)];
 
 #[test]
 fn denials() {
     let lexicon = lexicon();
-    for language in ["ru", "uk", "en"] {
+    for (language, percent) in MOST_WRONG {
         let path = format!("tests/linguistics/negation.{language}.tsv");
         let sentences = table(&path, Some(language));
-        measure(&lexicon, &sentences, &["complaint", "escalation", "profanity"]);
+        let families = ["complaint", "escalation", "profanity"];
+        for tally in by_language(measure(&lexicon, &sentences, &families)).values() {
+            assert!(tally.wrong * 100 <= tally.count * percent, "{language}: {tally:?}");
+        }
     }
 }

@@ -38,7 +38,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         ",
         conjunctions: "and or",
         carriers: "
-            once one either kind sort especially possibly certainly absolutely totally
+            get hire involve once one either kind sort especially possibly certainly absolutely totally
             completely honestly personally currently needed got person people accusing talking
             speaking anyone anybody anything anywhere ever more all reason reasons point
             intention intentions plans single definitely necessarily exactly entirely

@@ -222,4 +222,17 @@ mod tests {
             assert!(!fillers.contains(&negator), "{negator}");
         }
     }
+
+    #[test]
+    fn what_is_said_of_negators_is_said_of_negators() {
+        let of = |wanted: WordClasses| {
+            little_words().filter(move |(_, c)| c.intersects(wanted)).map(|(w, _)| w)
+        };
+        let negators: Vec<_> = of(WordClasses::NEGATOR).collect();
+        let kinds = [WordClasses::PLAIN, WordClasses::ASKING, WordClasses::ANSWER];
+        for kind in [&kinds[..], &[WordClasses::ABSENCE]].concat() {
+            of(kind).for_each(|word| assert!(negators.contains(&word), "{word}"));
+        }
+        assert!(offers().all(|phrase| phrase.split(' ').count() > 1));
+    }
 }

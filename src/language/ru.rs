@@ -66,7 +66,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         ",
         absences: "нет нету",
         absent: "имею имеем имел имела было возникло возникало возникает осталось",
-        closings: "спасибо всё все благодарю",
+        closings: "пусть спасибо все благодарю",
         infinitives: "ть ться ти тись чь чься",
         imperatives: "йте ите ьте",
         offers: "

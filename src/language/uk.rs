@@ -67,7 +67,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         ",
         absences: "немає нема нету нет",
         absent: "маю маємо мав мала було виникло залишилось залишилося",
-        closings: "дякую все спасибі спасибо",
+        closings: "нехай хай дякую все спасибі спасибо",
         infinitives: "ти тись тися",
         imperatives: "йте іть те",
         offers: "

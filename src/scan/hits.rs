@@ -307,11 +307,8 @@ impl Judge<'_> {
 
     /// What each match is taken back for by itself.
     fn reasons(&self, words: Words<'_>, chosen: &[Chosen]) -> Vec<Reason> {
-        let mut matches: Vec<Cancellable<'_>> = chosen
-            .iter()
-            .filter(|found| self.may_be_negated(found))
-            .map(Into::into)
-            .collect();
+        let mut matches: Vec<Cancellable<'_>> =
+            chosen.iter().filter(|found| self.may_be_negated(found)).map(Into::into).collect();
         matches.sort_by_key(|found| (found.first, found.last));
         let negations = (!matches.is_empty()).then(|| Negations::of(words, &matches));
         let role = self.role();
@@ -469,18 +466,22 @@ mod tests {
     use crate::diagnostic::SourceFile;
     use crate::language::Packs;
     use crate::lexicon::{LexiconFiles, compile, dialogue};
-    use crate::scan::{ScanSettings, Scanner};
+    use crate::scan::{CallReport, ScanSettings, Scanner};
     use crate::transcript::Role;
 
-    /// How many matches of a rule with these fields stand.
-    fn standing(rule: &str, text: &str) -> usize {
+    fn scan(rule: &str, text: &str) -> CallReport {
         let head = "language = \"any\"\n[[rule]]\nid = \"complaint.a.a\"\ntitle = \"t\"\n\
                     category = \"complaint.a\"\nseverity = 1\n";
         let file = SourceFile { path: "a.toml".to_owned(), text: format!("{head}{rule}") };
         let (lexicon, _) = compile(&LexiconFiles::new(vec![file]), Packs::none()).unwrap();
         let settings = ScanSettings::default();
         let call = dialogue::parse(text, Role::Customer).unwrap();
-        Scanner::new(&lexicon, &settings).scan(&call).findings.len()
+        Scanner::new(&lexicon, &settings).scan(&call)
+    }
+
+    /// How many matches of a rule with these fields stand.
+    fn standing(rule: &str, text: &str) -> usize {
+        scan(rule, text).findings.len()
     }
 
     #[test]
@@ -519,6 +520,24 @@ mod tests {
             ("phrases = [\"a .. (x y|d|b) .. c\"]\nunless = [\"=b\"]", "a b d c", 0),
         ] {
             assert_eq!(standing(rule, text), count, "{rule} {text}");
+        }
+    }
+
+    #[test]
+    fn what_was_taken_back_says_by_which_words() {
+        let rule = "speaker = \"customer\"\nphrases = [\"жалоба\", \"подать .. жалоба\"]";
+        for (text, by) in [
+            ("C: Не хочу никакая жалоба", "никакая"),
+            ("C: НЕ хочу, на вас жалоба", ""),
+            ("C: Не  хочу жалоба", "Не хочу"),
+            ("C: жалоба мне не  нужна", "не нужна"),
+            ("C: подать не жалоба", "не"),
+            ("?: если у вас жалоба", "если у вас"),
+            ("A: жалоба", ""),
+        ] {
+            let report = scan(rule, text);
+            let found = report.suppressed.iter().find_map(|hit| hit.by.clone());
+            assert_eq!(found.unwrap_or_default(), by, "{text}");
         }
     }
 }

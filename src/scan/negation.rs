@@ -152,9 +152,8 @@ impl Negations {
     /// clause with which the match begins.
     fn before(&self, words: Words<'_>, found: Cancellable<'_>) -> Option<u32> {
         let in_gap = |place: &u32| found.places.binary_search(place).is_err();
-        let negates = |place: &u32| {
-            words.is(*place, WordClasses::NEGATOR) && !words.is_limited(*place)
-        };
+        let negates =
+            |place: &u32| words.is(*place, WordClasses::NEGATOR) && !words.is_limited(*place);
         let mut gaps = (found.first..found.last).filter(in_gap);
         gaps.clone().find(negates).or_else(|| {
             let breaks = |place| {
@@ -296,7 +295,8 @@ impl LeftState {
             last_is(WordClasses::ASKING) && is(WordClasses::SUBJECT) && !self.subject_before;
         let limited = last_is(WordClasses::PLAIN) && is(WordClasses::LIMITER);
         // «ждать не буду позовите …»
-        let afar = is_imperative(words.folded(place)) && self.negator.is_some_and(|at| at + 1 < place);
+        let afar =
+            is_imperative(words.folded(place)) && self.negator.is_some_and(|at| at + 1 < place);
         // «терпеть не стану, расторгаю …»
         let ended = border == Border::Comma && last_is(WordClasses::INTENT);
         if answer || asked || limited || afar || ended {
@@ -306,8 +306,7 @@ impl LeftState {
         let reaching = self.negator;
         let joint = is(WordClasses::JOINT) && (self.opened || last_is(WordClasses::OPENER));
         let subject_of_joined = is(WordClasses::SUBJECT)
-            && (self.joined
-                || (last_is(WordClasses::OPENER) && !last_is(WordClasses::NEGATOR)));
+            && (self.joined || (last_is(WordClasses::OPENER) && !last_is(WordClasses::NEGATOR)));
         let undone = reaching.is_some()
             && ((self.able && is(WordClasses::UNDOING))
                 || (self.thought && is(WordClasses::NEGATOR)));
@@ -335,12 +334,15 @@ impl LeftState {
         } else {
             self.forget(None);
         }
-        let begins = words.begins(place) || (self.answered && self.last.intersects(WordClasses::ANSWER));
+        let begins =
+            words.begins(place) || (self.answered && self.last.intersects(WordClasses::ANSWER));
         self.subject_before = self.last.intersects(WordClasses::SUBJECT);
         self.answered = begins && is(WordClasses::ANSWER);
         let little = WordClasses::FILLER.with(WordClasses::NEGATOR);
         self.opened = (is(WordClasses::OPENER) && !is(little))
-            || (self.opened && is(WordClasses::FILLER) && !is(WordClasses::BREAKER.with(WordClasses::JOINT)));
+            || (self.opened
+                && is(WordClasses::FILLER)
+                && !is(WordClasses::BREAKER.with(WordClasses::JOINT)));
         self.joined = joint;
         self.last = class;
         reaching

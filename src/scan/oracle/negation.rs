@@ -81,8 +81,7 @@ impl<'a> Clause<'a> {
                 && self.words.get(place + 1).is_some_and(|next| next.is(WordClasses::LIMITER));
             self.is(place, WordClasses::NEGATOR) && !more
         };
-        gaps.clone().any(negates)
-            || (self.reach[way.first].is_some() && !gaps.any(breaks))
+        gaps.clone().any(negates) || (self.reach[way.first].is_some() && !gaps.any(breaks))
     }
 
     // From the left
@@ -155,8 +154,7 @@ impl<'a> Clause<'a> {
         let begins = place == 0
             || self.words[place - 1].turn != word.turn
             || word.before == Border::Sentence;
-        word.is(WordClasses::ANSWER)
-            && (begins || self.begins_with_answers(place - 1))
+        word.is(WordClasses::ANSWER) && (begins || self.begins_with_answers(place - 1))
     }
 
     /// Whether a word undoes the negation that reaches it.
@@ -166,10 +164,11 @@ impl<'a> Clause<'a> {
         let since = since.take_while(|at| self.role(*at) != Role::Joins).collect::<Vec<_>>();
         let whole = since.len() == place - negator - 1;
         let able = since.iter().any(|at| self.is(*at, WordClasses::ABLE))
-            || (whole && self.is(negator, WordClasses::ABLE) && self.is(negator, WordClasses::NEGATOR));
-        let thought = since.iter().any(|at| {
-            self.is_joint(*at) && !self.is_before(*at, WordClasses::FILLER)
-        });
+            || (whole
+                && self.is(negator, WordClasses::ABLE)
+                && self.is(negator, WordClasses::NEGATOR));
+        let thought =
+            since.iter().any(|at| self.is_joint(*at) && !self.is_before(*at, WordClasses::FILLER));
         (able && self.is(place, WordClasses::UNDOING))
             || (thought && self.is(place, WordClasses::NEGATOR))
     }
@@ -249,8 +248,7 @@ impl<'a> Clause<'a> {
         }
         let is = |class| self.is(place, class);
         let is_next = |class| self.goes_on(place + 1) && self.is(place + 1, class);
-        let content =
-            |at: usize| self.goes_on(at) && self.words[at].classes == WordClasses::NONE;
+        let content = |at: usize| self.goes_on(at) && self.words[at].classes == WordClasses::NONE;
         if is(WordClasses::PLAIN) && is_next(WordClasses::REFUSAL) {
             return match self.next(place + 2) {
                 Next::Nothing => Some(Refusal::Last),
