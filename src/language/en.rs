@@ -38,7 +38,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         ",
         conjunctions: "and or",
         carriers: "
-            get hire involve once one either kind sort especially possibly certainly absolutely totally
+            get go hire involve once one either kind sort especially possibly certainly absolutely totally
             completely honestly personally currently needed got person people accusing talking
             speaking anyone anybody anything anywhere ever more all reason reasons point
             intention intentions plans single definitely necessarily exactly entirely
@@ -56,7 +56,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         openers: "think thinking say saying said call calling claim claiming not",
         joints: "that like",
         after_answer: "
-            i we you he she they it this that's it's i'm i've i'd i'll we're we've we'd we'll
+            my your our let can there i we you he she they it this that's it's i'm i've i'd i'll we're we've we'd we'll
             you're you've he's she's they're just wait please
         ",
         asking: "
