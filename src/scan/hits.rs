@@ -368,7 +368,7 @@ impl Judge<'_> {
             role: self.role(),
             judgement: match reason.judgement {
                 Judgement::Stands => self.judge_window(found, time),
-                other => other,
+                other @ (Judgement::Suppressed(_) | Judgement::NotEvaluated(_)) => other,
             },
             by: reason.by.map(|by| self.said(by)),
         }

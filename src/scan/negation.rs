@@ -240,7 +240,7 @@ impl Negations {
                         RefusalKind::NotLast if words.pursues(place) => {
                             Refusal { kind: RefusalKind::Last, ..refusal }
                         }
-                        _ => refusal,
+                        RefusalKind::Absence | RefusalKind::Last | RefusalKind::NotLast => refusal,
                     })
                 }
                 Met::Nothing => None,

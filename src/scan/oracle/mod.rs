@@ -189,7 +189,7 @@ fn judge_all(
             Judged::Stands if may_be_offered && is_offered(way, words) => {
                 Judged::Suppressed(Suppression::Offer)
             }
-            other => other,
+            other @ (Judged::Stands | Judged::CannotBeTold | Judged::Suppressed(_)) => other,
         };
         (place(at, way), judged)
     };

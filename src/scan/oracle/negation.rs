@@ -275,7 +275,7 @@ impl<'a> Clause<'a> {
         } else if is(passed().with(WordClasses::NEGATOR)) {
             match self.refusal_from(place + 1)? {
                 Refusal::NotLast if self.pursues(place) => Some(Refusal::Last),
-                other => Some(other),
+                other @ (Refusal::Absence | Refusal::Last | Refusal::NotLast) => Some(other),
             }
         } else {
             None
