@@ -291,3 +291,27 @@ fn folders_that_cannot_be_read_and_files_are_told() {
         assert!(ran.err.contains(told), "{args:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_phrase_that_is_a_table_is_looked_at_like_one() {
+    let head = "language = \"en\"\n[[rule]]\nid = \"complaint.a.a\"\ntitle = \"t\"\n\
+                category = \"complaint.a\"\nseverity = 1\n";
+    for (phrases, codes) in [
+        ("[{ phrase = \"pot\", negation = \"any\", fuzzy = false }, \"pan\"]", &[][..]),
+        ("{ phrase = \"pot\" }", &[]),
+        ("[{ negation = \"any\" }]", &["E0"]),
+        ("[{ phrase = 5 }]", &["E0"]),
+        ("[{ phrase = \"pot\", negation = \"some\" }]", &["E0"]),
+        ("[{ phrase = \"pot\", fuzzy = 1 }]", &["E0"]),
+        ("[{ phrase = \"pot\", negated = true }]", &["E0"]),
+        ("[{ phrase = \"(pot\" }]", &["E0"]),
+        ("[7]", &["E0"]),
+    ] {
+        let text = format!("{head}phrases = {phrases}\n");
+        let found = compiled(&text).map_or_else(|codes| codes, |_| Vec::new());
+        assert_eq!(found.len(), codes.len(), "{phrases}: {found:?}");
+        for (found, code) in found.iter().zip(codes) {
+            assert!(found.starts_with(code), "{phrases}: {found}");
+        }
+    }
+}

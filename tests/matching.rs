@@ -39,7 +39,13 @@ impl Example {
         let mut rule = |name: &str, phrases: &[&str]| {
             writeln!(toml, "[[rule]]\nid = \"complaint.{name}.{name}\"\ntitle = \"t\"").unwrap();
             writeln!(toml, "category = \"complaint.{name}\"\nseverity = 1").unwrap();
-            writeln!(toml, "phrases = {phrases:?}").unwrap();
+            // A phrase with more to say is written as a table.
+            let one = |phrase: &&str| match phrase.starts_with('{') {
+                true => (*phrase).to_owned(),
+                false => format!("{phrase:?}"),
+            };
+            let list: Vec<String> = phrases.iter().map(one).collect();
+            writeln!(toml, "phrases = [{}]", list.join(", ")).unwrap();
             if name == "a" {
                 let unless = self.all("unless");
                 writeln!(toml, "unless = {unless:?}").unwrap();

@@ -1,6 +1,6 @@
 //! Little words of English.
 
-use super::LittleWords;
+use super::{LittleWords, NegationWords};
 
 pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
     fillers: "
@@ -14,11 +14,14 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         uh um er erm hmm and
     ",
     negators: "
-        no not never without neither nor none don't doesn't didn't won't wouldn't isn't aren't
-        wasn't weren't can't cannot couldn't haven't hasn't hadn't shouldn't ain't
-        dont doesnt didnt wont isnt wasnt cant couldnt havent hasnt
+        barely mustn't needn't instead nothing nobody nothing's nobody's noone hardly shouldnt
+        werent arent wouldnt no not never without neither nor none don't doesn't didn't won't
+        wouldn't isn't aren't wasn't weren't can't cannot couldn't haven't hasn't hadn't
+        shouldn't ain't dont doesnt didnt wont isnt wasnt cant couldnt havent hasnt
     ",
     intents: "
+        tryna should shall may might must thought sound feel threatening suggesting implying can
+        could wanna asking looking calling think thinking saying say said claim claiming call
         want wanted going gonna would will wish plan planning planned mean meant trying tried
         intend intending need needed
     ",
@@ -26,4 +29,70 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
     back_channels: "
         right ok okay yeah yes yep yup uh huh mhm mm mmm hmm sure alright uhhuh aha ah oh see
     ",
+    negation: NegationWords {
+        breakers: "
+            now again but because so if when while although though unless until till why how
+            which who where whereas however otherwise therefore cause since then i we he she
+            they i'm i've i'd i'll we're we've we'd we'll he's she's they're they've they'd
+            they'll it's that's there's you're you've you'd you'll im ive
+        ",
+        conjunctions: "and or",
+        carriers: "
+            get go hire involve once one either kind sort especially possibly certainly absolutely totally
+            completely honestly personally currently needed got person people accusing talking
+            speaking anyone anybody anything anywhere ever more all reason reasons point
+            intention intentions plans single definitely necessarily exactly entirely
+            particularly longer anymore really very too
+        ",
+        plain: "
+            not don't doesn't didn't won't wouldn't isn't aren't wasn't weren't can't cannot
+            couldn't haven't hasn't hadn't shouldn't ain't dont doesnt didnt wont isnt wasnt
+            cant couldnt havent hasnt
+        ",
+        limiters: "only just merely simply",
+        unmakers: "how if unless until till why",
+        able: "can can't cannot cant couldn't couldnt could",
+        undoing: "more not help",
+        openers: "think thinking say saying said call calling claim claiming not",
+        joints: "that like",
+        after_answer: "
+            my your our let can there i we you he she they it this that's it's i'm i've i'd i'll we're we've we'd we'll
+            you're you've he's she's they're just wait please
+        ",
+        asking: "
+            don't doesn't didn't won't wouldn't isn't aren't wasn't weren't can't couldn't
+            haven't hasn't hadn't shouldn't dont doesnt didnt wont isnt wasnt cant couldnt
+            havent hasnt
+        ",
+        subjects: "
+            i you he she it we they this that i'm i've i'd i'll we're we've we'd we'll he's
+            she's they're they've they'd they'll it's that's there's you're you've you'd you'll
+            im ive
+        ",
+        refusals: "",
+        absences: "",
+        absent: "",
+        closings: "thanks thank",
+        infinitives: "",
+        imperatives: "",
+        offers: "
+            if you have
+            if you want
+            if you'd like
+            if you would like
+            if you wish
+            if you feel
+            if you decide
+            if you need
+            if you like
+            would you like
+            should you
+            you can
+            you may
+            you could
+            in case you
+            in case of
+        ",
+        own_words: "i we me us my our i'm i'll i'd i've we're we'll we'd we've",
+    },
 };

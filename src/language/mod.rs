@@ -8,6 +8,7 @@ mod colloquial;
 mod en;
 mod english;
 mod forms;
+mod negation;
 pub mod pack;
 mod packs;
 mod part;
@@ -17,6 +18,7 @@ pub mod values;
 
 pub use colloquial::{colloquial, is_colloquial};
 pub use forms::{Hint, ListedForms, Meaning, Origin, WordForms};
+pub use negation::NegationWords;
 pub use packs::Packs;
 pub use part::PartOfSpeech;
 
@@ -80,11 +82,13 @@ pub struct LittleWords {
     pub answers: &'static str,
     /// Show that one is listening and take no turn: «угу», "right".
     pub back_channels: &'static str,
+    /// How far a negation reaches.
+    pub negation: NegationWords,
 }
 
 /// The closed classes a word belongs to; a word of none of them is a content word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordClasses(u8);
+pub struct WordClasses(u32);
 
 impl WordClasses {
     /// No closed class.
@@ -99,6 +103,42 @@ impl WordClasses {
     pub const BACK_CHANNEL: WordClasses = WordClasses(8);
     /// See [`LittleWords::answers`].
     pub const ANSWER: WordClasses = WordClasses(16);
+    /// See [`NegationWords::breakers`].
+    pub const BREAKER: WordClasses = WordClasses(1 << 5);
+    /// See [`NegationWords::conjunctions`].
+    pub const CONJUNCTION: WordClasses = WordClasses(1 << 6);
+    /// See [`NegationWords::carriers`].
+    pub const CARRIER: WordClasses = WordClasses(1 << 7);
+    /// See [`NegationWords::plain`].
+    pub const PLAIN: WordClasses = WordClasses(1 << 8);
+    /// See [`NegationWords::limiters`].
+    pub const LIMITER: WordClasses = WordClasses(1 << 9);
+    /// See [`NegationWords::unmakers`].
+    pub const UNMAKER: WordClasses = WordClasses(1 << 10);
+    /// See [`NegationWords::able`].
+    pub const ABLE: WordClasses = WordClasses(1 << 11);
+    /// See [`NegationWords::undoing`].
+    pub const UNDOING: WordClasses = WordClasses(1 << 12);
+    /// See [`NegationWords::openers`].
+    pub const OPENER: WordClasses = WordClasses(1 << 13);
+    /// See [`NegationWords::joints`].
+    pub const JOINT: WordClasses = WordClasses(1 << 14);
+    /// See [`NegationWords::after_answer`].
+    pub const AFTER_ANSWER: WordClasses = WordClasses(1 << 15);
+    /// See [`NegationWords::asking`].
+    pub const ASKING: WordClasses = WordClasses(1 << 16);
+    /// See [`NegationWords::subjects`].
+    pub const SUBJECT: WordClasses = WordClasses(1 << 17);
+    /// See [`NegationWords::refusals`].
+    pub const REFUSAL: WordClasses = WordClasses(1 << 18);
+    /// See [`NegationWords::absences`].
+    pub const ABSENCE: WordClasses = WordClasses(1 << 19);
+    /// See [`NegationWords::absent`].
+    pub const ABSENT: WordClasses = WordClasses(1 << 20);
+    /// See [`NegationWords::closings`].
+    pub const CLOSING: WordClasses = WordClasses(1 << 21);
+    /// See [`NegationWords::own_words`].
+    pub const OWN: WordClasses = WordClasses(1 << 22);
 
     /// Both sets together.
     #[must_use]
@@ -116,13 +156,53 @@ impl WordClasses {
 pub fn little_words() -> impl Iterator<Item = (&'static str, WordClasses)> {
     Language::ALL.into_iter().flat_map(|language| {
         let list = language.little_words();
+        let more = &list.negation;
         let class = |words: &'static str, class| words.split_whitespace().map(move |w| (w, class));
         class(list.fillers, WordClasses::FILLER)
             .chain(class(list.negators, WordClasses::NEGATOR))
             .chain(class(list.intents, WordClasses::INTENT))
             .chain(class(list.answers, WordClasses::ANSWER))
             .chain(class(list.back_channels, WordClasses::BACK_CHANNEL))
+            .chain(class(more.breakers, WordClasses::BREAKER))
+            .chain(class(more.conjunctions, WordClasses::CONJUNCTION))
+            .chain(class(more.carriers, WordClasses::CARRIER))
+            .chain(class(more.plain, WordClasses::PLAIN))
+            .chain(class(more.limiters, WordClasses::LIMITER))
+            .chain(class(more.unmakers, WordClasses::UNMAKER))
+            .chain(class(more.able, WordClasses::ABLE))
+            .chain(class(more.undoing, WordClasses::UNDOING))
+            .chain(class(more.openers, WordClasses::OPENER))
+            .chain(class(more.joints, WordClasses::JOINT))
+            .chain(class(more.after_answer, WordClasses::AFTER_ANSWER))
+            .chain(class(more.asking, WordClasses::ASKING))
+            .chain(class(more.subjects, WordClasses::SUBJECT))
+            .chain(class(more.refusals, WordClasses::REFUSAL))
+            .chain(class(more.absences, WordClasses::ABSENCE))
+            .chain(class(more.absent, WordClasses::ABSENT))
+            .chain(class(more.closings, WordClasses::CLOSING))
+            .chain(class(more.own_words, WordClasses::OWN))
     })
+}
+
+/// Whether a folded word is spelled like an infinitive.
+pub fn is_infinitive(folded: &str) -> bool {
+    ends_like(folded, |list| list.negation.infinitives)
+}
+
+/// Whether a folded word is spelled like a polite imperative.
+pub fn is_imperative(folded: &str) -> bool {
+    ends_like(folded, |list| list.negation.imperatives)
+}
+
+fn ends_like(folded: &str, endings: fn(&LittleWords) -> &'static str) -> bool {
+    let lists = Language::ALL.into_iter().map(|language| endings(language.little_words()));
+    lists.flat_map(str::split_whitespace).any(|ending| folded.ends_with(ending))
+}
+
+/// Phrases of all languages that offer something to somebody; see [`NegationWords::offers`].
+pub fn offers() -> impl Iterator<Item = &'static str> {
+    let lists = Language::ALL.into_iter().map(|language| language.little_words().negation.offers);
+    lists.flat_map(str::lines).map(str::trim).filter(|phrase| !phrase.is_empty())
 }
 
 #[cfg(test)]
@@ -149,5 +229,18 @@ mod tests {
         for negator in of(WordClasses::NEGATOR) {
             assert!(!fillers.contains(&negator), "{negator}");
         }
+    }
+
+    #[test]
+    fn what_is_said_of_negators_is_said_of_negators() {
+        let of = |wanted: WordClasses| {
+            little_words().filter(move |(_, c)| c.intersects(wanted)).map(|(w, _)| w)
+        };
+        let negators: Vec<_> = of(WordClasses::NEGATOR).collect();
+        let kinds = [WordClasses::PLAIN, WordClasses::ASKING, WordClasses::ANSWER];
+        for kind in [&kinds[..], &[WordClasses::ABSENCE]].concat() {
+            of(kind).for_each(|word| assert!(negators.contains(&word), "{word}"));
+        }
+        assert!(offers().all(|phrase| phrase.split(' ').count() > 1));
     }
 }

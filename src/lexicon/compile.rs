@@ -335,20 +335,27 @@ impl<'a> VariantTable<'a> {
         used_as: fn(PhraseIx) -> Use,
     ) {
         for (at, (_, sequences)) in phrases.iter().enumerate() {
+            let used_as = used_as(PhraseIx(at as u32));
+            let options = match used_as {
+                Use::Phrase(_) => draft.source.options.get(at),
+                Use::Unless(_) => None,
+            };
+            let fuzzy = draft.source.fuzzy && options.is_none_or(|of| of.fuzzy);
             for sequence in sequences {
+                let slots = sequence.slots.iter();
                 let slots: Vec<SlotIx> =
-                    sequence.slots.iter().map(|slot| self.slot(draft, slot.iter())).collect();
+                    slots.map(|slot| self.slot(draft, fuzzy, slot.iter())).collect();
                 let order = draft.source.order;
                 let mut gaps = sequence.gaps.clone();
                 if order == Order::Free {
                     let widest = gaps.iter().copied().max().unwrap_or(0);
                     gaps.fill(widest);
                 }
-                let negates_itself = sequence.negates_itself();
                 self.uses.push(VariantUse {
                     rule,
-                    used_as: used_as(PhraseIx(at as u32)),
-                    negates_itself,
+                    used_as,
+                    negates_itself: sequence.negates_itself(),
+                    negation: options.and_then(|of| of.negation).unwrap_or(draft.source.negation),
                 });
                 let values = sequence.values();
                 self.variants.push(Variant { slots, gaps, order, values });
@@ -359,16 +366,17 @@ impl<'a> VariantTable<'a> {
     fn slot<'p>(
         &mut self,
         draft: &Draft,
+        fuzzy: bool,
         patterns: impl Iterator<Item = &'p WordPattern>,
     ) -> SlotIx {
         let mut words: Vec<WordId> = Vec::new();
         for pattern in patterns {
             let meant = &self.meanings[&(draft.source.language, pattern.clone())];
             words.extend(meant);
-            if draft.source.fuzzy && matches!(pattern, WordPattern::Forms(_)) {
+            if fuzzy && matches!(pattern, WordPattern::Forms(_) | WordPattern::Hinted(..)) {
                 words.extend(meant.iter().filter_map(|id| self.fuzzy.twin(*id)));
             }
-            if draft.may_be_masked() {
+            if fuzzy && draft.may_be_masked() {
                 words.extend(meant.iter().filter_map(|id| self.fuzzy.mask(*id)));
             }
         }
@@ -422,6 +430,14 @@ fn revision(draft: &Draft, meanings: &Meanings) -> String {
     hash.part(&source.when.as_ref().map_or_else(String::new, canonical));
     if !source.fuzzy {
         hash.part("fuzzy = false");
+    }
+    for (at, options) in source.options.iter().enumerate() {
+        if let Some(negation) = &options.negation {
+            hash.part(&format!("phrase {at} negation {}", name_in(NEGATIONS, negation)));
+        }
+        if !options.fuzzy {
+            hash.part(&format!("phrase {at} not fuzzy"));
+        }
     }
     let mut unless: Vec<_> = draft.unless.iter().collect();
     unless.sort_by_key(|(phrase, _)| &phrase.value);

@@ -82,6 +82,8 @@ pub struct VariantUse {
     pub used_as: Use,
     /// The phrase says a negation itself, and is not cancelled by another one.
     pub negates_itself: bool,
+    /// What a negation does to the phrase.
+    pub negation: Negation,
 }
 
 /// Everything to find. Immutable, shared by all threads.

@@ -32,6 +32,8 @@ pub(super) struct RuleSource {
     /// Words that were heard almost right count too.
     pub(super) fuzzy: bool,
     pub(super) phrases: Vec<Written<String>>,
+    /// What is said of each phrase.
+    pub(super) options: Vec<PhraseOptions>,
     pub(super) unless: Vec<Written<String>>,
     pub(super) when: Option<Condition<Written<String>>>,
     pub(super) caught: Vec<Written<String>>,
@@ -77,6 +79,15 @@ pub enum Negation {
     Own,
     /// Does not matter.
     Any,
+}
+
+/// What an author says of one phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PhraseOptions {
+    /// What a negation does, where it is not what the rule says.
+    pub(super) negation: Option<Negation>,
+    /// Words that are spelled nearly so may stand for its words.
+    pub(super) fuzzy: bool,
 }
 
 /// The part of a call in which a rule looks.
@@ -265,7 +276,7 @@ fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> Rul
     let at_least = read_at_least(table);
     let fuzzy = table.flag("fuzzy");
     let before = table.diagnostics.len();
-    let phrases = table.texts("phrases");
+    let (phrases, options) = read_phrases(table).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
     let unreadable = table.diagnostics.len() > before;
     let unless = table.texts("unless");
     let caught = table.texts("caught");
@@ -298,10 +309,32 @@ fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> Rul
         at_least,
         fuzzy: fuzzy.unwrap_or(true),
         phrases,
+        options,
         unless,
         when,
         caught,
         quiet,
+    }
+}
+
+/// Phrases: texts, or tables that say more of one.
+fn read_phrases(table: &mut TableReader<'_, '_>) -> Vec<(Written<String>, PhraseOptions)> {
+    let Some(value) = table.take("phrases") else { return Vec::new() };
+    let one = |item: &Spanned<DeValue<'_>>| {
+        if item.get_ref().as_table().is_none() {
+            let options = PhraseOptions { negation: None, fuzzy: true };
+            return table.as_text("phrases", item).map(|phrase| (phrase, options));
+        }
+        sub_table(table, "phrases", item, |inner| {
+            let phrase = inner.required_text("phrase");
+            let negation = inner.one_of("negation", NEGATIONS);
+            let fuzzy = inner.flag("fuzzy").unwrap_or(true);
+            Some((phrase?, PhraseOptions { negation, fuzzy }))
+        })
+    };
+    match value.get_ref().as_array() {
+        Some(list) => list.iter().filter_map(one).collect(),
+        None => [value].into_iter().filter_map(one).collect(),
     }
 }
 

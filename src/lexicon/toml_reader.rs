@@ -89,7 +89,12 @@ impl<'t, 'd> TableReader<'t, 'd> {
         }
     }
 
-    fn as_text(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Written<String>> {
+    /// A text that was taken before.
+    pub(super) fn as_text(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Written<String>> {
         match value.get_ref().as_str() {
             Some(text) => Some(Written { value: text.to_owned(), place: self.place_of(value) }),
             None => {

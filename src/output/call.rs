@@ -224,6 +224,7 @@ fn suppressed(report: &CallReport, lexicon: &Lexicon) -> Vec<json::Suppressed> {
             fuzzy: misheard(&hit.fuzzy),
             role: role(hit.role),
             turn: hit.turn,
+            by: hit.by.clone(),
         }
     };
     report.suppressed.iter().map(one).collect()

@@ -260,7 +260,7 @@ pub enum Fact {
 pub struct Suppressed {
     /// Id of the rule.
     pub rule: String,
-    /// `speaker`, `exclusion`, `negation`, `window`, `condition`, `at_least` or `same_words`.
+    /// `speaker`, `exclusion`, `negation`, `offer`, `window`, `condition`, `at_least` or `same_words`.
     pub reason: String,
     /// The phrase of the rule.
     pub phrase: String,
@@ -273,6 +273,9 @@ pub struct Suppressed {
     pub role: String,
     /// Number of the turn, from 0.
     pub turn: usize,
+    /// The words that took it back, where words did: «не буду».
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A rule that could not be evaluated.

@@ -288,6 +288,7 @@ impl State<'_> {
             turn: hit.turn,
             role: hit.role,
             fuzzy: hit.fuzzy.clone(),
+            by: hit.by.clone(),
         });
     }
 }

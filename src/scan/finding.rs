@@ -83,6 +83,8 @@ pub struct SuppressedHit {
     pub role: Role,
     /// Those of the words that were heard almost right, and what they were read as.
     pub fuzzy: Vec<Misheard>,
+    /// The words that took it back, as they were said: «не буду».
+    pub by: Option<String>,
 }
 
 /// A rule that could not be evaluated, and why.

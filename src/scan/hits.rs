@@ -2,13 +2,13 @@
 
 use super::call_text::{CallText, PassageOf, spoken};
 use super::mishearing::Misheard;
-use super::same_words;
+use super::negation::{Cancellable, Negating, Negations, Words};
 use super::value_passages::ValuePassages;
+use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
     Extent, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, Window,
 };
-use crate::text::Border;
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::{Millis, Span, TimeSpan};
@@ -40,6 +40,8 @@ pub struct Hit {
     pub fuzzy: Vec<Misheard>,
     /// Whether it counts.
     pub judgement: Judgement,
+    /// The words that took it back, as they were said: «не буду».
+    pub by: Option<String>,
 }
 
 /// Whether a hit counts.
@@ -62,6 +64,8 @@ pub enum Suppression {
     Exclusion,
     /// Negated.
     Negation,
+    /// Offered to somebody, by a side that is not known.
+    Offer,
     /// Outside of the window.
     Window,
     /// The rule's condition is not true.
@@ -74,10 +78,11 @@ pub enum Suppression {
 
 impl Suppression {
     /// All of them.
-    pub const ALL: [Suppression; 7] = [
+    pub const ALL: [Suppression; 8] = [
         Suppression::Speaker,
         Suppression::Exclusion,
         Suppression::Negation,
+        Suppression::Offer,
         Suppression::Window,
         Suppression::Condition,
         Suppression::AtLeast,
@@ -90,6 +95,7 @@ impl Suppression {
             Suppression::Speaker => "speaker",
             Suppression::Exclusion => "exclusion",
             Suppression::Negation => "negation",
+            Suppression::Offer => "offer",
             Suppression::Window => "window",
             Suppression::Condition => "condition",
             Suppression::AtLeast => "at_least",
@@ -141,6 +147,14 @@ struct Chosen {
     first: u32,
     last: u32,
     way: Way,
+    /// What a negation does to the phrase.
+    negation: Negation,
+}
+
+impl<'a> From<&'a Chosen> for Cancellable<'a> {
+    fn from(found: &'a Chosen) -> Cancellable<'a> {
+        Cancellable { first: found.first, last: found.last, places: &found.way.places }
+    }
 }
 
 /// Of the ways in which a phrase lies on the same words that with the earliest words counts, of
@@ -171,12 +185,9 @@ impl HitFinder {
                 continue;
             }
             let values = &self.values;
-            let mut judge = Judge { lexicon, call, text, passage, values, negated: Vec::new() };
+            let judge = Judge { lexicon, call, text, passage, values };
             let chosen = judge.chosen(&self.matches);
-            for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {
-                let excluded = judge.excluded(of_rule);
-                hits.extend(of_rule.iter().map(|found| judge.hit(found, &excluded)));
-            }
+            hits.extend(judge.hits(&chosen));
         }
         hits.sort_by_key(|hit| hit.rule);
         same_words::suppress(lexicon, call, &mut hits);
@@ -191,8 +202,22 @@ struct Judge<'a> {
     passage: &'a PassageOf,
     /// Of the same passage.
     values: &'a ValuePassages,
-    /// Whether each word of the passage has a negator before it; empty until it is asked for.
-    negated: Vec<bool>,
+}
+
+/// Why a match does not count, as far as its own passage tells.
+#[derive(Clone, Copy)]
+struct Reason {
+    judgement: Judgement,
+    /// The words that took it back.
+    by: Option<Negating>,
+}
+
+const STANDS: Reason = Reason { judgement: Judgement::Stands, by: None };
+
+impl Reason {
+    fn suppressed(reason: Suppression, by: Option<Negating>) -> Reason {
+        Reason { judgement: Judgement::Suppressed(reason), by }
+    }
 }
 
 impl Judge<'_> {
@@ -215,11 +240,12 @@ impl Judge<'_> {
         let of_one_phrase =
             |a: &Candidate, b: &Candidate| (a.0, a.1, a.2, a.3) == (b.0, b.1, b.2, b.3);
         for group in candidates.chunk_by(of_one_phrase) {
-            let (rule, first, Reverse(last), phrase, _) = group[0];
+            let (rule, first, Reverse(last), phrase, found) = group[0];
             if out.last().is_none_or(|before| before.rule != rule || first > before.last) {
                 let ways = group.iter().map(|candidate| self.way(candidate.4));
                 if let Some(way) = ways.min() {
-                    out.push(Chosen { rule, phrase, first, last, way });
+                    let negation = self.lexicon.variant_use(found.variant).negation;
+                    out.push(Chosen { rule, phrase, first, last, way, negation });
                 }
             }
         }
@@ -252,7 +278,92 @@ impl Judge<'_> {
         excluded
     }
 
-    fn hit(&mut self, found: &Chosen, excluded: &[u32]) -> Hit {
+    /// Judges the matches of all rules: a negated match takes back those inside of it.
+    fn hits(&self, chosen: &[Chosen]) -> Vec<Hit> {
+        let words = Words { lexicon: self.lexicon, text: self.text, passage: self.passage };
+        let mut reasons = self.reasons(words, chosen);
+        let negated = Suppression::Negation;
+        let is_negated = |reason: &Reason| reason.judgement == Judgement::Suppressed(negated);
+        let mut ranges: Vec<(u32, u32, Negating)> = chosen
+            .iter()
+            .zip(&reasons)
+            .filter(|(_, reason)| is_negated(reason))
+            .filter_map(|(found, reason)| Some((found.first, found.last, reason.by?)))
+            .collect();
+        ranges.sort_unstable();
+        // Of the ranges that begin so far the one that reaches furthest.
+        for i in 1..ranges.len() {
+            if ranges[i].1 <= ranges[i - 1].1 {
+                let (_, last, by) = ranges[i - 1];
+                (ranges[i].1, ranges[i].2) = (last, by);
+            }
+        }
+        let mut offers = None;
+        for (found, reason) in chosen.iter().zip(&mut reasons) {
+            if reason.judgement != Judgement::Stands {
+                continue;
+            }
+            let begun = ranges.partition_point(|(first, ..)| *first <= found.first);
+            let around = begun.checked_sub(1).map(|at| ranges[at]);
+            if let Some((_, last, by)) = around
+                && found.last <= last
+                && self.may_be_negated(found)
+            {
+                *reason = Reason::suppressed(negated, Some(by));
+            } else if self.may_be_an_offer(words, found) {
+                let offers = offers.get_or_insert_with(|| offer::reaching(words));
+                if let Some(by) = offers[found.first as usize] {
+                    *reason = Reason::suppressed(Suppression::Offer, Some(by));
+                }
+            }
+        }
+        let judged = chosen.iter().zip(reasons);
+        judged.map(|(found, reason)| self.hit(found, reason)).collect()
+    }
+
+    /// What each match is taken back for by itself.
+    fn reasons(&self, words: Words<'_>, chosen: &[Chosen]) -> Vec<Reason> {
+        let mut matches: Vec<Cancellable<'_>> =
+            chosen.iter().filter(|found| self.may_be_negated(found)).map(Into::into).collect();
+        matches.sort_by_key(|found| (found.first, found.last));
+        let negations = (!matches.is_empty()).then(|| Negations::of(words, &matches));
+        let role = self.role();
+        let mut reasons = Vec::with_capacity(chosen.len());
+        for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {
+            let excluded = self.excluded(of_rule);
+            reasons.extend(of_rule.iter().map(|found| {
+                let heard = listens(self.lexicon.rule(found.rule).listen, role);
+                if heard != Judgement::Stands {
+                    return Reason { judgement: heard, by: None };
+                }
+                if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
+                    return Reason::suppressed(Suppression::Exclusion, None);
+                }
+                let negations = negations.as_ref().filter(|_| self.may_be_negated(found));
+                let by = negations.and_then(|all| all.negating(words, found.into()));
+                by.map_or(STANDS, |by| Reason::suppressed(Suppression::Negation, Some(by)))
+            }));
+        }
+        reasons
+    }
+
+    fn role(&self) -> Role {
+        self.call.party(self.passage.party).role()
+    }
+
+    fn may_be_negated(&self, found: &Chosen) -> bool {
+        found.negation == Negation::Cancel && found.way.without_negator
+    }
+
+    /// Only a customer's words that nobody knows to be the customer's, unless he speaks of himself.
+    fn may_be_an_offer(&self, words: Words<'_>, found: &Chosen) -> bool {
+        let listen = self.lexicon.rule(found.rule).listen;
+        self.role() == Role::Unknown
+            && listen == Listen::Side(Role::Customer)
+            && !(found.first..=found.last).any(|place| words.is(place, WordClasses::OWN))
+    }
+
+    fn hit(&self, found: &Chosen, reason: Reason) -> Hit {
         let word = |place| self.text.word_at(self.passage, place);
         let (first, last) = (word(found.first), word(found.last));
         let (turn, turn_end) = (self.text.turn_of(first), self.text.turn_of(last));
@@ -261,7 +372,6 @@ impl Judge<'_> {
         let folded: Vec<&str> =
             (found.first..=found.last).map(|place| self.text.folded(word(place))).collect();
         let time = self.time((turn, start), (turn_end, end));
-        let role = self.call.party(self.passage.party).role();
         Hit {
             rule: found.rule,
             phrase: found.phrase,
@@ -271,9 +381,13 @@ impl Judge<'_> {
             end: end.end(),
             folded: folded.join(" "),
             time,
-            role,
+            role: self.role(),
             fuzzy: self.fuzzy(found),
-            judgement: self.judge(found, excluded, role, time),
+            judgement: match reason.judgement {
+                Judgement::Stands => self.judge_window(found, time),
+                other @ (Judgement::Suppressed(_) | Judgement::NotEvaluated(_)) => other,
+            },
+            by: reason.by.map(|by| self.said(by)),
         }
     }
 
@@ -287,68 +401,23 @@ impl Judge<'_> {
         fuzzy.into_iter().cloned().collect()
     }
 
-    fn judge(
-        &mut self,
-        found: &Chosen,
-        excluded: &[u32],
-        role: Role,
-        time: Option<(TimeSpan, Precision)>,
-    ) -> Judgement {
+    /// Words as they were said, with one space between.
+    fn said(&self, (first, last): (u32, u32)) -> String {
+        let said = |place| {
+            let word = self.text.word_at(self.passage, place);
+            let turn = &self.call.turns()[self.text.turn_of(word)];
+            &turn.text()[self.text.word(word).source().range()]
+        };
+        (first..=last).map(said).collect::<Vec<_>>().join(" ")
+    }
+
+    fn judge_window(&self, found: &Chosen, time: Option<(TimeSpan, Precision)>) -> Judgement {
         let rule = self.lexicon.rule(found.rule);
-        let heard = listens(rule.listen, role);
-        if heard != Judgement::Stands {
-            return heard;
-        }
-        if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
-            return Judgement::Suppressed(Suppression::Exclusion);
-        }
-        let may_be_negated = rule.negation == Negation::Cancel && found.way.without_negator;
-        if may_be_negated && self.is_negated(found) {
-            return Judgement::Suppressed(Suppression::Negation);
-        }
         match rule.window.map(|window| self.in_window(window, time)) {
             None | Some(Some(true)) => Judgement::Stands,
             Some(Some(false)) => Judgement::Suppressed(Suppression::Window),
             Some(None) => Judgement::NotEvaluated(Gap::NoTimes),
         }
-    }
-
-    fn class(&self, place: u32) -> WordClasses {
-        self.lexicon.matcher().class(self.text.passage_ids(self.passage)[place as usize])
-    }
-
-    /// A negator between the words of the match, or before it with only fillers and intents between.
-    fn is_negated(&mut self, found: &Chosen) -> bool {
-        let own = |place: &u32| found.way.places.binary_search(place).is_ok();
-        let negates = |place: u32| self.class(place).intersects(WordClasses::NEGATOR);
-        if (found.first..found.last).any(|place| negates(place) && !own(&place)) {
-            return true;
-        }
-        if self.negated.is_empty() {
-            self.negated = self.negated_words();
-        }
-        self.negated[found.first as usize]
-    }
-
-    /// Which words have a negator before them, in one walk: where fillers are many, a walk from each
-    /// match would go the same way again and again.
-    fn negated_words(&self) -> Vec<bool> {
-        let passed = WordClasses::FILLER.with(WordClasses::INTENT);
-        let mut negated = false;
-        let mut answered = false;
-        let words = 0..self.text.passage_ids(self.passage).len() as u32;
-        let of_each = words.map(|place| {
-            let border = self.text.border_before(self.passage, place);
-            // «Нет, …» answers what was said before and negates nothing that follows.
-            let cut = border == Border::Sentence || (answered && border == Border::Comma);
-            let here = negated && !cut;
-            let class = self.class(place);
-            let begins = self.text.begins(self.passage, place) || border == Border::Sentence;
-            answered = begins && class.intersects(WordClasses::ANSWER);
-            negated = class.intersects(WordClasses::NEGATOR) || (here && class.intersects(passed));
-            here
-        });
-        of_each.collect()
     }
 
     /// Whether the first word lies in the window; `None` without its time.
@@ -424,18 +493,22 @@ mod tests {
     use crate::diagnostic::SourceFile;
     use crate::language::Packs;
     use crate::lexicon::{LexiconFiles, compile, dialogue};
-    use crate::scan::{ScanSettings, Scanner};
+    use crate::scan::{CallReport, ScanSettings, Scanner};
     use crate::transcript::Role;
 
-    /// How many matches of a rule with these fields stand.
-    fn standing(rule: &str, text: &str) -> usize {
+    fn scan(rule: &str, text: &str) -> CallReport {
         let head = "language = \"any\"\n[[rule]]\nid = \"complaint.a.a\"\ntitle = \"t\"\n\
                     category = \"complaint.a\"\nseverity = 1\n";
         let file = SourceFile { path: "a.toml".to_owned(), text: format!("{head}{rule}") };
         let (lexicon, _) = compile(&LexiconFiles::new(vec![file]), Packs::none()).unwrap();
         let settings = ScanSettings::default();
         let call = dialogue::parse(text, Role::Customer).unwrap();
-        Scanner::new(&lexicon, &settings).scan(&call).findings.len()
+        Scanner::new(&lexicon, &settings).scan(&call)
+    }
+
+    /// How many matches of a rule with these fields stand.
+    fn standing(rule: &str, text: &str) -> usize {
+        scan(rule, text).findings.len()
     }
 
     #[test]
@@ -474,6 +547,24 @@ mod tests {
             ("phrases = [\"a .. (x y|d|b) .. c\"]\nunless = [\"=b\"]", "a b d c", 0),
         ] {
             assert_eq!(standing(rule, text), count, "{rule} {text}");
+        }
+    }
+
+    #[test]
+    fn what_was_taken_back_says_by_which_words() {
+        let rule = "speaker = \"customer\"\nphrases = [\"жалоба\", \"подать .. жалоба\"]";
+        for (text, by) in [
+            ("C: Не хочу никакая жалоба", "никакая"),
+            ("C: НЕ хочу, на вас жалоба", ""),
+            ("C: Не  хочу жалоба", "Не хочу"),
+            ("C: жалоба мне не  нужна", "не нужна"),
+            ("C: подать не жалоба", "не"),
+            ("?: если у вас жалоба", "если у вас"),
+            ("A: жалоба", ""),
+        ] {
+            let report = scan(rule, text);
+            let found = report.suppressed.iter().find_map(|hit| hit.by.clone());
+            assert_eq!(found.unwrap_or_default(), by, "{text}");
         }
     }
 }

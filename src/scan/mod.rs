@@ -11,6 +11,8 @@ mod evaluate;
 mod finding;
 mod hits;
 mod mishearing;
+mod negation;
+mod offer;
 #[cfg(test)]
 mod oracle;
 mod report;

@@ -320,7 +320,14 @@ impl Page<'_> {
         let why = match hit.reason {
             Suppression::Speaker => format!("the {who} said it, and the rule listens to others"),
             Suppression::Exclusion => "one of its exclusions is in the same words".to_owned(),
-            Suppression::Negation => "it is negated".to_owned(),
+            Suppression::Negation => match &hit.by {
+                Some(by) => format!("«{}» negates it", shown(by)),
+                None => "it is negated".to_owned(),
+            },
+            Suppression::Offer => {
+                let by = hit.by.as_deref().unwrap_or_default();
+                format!("«{}» offers it, and nobody knows who says so", shown(by))
+            }
             Suppression::Window => "it was said outside of the rule's part of the call".to_owned(),
             Suppression::Condition => "the rule's condition is not true".to_owned(),
             Suppression::AtLeast => {

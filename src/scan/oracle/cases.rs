@@ -13,8 +13,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::fmt::Write;
 
-/// Content words first, some beginning alike; then fillers, negators, intents and back-channels.
-const WORDS: [&str; 30] = [
+/// Content words first, some beginning alike; then fillers, negators, intents and back-channels;
+/// last the words that decide how far a negation reaches.
+const WORDS: [&str; 83] = [
     "жалоба",
     "жалобу",
     "жалобный",
@@ -45,6 +46,59 @@ const WORDS: [&str; 30] = [
     "ok",
     "hmm",
     "да",
+    "без",
+    "not",
+    "no",
+    "don't",
+    "can't",
+    "нема",
+    "или",
+    "or",
+    "та",
+    "но",
+    "что",
+    "чтобы",
+    "если",
+    "почему",
+    "пока",
+    "but",
+    "i",
+    "that",
+    "ничего",
+    "больше",
+    "надо",
+    "писать",
+    "только",
+    "просто",
+    "just",
+    "могу",
+    "нельзя",
+    "help",
+    "more",
+    "то",
+    "думаю",
+    "говорю",
+    "saying",
+    "я",
+    "мы",
+    "это",
+    "you",
+    "it's",
+    "собираюсь",
+    "нужно",
+    "имею",
+    "немає",
+    "спасибо",
+    "thanks",
+    "подайте",
+    "жаловаться",
+    "у",
+    "вы",
+    "можете",
+    "мне",
+    "can",
+    "if",
+    "have",
 ];
 
 /// Words that are values, or become them beside each other, and the values to ask for.
@@ -69,6 +123,8 @@ const SAID: [&str; 18] = [
     "hours",
 ];
 const ASKED: [&str; 6] = ["{number}", "{ordinal}", "{money}", "{duration}", "{date}", "{phone}"];
+/// Where the fillers, negators and the like begin.
+const FIRST_OF_CHAINS: usize = 13;
 
 /// Between two words, and at the end of a turn; blanks are commonest.
 const BETWEEN: [&str; 14] =
@@ -110,17 +166,16 @@ impl Case {
         for (at, rule) in self.rules.iter().enumerate() {
             writeln!(toml, "[[rule]]\nid = \"complaint.a.r{at}\"\ntitle = \"t\"").unwrap();
             writeln!(toml, "category = \"complaint.a\"\nseverity = 1").unwrap();
-            writeln!(toml, "phrases = {:?}\nunless = {:?}", rule.phrases, rule.unless).unwrap();
+            let phrases: Vec<String> =
+                rule.phrases.iter().zip(&rule.negations).map(written_phrase).collect();
+            writeln!(toml, "phrases = [{}]\nunless = {:?}", phrases.join(", "), rule.unless)
+                .unwrap();
             writeln!(toml, "at_least = {}", rule.at_least).unwrap();
             let order = match rule.order {
                 Order::Fixed => "fixed",
                 Order::Free => "free",
             };
-            let negation = match rule.negation {
-                Negation::Cancel => "cancel",
-                Negation::Own => "own",
-                Negation::Any => "any",
-            };
+            let negation = name(rule.negation);
             writeln!(toml, "order = {order:?}\nnegation = {negation:?}").unwrap();
             match rule.listen {
                 Listen::Everybody => {}
@@ -163,11 +218,33 @@ impl Case {
     }
 }
 
+fn name(negation: Negation) -> &'static str {
+    match negation {
+        Negation::Cancel => "cancel",
+        Negation::Own => "own",
+        Negation::Any => "any",
+    }
+}
+
+/// A phrase as its author writes it: a text, or a table that says more.
+fn written_phrase((phrase, negation): (&String, &Option<Negation>)) -> String {
+    match negation {
+        Some(negation) => format!("{{ phrase = {phrase:?}, negation = {:?} }}", name(*negation)),
+        None => format!("{phrase:?}"),
+    }
+}
+
 pub(super) fn case() -> impl Strategy<Value = Case> {
     // A few words for each case; the same word may come twice and is then all the commoner.
+    let any = vec(select(&WORDS[..]), 2..7);
+    // Or two content words, and many of those that decide how far a negation reaches.
+    let chain = vec(select(&WORDS[FIRST_OF_CHAINS..]), 2..9).prop_map(|mut words| {
+        words.extend(["жалоба", "жаловаться"]);
+        words
+    });
     let with_values = vec(select(&SAID[..]), 2..6);
     let said = prop_oneof![2 => Just(Vec::new()), 3 => with_values];
-    (vec(select(&WORDS[..]), 2..7), said).prop_flat_map(|(mut words, said)| {
+    (prop_oneof![any, chain], said).prop_flat_map(|(mut words, said)| {
         // Among many others a value is never said whole, so there are few.
         if !said.is_empty() {
             words.truncate(3);
@@ -202,11 +279,18 @@ fn rule(words: Vec<&'static str>) -> impl Strategy<Value = RuleText> {
     let at_least = prop_oneof![6 => Just(1_usize), 1 => Just(2), 1 => Just(3)];
     let unless =
         prop_oneof![2 => vec(phrase(words.clone()), 0..1), 1 => vec(phrase(words.clone()), 1..3)];
-    (vec(phrase(words), 1..4), unless, order, negation, listen, at_least).prop_map(
+    let of_phrase = prop_oneof![
+        8 => Just(None),
+        1 => Just(Some(Negation::Cancel)),
+        1 => Just(Some(Negation::Any)),
+    ];
+    let phrases = vec((phrase(words), of_phrase), 1..4);
+    (phrases, unless, order, negation, listen, at_least).prop_map(
         |(phrases, unless, order, negation, listen, at_least)| {
+            let (phrases, negations): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
             let few = phrases.iter().chain(&unless).all(|phrase| can_be_permuted(phrase));
             let order = if few { order } else { Order::Fixed };
-            RuleText { phrases, unless, order, negation, listen, at_least }
+            RuleText { phrases, unless, order, negation, negations, listen, at_least }
         },
     )
 }

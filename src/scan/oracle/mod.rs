@@ -8,6 +8,7 @@
 mod cases;
 mod compare;
 mod hostile;
+mod negation;
 mod values;
 
 use super::Suppression;
@@ -17,6 +18,7 @@ use crate::lexicon::phrase::{Item, WordPattern, parse};
 use crate::lexicon::{Listen, Negation, Order};
 use crate::text::{Border, Words};
 use crate::transcript::{PartyIx, Role, Transcript};
+use negation::{Clause, is_offered};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +31,8 @@ struct RuleText {
     unless: Vec<String>,
     order: Order,
     negation: Negation,
+    /// What single phrases say otherwise.
+    negations: Vec<Option<Negation>>,
     listen: Listen,
     at_least: usize,
 }
@@ -101,21 +105,116 @@ struct Way {
 /// All that the rules find in a call.
 fn scan(rules: &[RuleText], forms: &Forms, call: &Transcript) -> Verdict {
     let passages = passages(call);
+    // Of each rule what it finds, and what becomes of it.
+    let mut found: Vec<Vec<(Place, Judged)>> = vec![Vec::new(); rules.len()];
+    for passage in &passages {
+        for (at, list) in judge_all(rules, forms, call, passage).into_iter().enumerate() {
+            found[at].extend(list);
+        }
+    }
     let mut verdict = Verdict::default();
-    for (at, rule) in rules.iter().enumerate() {
-        apply(at, rule, forms, call, &passages, &mut verdict);
+    for (at, list) in found.into_iter().enumerate() {
+        count(at, &rules[at], list, call, &mut verdict);
     }
     verdict.stands.sort();
     verdict.suppressed.sort();
     verdict
 }
 
-fn apply(
-    at: usize,
-    rule: &RuleText,
+/// What becomes of a match, apart from its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Judged {
+    Stands,
+    CannotBeTold,
+    Suppressed(Suppression),
+}
+
+/// The matches of each rule in a passage.
+fn judge_all(
+    rules: &[RuleText],
     forms: &Forms,
     call: &Transcript,
-    passages: &[Passage],
+    passage: &Passage,
+) -> Vec<Vec<(Place, Judged)>> {
+    let role = call.party(passage.party).role();
+    let words = &passage.words;
+    let ways: Vec<Vec<Way>> = rules
+        .iter()
+        .map(|rule| chosen(ways_of_all(&rule.phrases, rule.order, forms, passage)))
+        .collect();
+    let cancellable = |rule: &RuleText, way: &Way| {
+        let negation = rule.negations[way.phrase].unwrap_or(rule.negation);
+        negation == Negation::Cancel && way.without_negator
+    };
+    let all = rules.iter().zip(&ways).flat_map(|(rule, ways)| {
+        ways.iter().filter(|way| cancellable(rule, way)).collect::<Vec<_>>()
+    });
+    let clause = Clause::new(words, all.collect());
+    let mut judged: Vec<Vec<Judged>> = Vec::new();
+    for (rule, ways) in rules.iter().zip(&ways) {
+        let excluding = ways_of_all(&rule.unless, rule.order, forms, passage);
+        let judge = |way: &Way| {
+            let excluded =
+                excluding.iter().any(|other| other.places.iter().any(|p| way.places.contains(p)));
+            if !may_be_heard(rule.listen, role) {
+                Judged::Suppressed(Suppression::Speaker)
+            } else if matches!(rule.listen, Listen::KnownSide(_)) && role == Role::Unknown {
+                Judged::CannotBeTold
+            } else if excluded {
+                Judged::Suppressed(Suppression::Exclusion)
+            } else if cancellable(rule, way) && clause.negated(way) {
+                Judged::Suppressed(Suppression::Negation)
+            } else {
+                Judged::Stands
+            }
+        };
+        judged.push(ways.iter().map(judge).collect());
+    }
+    let negated: Vec<&Way> = ways
+        .iter()
+        .flatten()
+        .zip(judged.iter().flatten())
+        .filter(|(_, judged)| **judged == Judged::Suppressed(Suppression::Negation))
+        .map(|(way, _)| way)
+        .collect();
+    let place = |at: usize, way: &Way| {
+        let (first, last) = (&words[way.first], &words[way.last.0]);
+        Place {
+            rule: at,
+            phrase: way.phrase,
+            turn: first.turn,
+            start: first.start,
+            turn_end: last.turn,
+            end: last.end,
+        }
+    };
+    let finish = |at: usize, way: &Way, judged: Judged| {
+        let inside = |other: &&Way| other.first <= way.first && way.last.0 <= other.last.0;
+        let inherits = cancellable(&rules[at], way) && negated.iter().any(inside);
+        let may_be_offered =
+            role == Role::Unknown && rules[at].listen == Listen::Side(Role::Customer);
+        let judged = match judged {
+            Judged::Stands if inherits => Judged::Suppressed(Suppression::Negation),
+            Judged::Stands if may_be_offered && is_offered(way, words) => {
+                Judged::Suppressed(Suppression::Offer)
+            }
+            other @ (Judged::Stands | Judged::CannotBeTold | Judged::Suppressed(_)) => other,
+        };
+        (place(at, way), judged)
+    };
+    let lists = ways.iter().zip(&judged).enumerate();
+    lists
+        .map(|(at, (ways, judged))| {
+            ways.iter().zip(judged).map(|(way, judged)| finish(at, way, *judged)).collect()
+        })
+        .collect()
+}
+
+fn count(
+    at: usize,
+    rule: &RuleText,
+    found: Vec<(Place, Judged)>,
+    call: &Transcript,
     verdict: &mut Verdict,
 ) {
     let roles: Vec<Role> = call.turns().iter().map(|turn| call.role(turn)).collect();
@@ -128,36 +227,11 @@ fn apply(
     }
     let mut standing = Vec::new();
     let mut cannot_be_told = Vec::new();
-    for passage in passages {
-        let ways = ways_of_all(&rule.phrases, rule.order, forms, passage);
-        let excluding = ways_of_all(&rule.unless, rule.order, forms, passage);
-        for way in chosen(ways) {
-            let (first, last) = (&passage.words[way.first], &passage.words[way.last.0]);
-            let place = Place {
-                rule: at,
-                phrase: way.phrase,
-                turn: first.turn,
-                start: first.start,
-                turn_end: last.turn,
-                end: last.end,
-            };
-            let role = call.party(passage.party).role();
-            let excluded =
-                excluding.iter().any(|other| other.places.iter().any(|p| way.places.contains(p)));
-            let cancelled = rule.negation == Negation::Cancel
-                && way.without_negator
-                && negated(&way, &passage.words);
-            if !may_be_heard(rule.listen, role) {
-                verdict.suppressed.push((place, Suppression::Speaker));
-            } else if matches!(rule.listen, Listen::KnownSide(_)) && role == Role::Unknown {
-                cannot_be_told.push(place);
-            } else if excluded {
-                verdict.suppressed.push((place, Suppression::Exclusion));
-            } else if cancelled {
-                verdict.suppressed.push((place, Suppression::Negation));
-            } else {
-                standing.push(place);
-            }
+    for (place, judged) in found {
+        match judged {
+            Judged::Stands => standing.push(place),
+            Judged::CannotBeTold => cannot_be_told.push(place),
+            Judged::Suppressed(reason) => verdict.suppressed.push((place, reason)),
         }
     }
     if standing.len() >= rule.at_least {
@@ -426,24 +500,4 @@ fn is_negator(pattern: &WordPattern) -> bool {
         | WordPattern::Hinted(spelling, _)
         | WordPattern::Exact(spelling) => classes(spelling).intersects(WordClasses::NEGATOR),
     }
-}
-
-fn negated(way: &Way, words: &[Said]) -> bool {
-    let negates = |place: usize| words[place].is(WordClasses::NEGATOR);
-    let inside = (way.first..way.last.0).any(|p| !way.places.contains(&p) && negates(p));
-    // From the right to the left: a place is reached if everything right of it may be passed.
-    let reached = |place: usize| {
-        let passed = &words[place + 1..way.first];
-        let may_pass = |word: &Said| word.is(WordClasses::FILLER.with(WordClasses::INTENT));
-        let goes_on = |word: &Said| word.before != Border::Sentence;
-        passed.iter().all(may_pass) && words[place + 1..=way.first].iter().all(goes_on)
-    };
-    let answers = |place: usize| {
-        let begins = place == 0
-            || words[place].turn != words[place - 1].turn
-            || words[place].before == Border::Sentence;
-        let set_apart = words[place + 1].before == Border::Comma;
-        begins && set_apart && words[place].is(WordClasses::ANSWER)
-    };
-    inside || (0..way.first).any(|place| negates(place) && !answers(place) && reached(place))
 }

@@ -1,0 +1,36 @@
+//! What is offered to somebody: «если у вас есть жалоба …», "you can file a complaint".
+//!
+//! Where nobody knows who speaks, such words are the agent's more often than the customer's.
+
+use super::negation::Words;
+use crate::language::{WordClasses, offers};
+use crate::text::Border;
+use std::sync::LazyLock;
+
+/// The words of each phrase, by the last of them.
+static OFFERS: LazyLock<Vec<Vec<&'static str>>> =
+    LazyLock::new(|| offers().map(|phrase| phrase.split_whitespace().rev().collect()).collect());
+
+/// For each word of a passage the offer that reaches it, from its first word to its last.
+pub(super) fn reaching(words: Words<'_>) -> Vec<Option<(u32, u32)>> {
+    let ends = WordClasses::OWN.with(WordClasses::NEGATOR);
+    let mut offer = None;
+    let step = |place: u32| {
+        if words.border(place) == Border::Sentence || words.is(place, ends) {
+            offer = None;
+        }
+        let reaching = offer;
+        let begin = OFFERS.iter().filter_map(|phrase| begin(words, phrase, place)).min();
+        offer = begin.map(|begin| (begin, place)).or(offer);
+        reaching
+    };
+    (0..words.len()).map(step).collect()
+}
+
+/// Where a phrase begins that ends at this place; `phrase` has its last word first.
+fn begin(words: Words<'_>, phrase: &[&str], place: u32) -> Option<u32> {
+    let begin = (place + 1).checked_sub(phrase.len() as u32)?;
+    let said = (begin..=place).rev().map(|at| words.folded(at));
+    let one_sentence = || (begin + 1..=place).all(|at| words.border(at) != Border::Sentence);
+    (said.eq(phrase.iter().copied()) && one_sentence()).then_some(begin)
+}

@@ -1,0 +1,324 @@
+//! "Negation" and "Offers" of the page, match by match.
+
+use super::{Said, Way};
+use crate::language::{WordClasses, is_imperative, is_infinitive, offers};
+use crate::text::Border;
+
+/// A passage, and those matches in it that a negation may cancel.
+pub(super) struct Clause<'a> {
+    words: &'a [Said],
+    ways: Vec<&'a Way>,
+    /// The negator that reaches each word.
+    reach: Vec<Option<usize>>,
+}
+
+/// What a word does to a negation that comes from its left.
+#[derive(PartialEq, Eq)]
+enum Role {
+    Negator,
+    Undoes,
+    Passes,
+    Unmakes,
+    Joins,
+    Stops,
+}
+
+/// What stands behind a match.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    Absence,
+    Last,
+    NotLast,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Nothing,
+    Infinitive,
+    Other,
+}
+
+fn passed() -> WordClasses {
+    let little = WordClasses::FILLER.with(WordClasses::INTENT);
+    little.with(WordClasses::CARRIER).with(WordClasses::OPENER)
+}
+
+impl<'a> Clause<'a> {
+    pub(super) fn new(words: &'a [Said], mut ways: Vec<&'a Way>) -> Clause<'a> {
+        ways.sort_by_key(|way| (way.first, way.last.0));
+        let mut clause = Clause { words, ways, reach: Vec::new() };
+        for place in 0..words.len() {
+            let reach = clause.reaching(place);
+            clause.reach.push(reach);
+        }
+        clause
+    }
+
+    pub(super) fn negated(&self, way: &Way) -> bool {
+        self.negated_before(way) || self.refused(way).is_some()
+    }
+
+    fn is(&self, place: usize, class: WordClasses) -> bool {
+        self.words[place].is(class)
+    }
+
+    /// The word before, if it is in the same sentence.
+    fn before(&self, place: usize) -> Option<usize> {
+        (self.words[place].before != Border::Sentence).then_some(place)?.checked_sub(1)
+    }
+
+    fn is_before(&self, place: usize, class: WordClasses) -> bool {
+        self.before(place).is_some_and(|before| self.is(before, class))
+    }
+
+    fn negated_before(&self, way: &Way) -> bool {
+        let mut gaps = (way.first..way.last.0).filter(|place| !way.places.contains(place));
+        let breaks = |place: usize| {
+            self.is(place, WordClasses::BREAKER) && !self.is(place, WordClasses::SUBJECT)
+        };
+        let negates = |place: usize| {
+            let more = self.is(place, WordClasses::PLAIN)
+                && self.words.get(place + 1).is_some_and(|next| next.is(WordClasses::LIMITER));
+            self.is(place, WordClasses::NEGATOR) && !more
+        };
+        gaps.clone().any(negates) || (self.reach[way.first].is_some() && !gaps.any(breaks))
+    }
+
+    // From the left
+
+    /// The negator that reaches a place; those further left are known.
+    fn reaching(&self, place: usize) -> Option<usize> {
+        let before = self.before(place)?;
+        if is_imperative(&self.words[place].folded) && self.role(before) != Role::Negator {
+            return None;
+        }
+        if self.words[place].before == Border::Comma && self.is(before, WordClasses::INTENT) {
+            return None;
+        }
+        match self.role(before) {
+            Role::Negator => self.in_force(before).then_some(before),
+            Role::Passes => self.reach[before],
+            Role::Joins => {
+                let end = self.before(before)?;
+                let joined = self.ways.iter().filter(|way| way.last.0 == end);
+                joined.copied().find(|way| self.negated_before(way)).map(|way| way.first)
+            }
+            Role::Undoes | Role::Unmakes | Role::Stops => None,
+        }
+    }
+
+    fn role(&self, place: usize) -> Role {
+        let is = |class| self.is(place, class);
+        let held = is(WordClasses::CARRIER) && self.reach[place].is_some();
+        if is(WordClasses::NEGATOR) {
+            Role::Negator
+        } else if self.undoes(place) {
+            Role::Undoes
+        } else if self.is_joint(place) {
+            Role::Passes
+        } else if is(WordClasses::UNMAKER) && !held {
+            Role::Unmakes
+        } else if is(WordClasses::BREAKER) {
+            if self.is_subject_of_thought(place) { Role::Passes } else { Role::Stops }
+        } else if is(WordClasses::CONJUNCTION) {
+            Role::Joins
+        } else if is(passed()) {
+            Role::Passes
+        } else {
+            Role::Stops
+        }
+    }
+
+    /// Whether a negator negates what follows it in its sentence.
+    fn in_force(&self, place: usize) -> bool {
+        let is = |class| self.is(place, class);
+        let Some(next) = self.words.get(place + 1) else { return false };
+        if !is(WordClasses::NEGATOR) || next.before == Border::Sentence {
+            return false;
+        }
+        let answers = is(WordClasses::ANSWER)
+            && (next.is(WordClasses::AFTER_ANSWER)
+                || is_imperative(&next.folded)
+                || (next.before == Border::Comma && self.begins_with_answers(place)));
+        let asks = is(WordClasses::ASKING)
+            && next.is(WordClasses::SUBJECT)
+            && !self.is_before(place, WordClasses::SUBJECT);
+        let more = is(WordClasses::PLAIN) && next.is(WordClasses::LIMITER);
+        let idle = is(WordClasses::PLAIN) && self.unmade(place);
+        !answers && !asks && !more && !idle && !self.undoes(place)
+    }
+
+    /// Nothing but answers from the begin of the turn or sentence up to here.
+    fn begins_with_answers(&self, place: usize) -> bool {
+        let word = &self.words[place];
+        let begins = place == 0
+            || self.words[place - 1].turn != word.turn
+            || word.before == Border::Sentence;
+        word.is(WordClasses::ANSWER) && (begins || self.begins_with_answers(place - 1))
+    }
+
+    /// Whether a word undoes the negation that reaches it.
+    fn undoes(&self, place: usize) -> bool {
+        let Some(negator) = self.reach[place] else { return false };
+        let since = (negator + 1..place).rev();
+        let since = since.take_while(|at| self.role(*at) != Role::Joins).collect::<Vec<_>>();
+        let whole = since.len() == place - negator - 1;
+        let able = since.iter().any(|at| self.is(*at, WordClasses::ABLE))
+            || (whole
+                && self.is(negator, WordClasses::ABLE)
+                && self.is(negator, WordClasses::NEGATOR));
+        let thought =
+            since.iter().any(|at| self.is_joint(*at) && !self.is_before(*at, WordClasses::FILLER));
+        (able && self.is(place, WordClasses::UNDOING))
+            || (thought && self.is(place, WordClasses::NEGATOR))
+    }
+
+    /// «то чтобы», «говорю вам что»
+    fn is_joint(&self, place: usize) -> bool {
+        self.is(place, WordClasses::JOINT)
+            && (self.is_before(place, WordClasses::OPENER) || self.is_opened(place))
+    }
+
+    fn is_opened(&self, place: usize) -> bool {
+        let little = WordClasses::FILLER.with(WordClasses::NEGATOR);
+        let ends = WordClasses::BREAKER.with(WordClasses::JOINT);
+        self.before(place).is_some_and(|before| {
+            let is = |class| self.is(before, class);
+            (is(WordClasses::OPENER) && !is(little))
+                || (is(WordClasses::FILLER) && !is(ends) && self.is_opened(before))
+        })
+    }
+
+    fn is_subject_of_thought(&self, place: usize) -> bool {
+        self.is(place, WordClasses::SUBJECT)
+            && self.before(place).is_some_and(|before| {
+                let says = self.is(before, WordClasses::OPENER);
+                self.is_joint(before) || (says && !self.is(before, WordClasses::NEGATOR))
+            })
+    }
+
+    fn unmade(&self, place: usize) -> bool {
+        let Some(before) = self.before(place) else { return false };
+        match self.role(before) {
+            Role::Unmakes => true,
+            Role::Negator | Role::Passes => self.unmade(before),
+            Role::Undoes | Role::Joins | Role::Stops => false,
+        }
+    }
+
+    // From the right
+
+    fn goes_on(&self, place: usize) -> bool {
+        self.words.get(place).is_some_and(|word| word.before == Border::Open)
+    }
+
+    fn pursues(&self, place: usize) -> bool {
+        self.is(place, WordClasses::CARRIER) && is_infinitive(&self.words[place].folded)
+    }
+
+    fn is_verb(&self, place: usize) -> bool {
+        let word = &self.words[place];
+        word.classes == WordClasses::NONE && is_infinitive(&word.folded)
+    }
+
+    /// The refusal behind a match that refuses it.
+    fn refused(&self, way: &Way) -> Option<Refusal> {
+        let refusal = self.refusal_from(way.last.0 + 1)?;
+        let mut governor = self.before(way.first);
+        while let Some(place) = governor
+            && self.is(place, WordClasses::FILLER)
+            && !self.pursues(place)
+        {
+            governor = self.before(place);
+        }
+        let pursued = governor.is_some_and(|place| self.pursues(place));
+        let governed = governor.is_some_and(|place| self.is_verb(place));
+        let acts = pursued || way.places.iter().any(|p| self.is_verb(*p) || self.pursues(*p));
+        let refused = match refusal {
+            Refusal::Absence => true,
+            Refusal::Last => acts || !governed,
+            Refusal::NotLast => acts,
+        };
+        refused.then_some(refusal)
+    }
+
+    fn refusal_from(&self, place: usize) -> Option<Refusal> {
+        if !self.goes_on(place) {
+            return None;
+        }
+        let is = |class| self.is(place, class);
+        let is_next = |class| self.goes_on(place + 1) && self.is(place + 1, class);
+        let content = |at: usize| self.goes_on(at) && self.words[at].classes == WordClasses::NONE;
+        if is(WordClasses::PLAIN) && is_next(WordClasses::REFUSAL) {
+            return match self.next(place + 2) {
+                Next::Nothing => Some(Refusal::Last),
+                Next::Other => Some(Refusal::NotLast),
+                Next::Infinitive => None,
+            };
+        }
+        if is(WordClasses::PLAIN) && is_next(WordClasses::ABSENT) {
+            return (!content(place + 2)).then_some(Refusal::Absence);
+        }
+        if is(WordClasses::ABSENCE) {
+            let begins = self.words[place - 1].turn != self.words[place].turn;
+            let answers = begins && is(WordClasses::ANSWER);
+            return (!answers && !content(place + 1)).then_some(Refusal::Absence);
+        }
+        if is(WordClasses::BREAKER) {
+            None
+        } else if is(WordClasses::CONJUNCTION) {
+            if !self.goes_on(place + 1) {
+                return None;
+            }
+            let joined = self.ways.iter().filter(|way| way.first == place + 1);
+            joined.copied().find_map(|way| self.refused(way))
+        } else if is(passed().with(WordClasses::NEGATOR)) {
+            match self.refusal_from(place + 1)? {
+                Refusal::NotLast if self.pursues(place) => Some(Refusal::Last),
+                other @ (Refusal::Absence | Refusal::Last | Refusal::NotLast) => Some(other),
+            }
+        } else {
+            None
+        }
+    }
+
+    fn next(&self, place: usize) -> Next {
+        let ends = [
+            WordClasses::BREAKER,
+            WordClasses::CONJUNCTION,
+            WordClasses::BACK_CHANNEL,
+            WordClasses::CLOSING,
+            WordClasses::NEGATOR,
+        ];
+        if !self.goes_on(place) || ends.iter().any(|class| self.is(place, *class)) {
+            return Next::Nothing;
+        }
+        if self.is(place, WordClasses::AFTER_ANSWER) && self.next(place + 1) == Next::Other {
+            return Next::Nothing;
+        }
+        match (self.is(place, passed()), self.is_verb(place)) {
+            (true, _) => self.next(place + 1),
+            (false, true) => Next::Infinitive,
+            (false, false) => Next::Other,
+        }
+    }
+}
+
+// "Offers"
+
+/// Whether an offer stands before a match in its sentence, and nobody speaks of himself since.
+pub(super) fn is_offered(way: &Way, words: &[Said]) -> bool {
+    let own = |place: usize| words[place].is(WordClasses::OWN);
+    let ends = |place: usize| own(place) || words[place].is(WordClasses::NEGATOR);
+    let offered = |phrase: &str| {
+        let phrase: Vec<&str> = phrase.split_whitespace().collect();
+        (phrase.len()..=way.first).any(|after| {
+            let begin = after - phrase.len();
+            let said = words[begin..after].iter().map(|word| word.folded.as_str());
+            said.eq(phrase.iter().copied())
+                && (begin + 1..=way.first).all(|at| words[at].before != Border::Sentence)
+                && !(after..=way.first).any(ends)
+        })
+    };
+    !(way.first..=way.last.0).any(own) && offers().any(offered)
+}
