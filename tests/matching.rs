@@ -40,7 +40,7 @@ impl Example {
             writeln!(toml, "[[rule]]\nid = \"complaint.{name}.{name}\"\ntitle = \"t\"").unwrap();
             writeln!(toml, "category = \"complaint.{name}\"\nseverity = 1").unwrap();
             // A phrase with more to say is written as a table.
-            let one = |phrase: &&str| match phrase.starts_with('{') {
+            let one = |phrase: &&str| match phrase.starts_with("{ phrase") {
                 true => (*phrase).to_owned(),
                 false => format!("{phrase:?}"),
             };

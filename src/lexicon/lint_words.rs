@@ -101,7 +101,8 @@ fn own(meaning: &Meaning) -> impl Iterator<Item = &Lexeme> {
 fn unlike(meaning: &Meaning) -> Option<&Lexeme> {
     let first = own(meaning).next()?;
     let others = own(meaning).skip(1).chain(&meaning.passed_over);
-    others.into_iter().find(|other| other.part != first.part || other.base != first.base)
+    let differs = |other: &&Lexeme| other.part != first.part || other.base != first.base;
+    others.into_iter().filter(|other| first.part.is_open() && other.part.is_open()).find(differs)
 }
 
 fn named(lexeme: &Lexeme) -> String {
