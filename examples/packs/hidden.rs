@@ -1,21 +1,9 @@
 //! How well words are inflected that the pack does not have: some lemmas are hidden from it.
 
+use super::random::Random;
 use callsift::language::PartOfSpeech;
 use callsift::language::pack::{Pack, WrittenLexeme, write};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Numbers that look random and are the same for the same seed (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-}
 
 #[derive(Default)]
 struct Count {
@@ -37,7 +25,7 @@ pub(super) fn measure(source: &[WrittenLexeme], count: usize, seed: u64) {
     let mut bases: Vec<&str> = bases.into_iter().collect();
     let mut random = Random(seed);
     for at in (1..bases.len()).rev() {
-        bases.swap(at, (random.next() % (at as u64 + 1)) as usize);
+        bases.swap(at, random.below(at + 1));
     }
     let hidden: BTreeSet<&str> = bases.into_iter().take(count).collect();
     let (asked, known): (Vec<WrittenLexeme>, Vec<WrittenLexeme>) =
@@ -45,7 +33,6 @@ pub(super) fn measure(source: &[WrittenLexeme], count: usize, seed: u64) {
     let pack = Pack::read(Vec::leak(write(&known, "a measurement"))).expect("it was just written");
 
     let mut counts: BTreeMap<Option<PartOfSpeech>, Count> = BTreeMap::new();
-    let show = std::env::var("SHOW").is_ok();
     for base in hidden {
         let of_base = || asked.iter().filter(|w| w.lexeme.base == base && w.lexeme.part.is_open());
         let forms: BTreeSet<&str> =
@@ -55,13 +42,6 @@ pub(super) fn measure(source: &[WrittenLexeme], count: usize, seed: u64) {
             lexemes.iter().flat_map(|lexeme| lexeme.forms.iter().map(String::as_str)).collect();
         given.insert(base);
         let part = of_base().next().map(|written| written.lexeme.part);
-        if show && forms != given {
-            println!(
-                "{base} {part:?} missing {:?} extra {:?}",
-                forms.difference(&given).collect::<Vec<_>>(),
-                given.difference(&forms).collect::<Vec<_>>()
-            );
-        }
         for count in [part, None] {
             let count = counts.entry(count).or_default();
             count.lemmas += 1;

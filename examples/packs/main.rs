@@ -4,10 +4,14 @@
 //! cargo run --release --example packs -- build LEXEMES.tsv NOTICE.txt OUT.pack
 //! cargo run --release --example packs -- check LEXEMES.tsv OUT.pack
 //! cargo run --release --example packs -- hidden LEXEMES.tsv COUNT SEED
+//! cargo run --release --example packs -- analogy PACK LEMMAS.txt > ANALOGY.tsv
+//! cargo run --release --example packs -- phrases LEXEMES.tsv LANGUAGE COUNT SEED > LEXICON.toml
 //! ```
 #![expect(clippy::print_stdout, reason = "its figures go to the reader")]
 
 mod hidden;
+mod phrases;
+mod random;
 
 use callsift::language::PartOfSpeech;
 use callsift::language::pack::{Lexeme, Pack, WrittenLexeme, write};
@@ -30,7 +34,15 @@ fn main() -> Result<(), Failure> {
             hidden::measure(&read(lexemes)?, count.parse()?, seed.parse()?);
             Ok(())
         }
-        _ => Err("say build, check or hidden; see the head of examples/packs/main.rs".into()),
+        ["analogy", pack, lemmas] => analogy(pack, lemmas),
+        ["phrases", lexemes, language, count, seed] => {
+            print!("{}", phrases::made(&read(lexemes)?, language, count.parse()?, seed.parse()?));
+            Ok(())
+        }
+        _ => Err(
+            "say build, check, hidden, analogy or phrases; see the head of examples/packs/main.rs"
+                .into(),
+        ),
     }
 }
 
@@ -49,6 +61,18 @@ fn read(path: &str) -> Result<Vec<WrittenLexeme>, Failure> {
     let read =
         |line: &str| lexeme(line).ok_or_else(|| format!("{path}: cannot read: {line}").into());
     text.lines().map(read).collect()
+}
+
+/// Lemmas (and their part, after a tab) that a pack does not have, as lexemes by analogy.
+fn analogy(pack: &str, lemmas: &str) -> Result<(), Failure> {
+    let pack = Pack::read(Vec::leak(fs::read(pack)?))?;
+    for line in fs::read_to_string(lemmas)?.lines() {
+        let lemma = line.split('\t').next().unwrap_or(line);
+        for lexeme in pack.by_analogy(lemma).iter().filter(|_| !pack.knows(lemma)) {
+            println!("{}\t{}\t{}", lexeme.part, lexeme.base, lexeme.forms.join(" "));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a pack gives exactly the lexemes of its source, asked by every form.

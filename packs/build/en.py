@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """English lexemes from a hunspell dictionary.
 
-    python3 en.py en_US.aff en_US.dic irregular.en.tsv out.tsv
+    python3 en.py en_US.aff en_US.dic en.irregular.tsv british-english out.tsv
 
-Source: SCOWL by Kevin Atkinson, as Debian's hunspell-en-us (2020.12.07). Output, one lexeme a line:
+Source: SCOWL by Kevin Atkinson, as Debian's hunspell-en-us and wbritish (2020.12.07). Output, one lexeme a line:
 part TAB base TAB forms (sorted, unique, lower case, the base among them).
 
 1. Every entry is unfolded with its affix flags. The flags were put there by a program ("munch"), which joins
@@ -16,7 +16,7 @@ part TAB base TAB forms (sorted, unique, lower case, the base among them).
      adjective  -er and -est, both; or -ness; or -ly; or an ending such as -able, -ous, -less
      adverb     -ly
    What shows none of this and is no form of another lexeme is "other". Capitalised entries are "name".
-3. irregular.en.tsv, written by hand: `part base form,form`. The forms stand in place of the regular past and
+3. en.irregular.tsv, written by hand: `part base form,form`. The forms stand in place of the regular past and
    participle (verb), plural (noun) or comparison (adjective). A row with -s or -ing forms replaces those too.
    `=form,form` is the full list: nothing is added; such words never become names or guessed lexemes.
    A part written `-verb`, `-noun`, `-adjective` says that the word is not one, whatever W suggests.
@@ -163,7 +163,7 @@ def british(w):
     return w
 
 
-def main(aff, dic, irregular, out):
+def main(aff, dic, irregular, british_words, out):
     table = affixes(aff)
     words, names = set(), defaultdict(set)
     for line in open(dic, encoding="utf-8"):
@@ -290,10 +290,16 @@ def main(aff, dic, irregular, out):
                 more |= lexemes.pop((part, other), set())
             lexemes[key] |= more
 
+    have = {f for fs in lexemes.values() for f in fs}
+    for line in open(british_words, encoding="utf-8"):  # known, if not inflected: storey, modeller
+        word = line.strip()
+        if word == word.lower() and re.fullmatch(r"[^\W\d_]+", word) and word not in have:
+            put("other", word, [])
+
     with open(out, "w", encoding="utf-8") as f:
         for (part, b), fs in sorted(lexemes.items(), key=lambda x: (x[0][1], x[0][0])):
             f.write(f"{part}\t{b}\t{' '.join(sorted(x for x in fs))}\n")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:6])

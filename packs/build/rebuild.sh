@@ -10,8 +10,8 @@ cd "$work"
 
 python3 -m venv venv
 venv/bin/pip install --quiet 'pymorphy3==2.0.6' 'pymorphy3-dicts-ru==2.4.417150.4580142'
-apt-get download 'hunspell-uk=1:7.5.0-1' 'hunspell-en-us=1:2020.12.07-2'
-for package in hunspell-*.deb; do dpkg-deb -x "$package" debian; done
+apt-get download 'hunspell-uk=1:7.5.0-1' 'hunspell-en-us=1:2020.12.07-2' 'wbritish=2020.12.07-2'
+for package in *.deb; do dpkg-deb -x "$package" debian; done
 hunspell=debian/usr/share/hunspell
 
 ln -sfn "$(venv/bin/python -c 'import pymorphy3_dicts_ru as d; print(d.get_path())')" dictionary-ru
@@ -20,7 +20,8 @@ sha256sum --check --quiet "$here/packs/build/sources.sha256"
 
 venv/bin/python "$here/packs/build/ru.py" ru.tsv
 venv/bin/python "$here/packs/build/uk.py" $hunspell/uk_UA.aff $hunspell/uk_UA.dic uk.tsv
-venv/bin/python "$here/packs/build/en.py" $hunspell/en_US.aff $hunspell/en_US.dic "$here/packs/build/en.irregular.tsv" en.tsv
+venv/bin/python "$here/packs/build/en.py" $hunspell/en_US.aff $hunspell/en_US.dic "$here/packs/build/en.irregular.tsv" \
+    debian/usr/share/dict/british-english en.tsv
 
 cd "$here"
 for language in ru uk en; do

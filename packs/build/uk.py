@@ -438,10 +438,34 @@ def split_nouns(word, flags):
     return (flags,)
 
 
+def left_over(dic, lexemes):
+    """Listed words that came to stand in no lexeme: кудись, десь, навіщось."""
+    have = {form for _, _, forms in lexemes for form in forms.split()}
+    listed = {line.strip().split("/")[0].lower().replace("’", "'") for line in open(dic, encoding="utf-8")}
+    return [("other", w, w) for w in sorted(listed - have) if re.fullmatch("[а-яіїєґ']+", w)]
+
+
+def joined(lexemes):
+    """іти and йти are one verb; pronouns that go like adjectives (наш, інший) are called so."""
+    verbs = {base: forms for part, base, forms in lexemes if part == "verb"}
+    out = []
+    for part, base, forms in lexemes:
+        other = {"і": "й", "й": "і"}.get(base[0])
+        twin = verbs.get(other + base[1:]) if other and part == "verb" else None
+        if twin:
+            forms = " ".join(sorted({*forms.split(), *twin.split()}))
+        if part == "pronoun" and len(forms.split()) >= 12:
+            part = "adjective"
+        out.append((part, base, forms))
+    return out
+
+
 def main():
     aff, dic, out = sys.argv[1:]
     pack = Pack(aff, dic)
     pack.build()
+    pack.lexemes = joined(pack.lexemes)
+    pack.lexemes += left_over(dic, pack.lexemes)
     with open(out, "w", encoding="utf-8") as f:
         f.writelines("\t".join(l) + "\n" for l in sorted(pack.lexemes, key=lambda l: (l[1], l[0], l[2])))
 

@@ -255,3 +255,77 @@ impl Script {
         }
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "packs")]
+mod tests {
+    use super::*;
+
+    fn meaning(language: Language, word: &str, hint: Hint) -> Meaning {
+        WordForms::new(ListedForms::new(), Packs::builtin()).meaning(Some(language), word, hint)
+    }
+
+    fn finds(language: Language, word: &str, said: &str) -> bool {
+        meaning(language, word, Hint::default()).forms.iter().any(|form| form == said)
+    }
+
+    #[test]
+    fn forms_of_a_word_in_whatever_form_it_is_written() {
+        for (language, word, said) in [
+            (Language::Ru, "жалоба", "жалобами"),
+            (Language::Ru, "верните", "вернувшие"),
+            (Language::Ru, "подать", "подавал"),
+            (Language::Ru, "грубый", "грубее"),
+            (Language::Ru, "хороший", "лучший"),
+            (Language::Ru, "глючить", "глючило"),
+            (Language::Uk, "скарга", "скарзі"),
+            (Language::Uk, "повернути", "повертаючи"),
+            (Language::Uk, "вернуть", "верните"),
+            (Language::Uk, "доставка", "доставці"),
+            (Language::En, "sue", "suing"),
+            (Language::En, "withdraw", "withdrew"),
+            (Language::En, "glitchify", "glitchified"),
+        ] {
+            assert!(finds(language, word, said), "{word} {said}");
+        }
+        for (language, word, said) in [
+            (Language::Ru, "жалоба", "жалобный"),
+            (Language::Ru, "вас", "вы"),
+            (Language::Ru, "стали", "сталью"),
+            (Language::En, "fee", "feed"),
+            (Language::En, "file", "profile"),
+        ] {
+            assert!(!finds(language, word, said), "{word} {said}");
+        }
+    }
+
+    #[test]
+    fn hints_choose() {
+        let noun = Hint { part: Some(PartOfSpeech::Noun), alone: false };
+        let alone = Hint { part: None, alone: true };
+        let has = |word, hint, said: &str| {
+            meaning(Language::Ru, word, hint).forms.iter().any(|form| form == said)
+        };
+        assert!(has("печь", Hint::default(), "пекут") && has("печь", Hint::default(), "печью"));
+        assert!(!has("печь", noun, "пекут") && has("печь", noun, "печью"));
+        assert!(has("стали", noun, "сталью"));
+        assert!(!has("подать", alone, "подавал") && has("подать", alone, "подал"));
+    }
+
+    #[test]
+    fn a_list_takes_the_place_of_a_dictionary() {
+        let mut listed = ListedForms::new();
+        listed.add(Some(Language::Ru), "брак", ["браком".to_owned()]);
+        let forms = WordForms::new(listed, Packs::builtin());
+        let meaning = forms.meaning(Some(Language::Ru), "брак", Hint::default());
+        assert_eq!(meaning.forms, ["брак", "браком"]);
+        assert_eq!(meaning.taken[0].0, Origin::Listed);
+    }
+
+    #[test]
+    fn words_of_two_alphabets_stand_for_themselves() {
+        let meaning = meaning(Language::Ru, "fзщ", Hint::default());
+        assert!(meaning.taken.is_empty());
+        assert_eq!(meaning.forms, ["fзщ"]);
+    }
+}

@@ -108,6 +108,13 @@ pub struct Fuzzy {
     table: OnceLock<Table>,
 }
 
+/// Little words that also begin longer ones: «підстраховка» is no «під страховка».
+const PREFIXES: [&str; 34] = [
+    "за", "на", "по", "до", "о", "об", "от", "из", "с", "со", "в", "во", "у", "при", "про", "под",
+    "над", "без", "від", "із", "з", "зі", "під", "і", "in", "on", "over", "out", "up", "off",
+    "down", "by", "to", "a",
+];
+
 impl Fuzzy {
     /// Gives a form a twin. Forms come in the order of the alphabet.
     pub(super) fn add_twin(&mut self, spelling: &str, id: WordId, twin: WordId) {
@@ -201,11 +208,12 @@ impl Fuzzy {
                 return None;
             }
             let (first, second) = heard.split_at(byte);
+            let is_prefix = PREFIXES.contains(&first);
             let (first, second) = (vocabulary.exact(first)?, vocabulary.exact(second)?);
             let is_little = |id| vocabulary.classes(id) != WordClasses::NONE;
             let negates = vocabulary.classes(first).intersects(WordClasses::NEGATOR);
             let (first, second) = match (self.twin(first), self.twin(second)) {
-                (None, Some(second)) if is_little(first) => (first, second),
+                (None, Some(second)) if is_little(first) && !is_prefix => (first, second),
                 (Some(first), None) if letters >= PART && is_little(second) => (first, second),
                 (Some(first), Some(second)) if letters >= PART => (first, second),
                 (_, _) => return None,
