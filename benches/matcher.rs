@@ -7,13 +7,14 @@
 //! words; `from_ids` with numbers. `aho_corasick` runs the contiguous NFA over text that is folded
 //! already. Bias: the automaton is spared folding, cutting and the check of word borders, so it
 //! finds words inside of other words as well, and its leftmost-longest matches may hide whole
-//! words; the matcher is spared everything but single words. Outside of the clock, all matches of
+//! words; the matcher is spared everything but single words. `dictionaries` is the built-in lexicon
+//! compiled without and with the dictionaries: more forms, more matches. Outside of the clock, all matches of
 //! the automaton with word borders on both sides are counted and must be as many as the matcher's.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use callsift::diagnostic::SourceFile;
 use callsift::language::Packs;
-use callsift::lexicon::{Lexicon, LexiconFiles, Match, ValueKinds, WordId, compile};
+use callsift::lexicon::{Lexicon, LexiconFiles, Match, ValueKinds, WordId, builtin_files, compile};
 use callsift::text::Words;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use std::time::Duration;
@@ -24,6 +25,9 @@ mod corpus;
 const FOUND: [(usize, usize, usize); 3] =
     [(100, 129, 144), (1_000, 2_272, 2_503), (10_000, 9_366, 10_937)];
 
+/// Matches of the built-in lexicon compiled without dictionaries, and with them. Change with it.
+const FOUND_BUILTIN: [(&str, usize); 2] = [("without", 0), ("with", 0)];
+
 /// Ten samples a bench: machines that share their cores gain nothing from more.
 fn main() {
     let mut criterion = Criterion::default()
@@ -32,6 +36,7 @@ fn main() {
         .measurement_time(Duration::from_secs(3))
         .configure_from_args();
     matcher(&mut criterion);
+    dictionaries(&mut criterion);
     criterion.final_summary();
 }
 
@@ -87,6 +92,24 @@ fn matcher(criterion: &mut Criterion) {
         bench("from_ids", matches, &mut || finder.in_ids(&lexicon, &ids));
         bench("aho_corasick", raw_matches, &mut || {
             texts.folded.iter().map(|turn| automaton.find_iter(turn).count()).sum()
+        });
+    }
+    group.finish();
+}
+
+/// What the forms of dictionaries cost where calls are scanned.
+fn dictionaries(criterion: &mut Criterion) {
+    let texts = texts();
+    let mut group = criterion.benchmark_group("dictionaries");
+    group.throughput(Throughput::Bytes(texts.folded.iter().map(String::len).sum::<usize>() as u64));
+    for ((name, expected), packs) in
+        FOUND_BUILTIN.into_iter().zip([Packs::none(), Packs::builtin()])
+    {
+        let (lexicon, _) = compile(&LexiconFiles::new(builtin_files()), packs)
+            .expect("the built-in lexicon has no errors");
+        let mut finder = Finder::default();
+        group.bench_function(BenchmarkId::new("from_text", name), |bencher| {
+            bencher.iter(|| assert_eq!(finder.in_text(&lexicon, &texts.said), expected));
         });
     }
     group.finish();

@@ -83,7 +83,9 @@ fn findings_on_misheard_words() {
         let words = words_of(&input);
         let count: usize = wrong.values().sum();
         let rate = count as f64 * 100_000.0 / words as f64;
-        println!("{set}: {words} words, {found} findings on misheard words, {count} not right, {rate:.2} in 100,000 words");
+        println!(
+            "{set}: {words} words, {found} findings on misheard words, {count} not right, {rate:.2} in 100,000 words"
+        );
         if std::env::var_os("CALLSIFT_SHOW").is_some() {
             wrong.iter().for_each(|((heard, read_as), n)| println!("{heard}\t{read_as}\t{n}"));
         }

@@ -18,11 +18,12 @@ use super::vocabulary::{Built, VocabularyBuilder, WordId};
 use super::written_condition::canonical;
 use super::{dialogue, lint, lint_words};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Level, SourceFile};
-use crate::language::{ListedForms, Packs, WordForms};
+use crate::language::{Language, ListedForms, Packs, WordForms};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a lexicon in layers; a rule of a later layer replaces that of an earlier one.
 #[derive(Clone, Debug, Default)]
@@ -312,8 +313,13 @@ struct VariantTable<'a> {
     variants: Vec<Variant>,
     uses: Vec<VariantUse>,
     slots: Vec<Vec<WordId>>,
-    slot_numbers: BTreeMap<Vec<WordId>, SlotIx>,
+    /// Of words that phrases write alike, and of those that come to the same ids.
+    written: FxHashMap<WrittenSlot, SlotIx>,
+    slot_numbers: FxHashMap<Vec<WordId>, SlotIx>,
 }
+
+/// Language, words, whether misheard and whether masked ones count.
+type WrittenSlot = (Option<Language>, BTreeSet<WordPattern>, bool, bool);
 
 impl<'a> VariantTable<'a> {
     fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>, fuzzy: &'a Fuzzy) -> VariantTable<'a> {
@@ -323,7 +329,8 @@ impl<'a> VariantTable<'a> {
             variants: Vec::new(),
             uses: Vec::new(),
             slots: Vec::new(),
-            slot_numbers: BTreeMap::new(),
+            written: FxHashMap::default(),
+            slot_numbers: FxHashMap::default(),
         }
     }
 
@@ -343,8 +350,7 @@ impl<'a> VariantTable<'a> {
             let fuzzy = draft.source.fuzzy && options.is_none_or(|of| of.fuzzy);
             for sequence in sequences {
                 let slots = sequence.slots.iter();
-                let slots: Vec<SlotIx> =
-                    slots.map(|slot| self.slot(draft, fuzzy, slot.iter())).collect();
+                let slots: Vec<SlotIx> = slots.map(|slot| self.slot(draft, fuzzy, slot)).collect();
                 let order = draft.source.order;
                 let mut gaps = sequence.gaps.clone();
                 if order == Order::Free {
@@ -363,12 +369,12 @@ impl<'a> VariantTable<'a> {
         }
     }
 
-    fn slot<'p>(
-        &mut self,
-        draft: &Draft,
-        fuzzy: bool,
-        patterns: impl Iterator<Item = &'p WordPattern>,
-    ) -> SlotIx {
+    fn slot(&mut self, draft: &Draft, fuzzy: bool, patterns: &BTreeSet<WordPattern>) -> SlotIx {
+        let masked = fuzzy && draft.may_be_masked();
+        let written = (draft.source.language, patterns.clone(), fuzzy, masked);
+        if let Some(slot) = self.written.get(&written) {
+            return *slot;
+        }
         let mut words: Vec<WordId> = Vec::new();
         for pattern in patterns {
             let meant = &self.meanings[&(draft.source.language, pattern.clone())];
@@ -376,17 +382,19 @@ impl<'a> VariantTable<'a> {
             if fuzzy && matches!(pattern, WordPattern::Forms(_) | WordPattern::Hinted(..)) {
                 words.extend(meant.iter().filter_map(|id| self.fuzzy.twin(*id)));
             }
-            if fuzzy && draft.may_be_masked() {
+            if masked {
                 words.extend(meant.iter().filter_map(|id| self.fuzzy.mask(*id)));
             }
         }
         words.sort_unstable();
         words.dedup();
         let next = SlotIx(self.slots.len() as u32);
-        *self.slot_numbers.entry(words).or_insert_with_key(|words| {
+        let slot = *self.slot_numbers.entry(words).or_insert_with_key(|words| {
             self.slots.push(words.clone());
             next
-        })
+        });
+        self.written.insert(written, slot);
+        slot
     }
 }
 
@@ -445,8 +453,8 @@ fn revision(draft: &Draft, meanings: &Meanings) -> String {
         hash.parts(list.iter().map(|(phrase, _)| phrase.value.as_str()));
         let patterns = list.into_iter().flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
         for pattern in patterns {
-            if let Some(meaning) = meanings.get(source.language, pattern) {
-                hash.parts(meaning.forms.iter().map(String::as_str));
+            if let Some(digest) = meanings.digest(source.language, pattern) {
+                hash.part(digest);
             }
         }
     }

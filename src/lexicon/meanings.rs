@@ -2,6 +2,7 @@
 
 use super::compile::Draft;
 use super::phrase::WordPattern;
+use super::revision::PartsHash;
 use crate::language::{Hint, Language, Meaning, WordForms};
 use std::collections::BTreeMap;
 
@@ -11,7 +12,22 @@ pub(super) type Asked = (Option<Language>, WordPattern);
 /// The meanings of all words that stand for several forms.
 #[derive(Debug, Default)]
 pub(super) struct Meanings {
-    of: BTreeMap<Asked, Meaning>,
+    of: BTreeMap<Asked, Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    meaning: Meaning,
+    /// Over the forms, for revisions.
+    digest: String,
+}
+
+impl Known {
+    fn new(meaning: Meaning) -> Known {
+        let mut hash = PartsHash::default();
+        hash.parts(meaning.forms.iter().map(String::as_str));
+        Known { digest: hash.hex(), meaning }
+    }
 }
 
 impl Meanings {
@@ -46,13 +62,18 @@ impl Meanings {
             let Some((word, hint)) = inflected(pattern) else { continue };
             self.of
                 .entry((language, pattern.clone()))
-                .or_insert_with(|| forms.meaning(language, word, hint));
+                .or_insert_with(|| Known::new(forms.meaning(language, word, hint)));
         }
     }
 
     /// What a word stands for; `None` for one that is not inflected.
     pub(super) fn get(&self, language: Option<Language>, word: &WordPattern) -> Option<&Meaning> {
-        self.of.get(&(language, word.clone()))
+        self.of.get(&(language, word.clone())).map(|known| &known.meaning)
+    }
+
+    /// What changes when the forms of a word change.
+    pub(super) fn digest(&self, language: Option<Language>, word: &WordPattern) -> Option<&str> {
+        self.of.get(&(language, word.clone())).map(|known| known.digest.as_str())
     }
 }
 

@@ -3,7 +3,9 @@
 use super::matcher::ValueKinds;
 use super::phrase::{Item, WordPattern};
 use crate::language::Language;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Variants one phrase may stand for.
 pub(super) const MAX_VARIANTS: usize = 1_000;
@@ -52,8 +54,11 @@ fn is_negator(word: &WordPattern) -> bool {
     else {
         return false;
     };
-    let lists = Language::ALL.into_iter().map(|language| language.little_words().negators);
-    lists.flat_map(str::split_whitespace).any(|negator| negator == spelling)
+    static NEGATORS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let lists = Language::ALL.into_iter().map(|language| language.little_words().negators);
+        lists.flat_map(str::split_whitespace).collect()
+    });
+    NEGATORS.contains(spelling.as_str())
 }
 
 /// Why a phrase cannot be written out.

@@ -7,6 +7,7 @@ use crate::language::values::ValueKind;
 use crate::language::{Language, WordClasses, colloquial, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -94,9 +95,9 @@ impl Vocabulary {
 
 /// Collects what phrases ask for, then numbers it.
 #[derive(Debug, Default)]
-pub(super) struct VocabularyBuilder {
+pub(super) struct VocabularyBuilder<'m> {
     /// Forms of every word asked for; empty for a prefix.
-    forms: BTreeMap<Asked, Vec<String>>,
+    forms: BTreeMap<Asked, Cow<'m, [String]>>,
     /// Words that may stand in a text with their letters hidden.
     masked: BTreeSet<Asked>,
 }
@@ -112,21 +113,22 @@ pub(super) struct Built {
     pub(super) meanings: BTreeMap<Asked, Vec<WordId>>,
 }
 
-impl VocabularyBuilder {
+impl<'m> VocabularyBuilder<'m> {
     /// Notes a word of a phrase.
     pub(super) fn ask(
         &mut self,
         language: Option<Language>,
         pattern: &WordPattern,
-        meanings: &Meanings,
+        meanings: &'m Meanings,
     ) {
         self.forms.entry((language, pattern.clone())).or_insert_with(|| match pattern {
             WordPattern::Forms(word) | WordPattern::Hinted(word, _) => {
                 let meaning = meanings.get(language, pattern);
-                meaning.map_or_else(|| vec![word.clone()], |meaning| meaning.forms.clone())
+                let own = || Cow::Owned(vec![word.clone()]);
+                meaning.map_or_else(own, |meaning| Cow::Borrowed(meaning.forms.as_slice()))
             }
-            WordPattern::Exact(word) => vec![word.clone()],
-            WordPattern::Prefix(_) | WordPattern::Value(_) => Vec::new(),
+            WordPattern::Exact(word) => Cow::Owned(vec![word.clone()]),
+            WordPattern::Prefix(_) | WordPattern::Value(_) => Cow::Borrowed(&[]),
         });
     }
 
@@ -142,8 +144,10 @@ impl VocabularyBuilder {
             let classes = classes_of.entry(word).or_default();
             *classes = classes.with(class);
         }
-        let asked_words = self.forms.values().flatten().map(String::as_str);
-        let words: BTreeSet<&str> = classes_of.keys().copied().chain(asked_words).collect();
+        let asked_words = self.forms.values().flat_map(|forms| forms.iter()).map(String::as_str);
+        let mut words: Vec<&str> = classes_of.keys().copied().chain(asked_words).collect();
+        words.sort_unstable();
+        words.dedup();
         let prefixes: BTreeSet<&str> = self.forms.keys().filter_map(prefix_of).collect();
 
         let id = |at: usize| WordId(at as u32);
@@ -157,7 +161,7 @@ impl VocabularyBuilder {
         classes.resize(classes.len() + values.len(), WordClasses::NONE);
 
         // A word* stands for every known word and every longer word* that begins so.
-        let sorted_words: Vec<&str> = words.iter().copied().collect();
+        let sorted_words = words;
         let sorted_prefixes: Vec<&str> = prefixes.iter().copied().collect();
         let begin_so = |begin: &str| {
             let known = places_beginning(&sorted_words, begin).map(id);
@@ -186,7 +190,9 @@ impl VocabularyBuilder {
             next += 1;
             id(next - 1)
         };
-        let plain: BTreeSet<&str> = self.plain_forms().collect();
+        let mut plain: Vec<&str> = self.plain_forms().collect();
+        plain.sort_unstable();
+        plain.dedup();
         for form in plain.into_iter().filter(|form| form.chars().count() >= TWIN) {
             if !classes_of.contains_key(form) {
                 fuzzy.add_twin(form, ids[form], new_id());
@@ -214,7 +220,7 @@ impl VocabularyBuilder {
         let is_plain =
             |asked: &Asked| matches!(asked.1, WordPattern::Forms(_) | WordPattern::Hinted(..));
         let plain = self.forms.iter().filter(move |(asked, _)| is_plain(asked));
-        plain.flat_map(|(_, forms)| forms).map(String::as_str)
+        plain.flat_map(|(_, forms)| forms.iter()).map(String::as_str)
     }
 }
 

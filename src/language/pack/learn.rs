@@ -37,7 +37,7 @@ const TAKEN: usize = 3;
 /// What a wrong form costs where a right one earns 1.
 ///
 /// The constants were chosen on 5,000 hidden Russian lemmas (seeds 2 and 3) and judged on others.
-const WRONG: f64 = 0.5;
+const WRONG: f64 = 0.55;
 /// Paradigms of which fewer words go on so are forgotten.
 const RARE: f64 = 0.01;
 
