@@ -23,7 +23,6 @@ const FILES: &[(&str, &str)] = files![
     "ru/complaint.toml",
     "ru/customer.toml",
     "ru/escalation.toml",
-    "ru/forms.toml",
     "ru/profanity.toml",
     "score.toml",
     "uk/agent.toml",
