@@ -29,7 +29,6 @@ const FILES: &[(&str, &str)] = files![
     "uk/complaint.toml",
     "uk/customer.toml",
     "uk/escalation.toml",
-    "uk/forms.toml",
     "uk/profanity.toml",
 ];
 
