@@ -17,7 +17,6 @@ const FILES: &[(&str, &str)] = files![
     "en/complaint.toml",
     "en/customer.toml",
     "en/escalation.toml",
-    "en/forms.toml",
     "en/profanity.toml",
     "ru/agent.toml",
     "ru/complaint.toml",
