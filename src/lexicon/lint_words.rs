@@ -71,7 +71,6 @@ fn about(
     if packs.is_empty() {
         return;
     }
-    let analogy = |(origin, _): &(Origin, Lexeme)| matches!(origin, Origin::Analogy(_));
     if meaning.taken.is_empty() {
         if word.chars().all(|c| c.is_ascii_digit()) {
             return;
@@ -79,7 +78,7 @@ fn about(
         let message = format!("no dictionary has `{word}`, and no known word is like it");
         let help = "only this spelling will be found; list its forms under [forms], or write =word";
         say(Code::NoForms, message, help.into());
-    } else if meaning.taken.iter().any(analogy) {
+    } else if matches!(meaning.taken.first(), Some((Origin::Analogy(_), _))) {
         let message = format!("no dictionary has `{word}`: it is inflected like words that end so");
         let help = format!("look at `callsift forms {word}`; [forms] can list the right ones");
         say(Code::ByAnalogy, message, help);
