@@ -75,6 +75,15 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         closings: "thanks thank",
         infinitives: "",
         imperatives: "",
+        conditions: "if whether case",
+        disclaimers: "possible honest not so correctly no",
+        consequences: "",
+        reproaches: "why",
+        counterfactual: "wouldn't wouldnt",
+        prepositions: "",
+        retreats: "withdraw withdrawing withdrew drop",
+        without: "without",
+        personal: "me you us him them",
         offers: "
             if you have
             if you want

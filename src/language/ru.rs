@@ -69,6 +69,15 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         closings: "пусть спасибо все благодарю",
         infinitives: "ть ться ти тись чь чься",
         imperatives: "йте ите ьте",
+        conditions: "если вдруг",
+        disclaimers: "честно можно возможно нет бы б ошибаюсь правильно только",
+        consequences: "то тогда я мы буду будем",
+        reproaches: "почему зачем",
+        counterfactual: "",
+        prepositions: "на к ко по с со за о об от до для при про под над через в во из у",
+        retreats: "раздумал раздумала раздумали отзываю отозвать отозвал отозвала забираю снимаю",
+        without: "без",
+        personal: "я мы ты вы он она они меня тебя вас нас него нее них",
         offers: "
             если у вас
             если вы

@@ -126,12 +126,23 @@ pub(super) struct Negations {
     right: Vec<Option<Refusal>>,
     /// The infinitive before each word, with nothing but fillers between.
     governed: Vec<Governor>,
+    /// Whether each word is one of the first two content words behind a preposition.
+    objects: Vec<bool>,
+    /// Whether a condition follows each word in its sentence.
+    supposing: Vec<bool>,
 }
+
+/// So many content words behind a preposition are its object.
+const OBJECT_WORDS: u32 = 2;
 
 impl Negations {
     /// Walks through a passage; `matches` are sorted by first and last word.
     pub(super) fn of(words: Words<'_>, matches: &[Cancellable<'_>]) -> Negations {
-        let mut negations = Negations::default();
+        let mut negations = Negations {
+            objects: objects(words),
+            supposing: supposing(words),
+            ..Negations::default()
+        };
         negations.walk_right(words, matches);
         negations.govern(words);
         negations.walk_left(words, matches);
@@ -189,7 +200,8 @@ impl Negations {
             ended = &ended[of_before..];
             let here = ended.partition_point(|found| found.last < place);
             let joined = || ended[..here].iter().find_map(|found| self.before(words, *found));
-            let before = state.step(words, place, joined);
+            let supposed = self.supposing[place as usize];
+            let before = state.step(words, place, supposed, joined);
             self.left.push(before);
         }
     }
@@ -243,6 +255,10 @@ impl Negations {
                         RefusalKind::Absence | RefusalKind::Last | RefusalKind::NotLast => refusal,
                     })
                 }
+                Met::Nothing if self.objects[place as usize] => {
+                    let further = self.right.get(place as usize + 1).copied().flatten();
+                    further.filter(|refusal| refusal.kind == RefusalKind::Absence)
+                }
                 Met::Nothing => None,
             };
         }
@@ -270,6 +286,10 @@ struct LeftState {
     opened: bool,
     /// The word before joined another thought to the negated one: «не то чтобы».
     joined: bool,
+    /// It has an object of its own, which a pronoun may be: «без вас».
+    without: bool,
+    /// A negator stands before in the clause, though it may not reach the next word.
+    denied: bool,
 }
 
 impl LeftState {
@@ -278,6 +298,7 @@ impl LeftState {
         &mut self,
         words: Words<'_>,
         place: u32,
+        supposed: bool,
         joined: impl FnOnce() -> Option<u32>,
     ) -> Option<u32> {
         let border = words.border(place);
@@ -287,6 +308,9 @@ impl LeftState {
         let class = words.class(place);
         let is = |wanted| class.intersects(wanted);
         let last_is = |wanted| self.last.intersects(wanted);
+        if border == Border::Comma || is(WordClasses::BREAKER) {
+            self.denied = false;
+        }
         let answer = last_is(WordClasses::ANSWER)
             && ((self.answered && border == Border::Comma)
                 || is(WordClasses::AFTER_ANSWER)
@@ -308,15 +332,24 @@ impl LeftState {
         let subject_of_joined = is(WordClasses::SUBJECT)
             && (self.joined || (last_is(WordClasses::OPENER) && !last_is(WordClasses::NEGATOR)));
         let undone = reaching.is_some()
-            && ((self.able && is(WordClasses::UNDOING))
+            && ((self.without && is(WordClasses::PERSONAL))
+                || is(WordClasses::RETREAT)
+                || (self.able && is(WordClasses::UNDOING))
                 || (self.thought && is(WordClasses::NEGATOR)));
         if is(WordClasses::NEGATOR) {
-            let idle = undone || (self.unmade && is(WordClasses::PLAIN));
+            let idle = undone
+                || (self.unmade && is(WordClasses::PLAIN))
+                || (self.denied && is(WordClasses::WITHOUT))
+                || (supposed && is(WordClasses::COUNTERFACTUAL));
             self.negator = (!idle).then_some(place);
             self.able = !idle && is(WordClasses::ABLE);
+            self.without = !idle && is(WordClasses::WITHOUT);
             self.thought = false;
+            self.denied |= !is(WordClasses::WITHOUT.with(WordClasses::ANSWER));
         } else if undone {
             self.forget(None);
+        } else if is(WordClasses::RETREAT) {
+            self.forget(Some(place));
         } else if joint {
             self.thought |= reaching.is_some() && !last_is(WordClasses::FILLER);
         } else if is(WordClasses::UNMAKER) && !(is(WordClasses::CARRIER) && reaching.is_some()) {
@@ -351,9 +384,43 @@ impl LeftState {
     fn forget(&mut self, negator: Option<u32>) {
         self.negator = negator;
         self.able = false;
+        self.without = false;
         self.thought = false;
         self.unmade = false;
     }
+}
+
+/// Which words are among the first content words behind a preposition.
+fn objects(words: Words<'_>) -> Vec<bool> {
+    let mut left = 0;
+    let step = |place: u32| {
+        if words.border(place) != Border::Open {
+            left = 0;
+        }
+        let is_content = words.class(place) == WordClasses::NONE;
+        let is_object = is_content && left > 0;
+        if words.is(place, WordClasses::PREPOSITION) {
+            left = OBJECT_WORDS;
+        } else if is_object {
+            left -= 1;
+        } else if !words.is(place, WordClasses::FILLER) {
+            left = 0;
+        }
+        is_object
+    };
+    (0..words.len()).map(step).collect()
+}
+
+/// Which words have a condition behind them in their sentence.
+fn supposing(words: Words<'_>) -> Vec<bool> {
+    let mut supposing = vec![false; words.len() as usize];
+    let mut follows = false;
+    for place in (0..words.len()).rev() {
+        supposing[place as usize] = follows;
+        follows |= words.is(place, WordClasses::CONDITION);
+        follows &= words.border(place) != Border::Sentence;
+    }
+    supposing
 }
 
 /// What comes at a place, seen from the word before it.
@@ -412,6 +479,10 @@ fn refusal_at(
         let answer = is(WordClasses::ANSWER) && words.begins(place);
         let there = answer || content_at(place + 1);
         return if there { Met::Nothing } else { met(place, RefusalKind::Absence) };
+    }
+    if is(WordClasses::RETREAT) {
+        let negated = place > 0 && words.is(place - 1, WordClasses::NEGATOR);
+        return if negated { Met::Nothing } else { met(place, RefusalKind::Absence) };
     }
     if is(WordClasses::BREAKER) {
         Met::Nothing

@@ -1,4 +1,5 @@
-//! What is offered to somebody: «если у вас есть жалоба …», "you can file a complaint".
+//! What is offered to somebody: «если у вас есть жалоба …», "you can file a complaint"; and what is
+//! only supposed: «если сломается кому звонить».
 //!
 //! Where nobody knows who speaks, such words are the agent's more often than the customer's.
 
@@ -33,4 +34,44 @@ fn begin(words: Words<'_>, phrase: &[&str], place: u32) -> Option<u32> {
     let said = (begin..=place).rev().map(|at| words.folded(at));
     let one_sentence = || (begin + 1..=place).all(|at| words.border(at) != Border::Sentence);
     (said.eq(phrase.iter().copied()) && one_sentence()).then_some(begin)
+}
+
+/// For each word of a passage the word that begins the condition it lies in.
+pub(super) fn conditions(words: Words<'_>) -> Vec<Option<u32>> {
+    let mut condition = None;
+    // Nothing but little words since its begin.
+    let mut begun = false;
+    let mut wouldnt = false;
+    let ends = WordClasses::BREAKER.with(WordClasses::CONSEQUENCE);
+    let little = WordClasses::FILLER.with(ends);
+    let step = |place: u32| {
+        let border = words.border(place);
+        if border != Border::Open {
+            condition = None;
+        }
+        wouldnt &= border != Border::Sentence;
+        wouldnt |= words.is(place, WordClasses::COUNTERFACTUAL);
+        if words.is(place, WordClasses::CONDITION) {
+            condition = (!wouldnt).then_some(place);
+            begun = true;
+            return None;
+        }
+        let last = if begun { WordClasses::DISCLAIMER } else { ends };
+        if words.is(place, last) {
+            condition = None;
+        }
+        begun &= words.is(place, little);
+        condition
+    };
+    (0..words.len()).map(step).collect()
+}
+
+/// The number of each word's sentence.
+pub(super) fn sentences(words: Words<'_>) -> Vec<u32> {
+    let mut sentence = 0;
+    let step = |place: u32| {
+        sentence += u32::from(words.border(place) == Border::Sentence);
+        sentence
+    };
+    (0..words.len()).map(step).collect()
 }

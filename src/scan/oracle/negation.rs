@@ -17,6 +17,7 @@ pub(super) struct Clause<'a> {
 enum Role {
     Negator,
     Undoes,
+    Retreats,
     Passes,
     Unmakes,
     Joins,
@@ -89,7 +90,8 @@ impl<'a> Clause<'a> {
     /// The negator that reaches a place; those further left are known.
     fn reaching(&self, place: usize) -> Option<usize> {
         let before = self.before(place)?;
-        if is_imperative(&self.words[place].folded) && self.role(before) != Role::Negator {
+        let directly = [Role::Negator, Role::Retreats].contains(&self.role(before));
+        if is_imperative(&self.words[place].folded) && !directly {
             return None;
         }
         if self.words[place].before == Border::Comma && self.is(before, WordClasses::INTENT) {
@@ -97,6 +99,7 @@ impl<'a> Clause<'a> {
         }
         match self.role(before) {
             Role::Negator => self.in_force(before).then_some(before),
+            Role::Retreats => Some(before),
             Role::Passes => self.reach[before],
             Role::Joins => {
                 let end = self.before(before)?;
@@ -114,6 +117,8 @@ impl<'a> Clause<'a> {
             Role::Negator
         } else if self.undoes(place) {
             Role::Undoes
+        } else if is(WordClasses::RETREAT) {
+            Role::Retreats
         } else if self.is_joint(place) {
             Role::Passes
         } else if is(WordClasses::UNMAKER) && !held {
@@ -145,7 +150,32 @@ impl<'a> Clause<'a> {
             && !self.is_before(place, WordClasses::SUBJECT);
         let more = is(WordClasses::PLAIN) && next.is(WordClasses::LIMITER);
         let idle = is(WordClasses::PLAIN) && self.unmade(place);
-        !answers && !asks && !more && !idle && !self.undoes(place)
+        let own = is(WordClasses::WITHOUT) && self.denied_before(place);
+        let contrary = is(WordClasses::COUNTERFACTUAL) && self.supposed_behind(place);
+        !answers && !asks && !more && !idle && !own && !contrary && !self.undoes(place)
+    }
+
+    /// «не уйду без …»
+    fn denied_before(&self, place: usize) -> bool {
+        let little = WordClasses::WITHOUT.with(WordClasses::ANSWER);
+        let mut place = place;
+        while self.words[place].before == Border::Open
+            && !self.is(place, WordClasses::BREAKER)
+            && place > 0
+        {
+            place -= 1;
+            if self.is(place, WordClasses::NEGATOR) && !self.is(place, little) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "wouldn't … if"
+    fn supposed_behind(&self, place: usize) -> bool {
+        let behind = &self.words[place + 1..];
+        let sentence = behind.iter().take_while(|word| word.before != Border::Sentence);
+        sentence.into_iter().any(|word| word.is(WordClasses::CONDITION))
     }
 
     /// Nothing but answers from the begin of the turn or sentence up to here.
@@ -169,7 +199,12 @@ impl<'a> Clause<'a> {
                 && self.is(negator, WordClasses::NEGATOR));
         let thought =
             since.iter().any(|at| self.is_joint(*at) && !self.is_before(*at, WordClasses::FILLER));
-        (able && self.is(place, WordClasses::UNDOING))
+        let owned = whole
+            && self.is(negator, WordClasses::WITHOUT)
+            && self.is(place, WordClasses::PERSONAL);
+        owned
+            || self.is(place, WordClasses::RETREAT)
+            || (able && self.is(place, WordClasses::UNDOING))
             || (thought && self.is(place, WordClasses::NEGATOR))
     }
 
@@ -202,7 +237,7 @@ impl<'a> Clause<'a> {
         match self.role(before) {
             Role::Unmakes => true,
             Role::Negator | Role::Passes => self.unmade(before),
-            Role::Undoes | Role::Joins | Role::Stops => false,
+            Role::Undoes | Role::Retreats | Role::Joins | Role::Stops => false,
         }
     }
 
@@ -264,6 +299,9 @@ impl<'a> Clause<'a> {
             let answers = begins && is(WordClasses::ANSWER);
             return (!answers && !content(place + 1)).then_some(Refusal::Absence);
         }
+        if is(WordClasses::RETREAT) {
+            return (!self.is(place - 1, WordClasses::NEGATOR)).then_some(Refusal::Absence);
+        }
         if is(WordClasses::BREAKER) {
             None
         } else if is(WordClasses::CONJUNCTION) {
@@ -277,9 +315,29 @@ impl<'a> Clause<'a> {
                 Refusal::NotLast if self.pursues(place) => Some(Refusal::Last),
                 other @ (Refusal::Absence | Refusal::Last | Refusal::NotLast) => Some(other),
             }
+        } else if self.is_object(place) {
+            self.refusal_from(place + 1).filter(|refusal| *refusal == Refusal::Absence)
         } else {
             None
         }
+    }
+
+    /// Whether a word is the first or second content word behind the last preposition before it.
+    fn is_object(&self, place: usize) -> bool {
+        let is_content = |place: usize| self.words[place].classes == WordClasses::NONE;
+        let mut contents = 1;
+        let mut at = place;
+        while is_content(place) && contents <= 2 && at > 0 && self.goes_on(at) {
+            at -= 1;
+            if self.is(at, WordClasses::PREPOSITION) {
+                return true;
+            } else if is_content(at) {
+                contents += 1;
+            } else if !self.is(at, WordClasses::FILLER) {
+                return false;
+            }
+        }
+        false
     }
 
     fn next(&self, place: usize) -> Next {
@@ -321,4 +379,37 @@ pub(super) fn is_offered(way: &Way, words: &[Said]) -> bool {
         })
     };
     !(way.first..=way.last.0).any(own) && offers().any(offered)
+}
+
+// "Conditions"
+
+/// Whether a match is only supposed, and nothing in its sentence shows that it is meant.
+pub(super) fn is_supposed(way: &Way, standing: &[&Way], words: &[Said]) -> bool {
+    let sentence = |place: usize| {
+        words[..=place].iter().filter(|word| word.before == Border::Sentence).count()
+    };
+    let own = sentence(way.first);
+    let asks_why = |place: usize| words[place].is(WordClasses::REPROACH) && sentence(place) == own;
+    let meant = |other: &&Way| !in_condition(other, words) && sentence(other.first) == own;
+    in_condition(way, words) && !(0..words.len()).any(asks_why) && !standing.iter().any(meant)
+}
+
+/// Whether all of a match lies in one condition.
+fn in_condition(way: &Way, words: &[Said]) -> bool {
+    let is = |place: usize, class| words[place].is(class);
+    let ends = WordClasses::BREAKER.with(WordClasses::CONSEQUENCE);
+    let begin = (0..way.first).rev().find(|place| is(*place, WordClasses::CONDITION));
+    let Some(begin) = begin else { return false };
+    let begun = words[begin + 1..].iter();
+    let begun = begun.take_while(|word| word.is(WordClasses::FILLER) || word.is(ends)).count();
+    // The first word that is not little belongs to the begin, too.
+    let ended = |place: usize| {
+        let last = if place <= begin + 1 + begun { WordClasses::DISCLAIMER } else { ends };
+        words[place].before != Border::Open || is(place, last) || is(place, WordClasses::CONDITION)
+    };
+    let before = (0..=begin).rev();
+    let since = before
+        .take_while(|at| (*at..begin).all(|later| words[later + 1].before != Border::Sentence));
+    let wouldnt = since.into_iter().any(|at| is(at, WordClasses::COUNTERFACTUAL));
+    !wouldnt && !(begin + 1..=way.last.0).any(ended)
 }
