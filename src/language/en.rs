@@ -38,7 +38,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         ",
         conjunctions: "and or",
         carriers: "
-            get go hire involve once one either kind sort especially possibly certainly absolutely totally
+            give giving get go hire involve once one either kind sort especially possibly certainly absolutely totally
             completely honestly personally currently needed got person people accusing talking
             speaking anyone anybody anything anywhere ever more all reason reasons point
             intention intentions plans single definitely necessarily exactly entirely
@@ -84,6 +84,14 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         retreats: "withdraw withdrawing withdrew drop",
         without: "without",
         personal: "me you us him them",
+        concessions: "
+            but i have to
+            but i will
+            but i must
+            but i'll have to
+            but i will have to
+            but i need to
+        ",
         offers: "
             if you have
             if you want

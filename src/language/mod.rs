@@ -228,7 +228,16 @@ fn ends_like(folded: &str, endings: fn(&LittleWords) -> &'static str) -> bool {
 
 /// Phrases of all languages that offer something to somebody; see [`NegationWords::offers`].
 pub fn offers() -> impl Iterator<Item = &'static str> {
-    let lists = Language::ALL.into_iter().map(|language| language.little_words().negation.offers);
+    phrases(|list| list.negation.offers)
+}
+
+/// Phrases that take a denial back; see [`NegationWords::concessions`].
+pub fn concessions() -> impl Iterator<Item = &'static str> {
+    phrases(|list| list.negation.concessions)
+}
+
+fn phrases(of: fn(&LittleWords) -> &'static str) -> impl Iterator<Item = &'static str> {
+    let lists = Language::ALL.into_iter().map(move |language| of(language.little_words()));
     lists.flat_map(str::lines).map(str::trim).filter(|phrase| !phrase.is_empty())
 }
 
@@ -269,6 +278,6 @@ mod tests {
         for kind in [&kinds[..], &more].concat() {
             of(kind).for_each(|word| assert!(negators.contains(&word), "{word}"));
         }
-        assert!(offers().all(|phrase| phrase.split(' ').count() > 1));
+        assert!(offers().chain(concessions()).all(|phrase| phrase.split(' ').count() > 1));
     }
 }

@@ -59,6 +59,8 @@ pub struct NegationWords {
     pub without: &'static str,
     /// The pronouns that are such an object: «без вас».
     pub personal: &'static str,
+    /// Phrases that take a denial back where they end a clause, one in a line: "but i have to".
+    pub concessions: &'static str,
     /// Phrases that offer something to somebody, one in a line: «если у вас».
     pub offers: &'static str,
     /// Words of who speaks of himself: whoever says «я» after «если вы» offers nothing.

@@ -62,7 +62,7 @@ pub enum Suppression {
     Speaker,
     /// An `unless` phrase shares a word with it.
     Exclusion,
-    /// Negated.
+    /// Negated, or only supposed.
     Negation,
     /// Offered to somebody, by a side that is not known.
     Offer,

@@ -5,6 +5,7 @@
 //! `docs/matching.md`.
 
 use super::call_text::{CallText, PassageOf};
+use super::offer;
 use crate::language::{WordClasses, is_imperative, is_infinitive};
 use crate::lexicon::Lexicon;
 use crate::text::Border;
@@ -130,6 +131,8 @@ pub(super) struct Negations {
     objects: Vec<bool>,
     /// Whether a condition follows each word in its sentence.
     supposing: Vec<bool>,
+    /// Whether a concession follows each word in its sentence.
+    conceded: Vec<bool>,
 }
 
 /// So many content words behind a preposition are its object.
@@ -141,17 +144,19 @@ impl Negations {
         let mut negations = Negations {
             objects: objects(words),
             supposing: supposing(words),
+            conceded: offer::conceded(words),
             ..Negations::default()
         };
-        negations.walk_right(words, matches);
         negations.govern(words);
+        negations.walk_right(words, matches);
         negations.walk_left(words, matches);
         negations
     }
 
     /// The words that negate a match.
     pub(super) fn negating(&self, words: Words<'_>, found: Cancellable<'_>) -> Option<Negating> {
-        let before = self.before(words, found).map(|negator| {
+        let before = self.before(words, found).filter(|_| !self.conceded[found.last as usize]);
+        let before = before.map(|negator| {
             let stands_for_more = WordClasses::NEGATOR.with(WordClasses::INTENT);
             let rest = (negator + 1..found.first).take_while(|p| words.is(*p, stands_for_more));
             (negator, rest.last().unwrap_or(negator))
@@ -201,7 +206,8 @@ impl Negations {
             let here = ended.partition_point(|found| found.last < place);
             let joined = || ended[..here].iter().find_map(|found| self.before(words, *found));
             let supposed = self.supposing[place as usize];
-            let before = state.step(words, place, supposed, joined);
+            let refused = self.governed[place as usize] == Governor::Other;
+            let before = state.step(words, place, Around { supposed, refused }, joined);
             self.left.push(before);
         }
     }
@@ -265,6 +271,15 @@ impl Negations {
     }
 }
 
+/// What stands around a word.
+#[derive(Clone, Copy, Debug)]
+struct Around {
+    /// A condition follows in the sentence.
+    supposed: bool,
+    /// An infinitive stands before that «не буду» would refuse.
+    refused: bool,
+}
+
 /// What the walk from the left knows.
 #[derive(Debug, Default)]
 struct LeftState {
@@ -288,6 +303,8 @@ struct LeftState {
     joined: bool,
     /// It has an object of its own, which a pronoun may be: «без вас».
     without: bool,
+    /// It refused what stands before it, and reaches infinitives only: «ждать не буду».
+    refused: bool,
     /// A negator stands before in the clause, though it may not reach the next word.
     denied: bool,
 }
@@ -298,7 +315,7 @@ impl LeftState {
         &mut self,
         words: Words<'_>,
         place: u32,
-        supposed: bool,
+        around: Around,
         joined: impl FnOnce() -> Option<u32>,
     ) -> Option<u32> {
         let border = words.border(place);
@@ -323,7 +340,11 @@ impl LeftState {
             is_imperative(words.folded(place)) && self.negator.is_some_and(|at| at + 1 < place);
         // «терпеть не стану, расторгаю …»
         let ended = border == Border::Comma && last_is(WordClasses::INTENT);
-        if answer || asked || limited || afar || ended {
+        // «ждать не буду верните …»
+        let infinitive = is_infinitive(words.folded(place));
+        let refused = self.refused && !is(PASSED) && !infinitive;
+        self.refused &= !infinitive;
+        if answer || asked || limited || afar || ended || refused {
             self.negator = None;
             self.able = false;
         }
@@ -340,7 +361,10 @@ impl LeftState {
             let idle = undone
                 || (self.unmade && is(WordClasses::PLAIN))
                 || (self.denied && is(WordClasses::WITHOUT))
-                || (supposed && is(WordClasses::COUNTERFACTUAL));
+                || (around.supposed && is(WordClasses::COUNTERFACTUAL));
+            self.refused = around.refused
+                && is(WordClasses::PLAIN)
+                && words.is(place + 1, WordClasses::REFUSAL);
             self.negator = (!idle).then_some(place);
             self.able = !idle && is(WordClasses::ABLE);
             self.without = !idle && is(WordClasses::WITHOUT);
@@ -385,6 +409,7 @@ impl LeftState {
         self.negator = negator;
         self.able = false;
         self.without = false;
+        self.refused = false;
         self.thought = false;
         self.unmade = false;
     }

@@ -4,13 +4,17 @@
 //! Where nobody knows who speaks, such words are the agent's more often than the customer's.
 
 use super::negation::Words;
-use crate::language::{WordClasses, offers};
+use crate::language::{WordClasses, concessions, offers};
 use crate::text::Border;
 use std::sync::LazyLock;
 
 /// The words of each phrase, by the last of them.
-static OFFERS: LazyLock<Vec<Vec<&'static str>>> =
-    LazyLock::new(|| offers().map(|phrase| phrase.split_whitespace().rev().collect()).collect());
+static OFFERS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| reversed(offers()));
+static CONCESSIONS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| reversed(concessions()));
+
+fn reversed(phrases: impl Iterator<Item = &'static str>) -> Vec<Vec<&'static str>> {
+    phrases.map(|phrase| phrase.split_whitespace().rev().collect()).collect()
+}
 
 /// For each word of a passage the offer that reaches it, from its first word to its last.
 pub(super) fn reaching(words: Words<'_>) -> Vec<Option<(u32, u32)>> {
@@ -34,6 +38,24 @@ fn begin(words: Words<'_>, phrase: &[&str], place: u32) -> Option<u32> {
     let said = (begin..=place).rev().map(|at| words.folded(at));
     let one_sentence = || (begin + 1..=place).all(|at| words.border(at) != Border::Sentence);
     (said.eq(phrase.iter().copied()) && one_sentence()).then_some(begin)
+}
+
+/// Which words have a concession behind them that ends a clause of their sentence.
+pub(super) fn conceded(words: Words<'_>) -> Vec<bool> {
+    let mut conceded = vec![false; words.len() as usize];
+    // The first word of the concession behind.
+    let mut from = None;
+    for place in (0..words.len()).rev() {
+        conceded[place as usize] = from.is_some_and(|from| place < from);
+        let ends = place + 1 == words.len() || words.border(place + 1) != Border::Open;
+        if ends && from.is_none() {
+            from = CONCESSIONS.iter().filter_map(|phrase| begin(words, phrase, place)).max();
+        }
+        if words.border(place) == Border::Sentence {
+            from = None;
+        }
+    }
+    conceded
 }
 
 /// For each word of a passage the word that begins the condition it lies in.

@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// Content words first, some beginning alike; then fillers, negators, intents and back-channels;
 /// last the words that decide how far a negation reaches.
-const WORDS: [&str; 87] = [
+const WORDS: [&str; 89] = [
     "жалоба",
     "жалобу",
     "жалобный",
@@ -103,6 +103,8 @@ const WORDS: [&str; 87] = [
     "wouldn't",
     "честно",
     "тогда",
+    "ждать",
+    "придется",
 ];
 
 /// Words that are values, or become them beside each other, and the values to ask for.

@@ -1,7 +1,7 @@
 //! "Negation" and "Offers" of the page, match by match.
 
 use super::{Said, Way};
-use crate::language::{WordClasses, is_imperative, is_infinitive, offers};
+use crate::language::{WordClasses, concessions, is_imperative, is_infinitive, offers};
 use crate::text::Border;
 
 /// A passage, and those matches in it that a negation may cancel.
@@ -56,7 +56,7 @@ impl<'a> Clause<'a> {
     }
 
     pub(super) fn negated(&self, way: &Way) -> bool {
-        self.negated_before(way) || self.refused(way).is_some()
+        (self.negated_before(way) && !self.conceded(way.last.0)) || self.refused(way).is_some()
     }
 
     fn is(&self, place: usize, class: WordClasses) -> bool {
@@ -97,6 +97,9 @@ impl<'a> Clause<'a> {
         if self.words[place].before == Border::Comma && self.is(before, WordClasses::INTENT) {
             return None;
         }
+        if self.only_infinitives(place) {
+            return None;
+        }
         match self.role(before) {
             Role::Negator => self.in_force(before).then_some(before),
             Role::Retreats => Some(before),
@@ -108,6 +111,62 @@ impl<'a> Clause<'a> {
             }
             Role::Undoes | Role::Unmakes | Role::Stops => None,
         }
+    }
+
+    /// The negation refused an infinitive before it, and here comes something else.
+    fn only_infinitives(&self, place: usize) -> bool {
+        let infinitive = |at: usize| is_infinitive(&self.words[at].folded);
+        if self.is(place, passed()) || infinitive(place) {
+            return false;
+        }
+        let mut at = place;
+        while let Some(before) = self.before(at) {
+            at = before;
+            match self.role(at) {
+                Role::Negator => {
+                    let refuses = self.is(at, WordClasses::PLAIN)
+                        && self.words.get(at + 1).is_some_and(|w| w.is(WordClasses::REFUSAL));
+                    let governor = self.governor(at);
+                    return refuses
+                        && governor.is_some_and(|at| self.is_verb(at) && !self.pursues(at));
+                }
+                Role::Passes if !infinitive(at) => {}
+                Role::Passes
+                | Role::Undoes
+                | Role::Retreats
+                | Role::Unmakes
+                | Role::Joins
+                | Role::Stops => return false,
+            }
+        }
+        false
+    }
+
+    /// The word before, but for fillers.
+    fn governor(&self, place: usize) -> Option<usize> {
+        let mut governor = self.before(place);
+        while let Some(place) = governor
+            && self.is(place, WordClasses::FILLER)
+            && !self.pursues(place)
+        {
+            governor = self.before(place);
+        }
+        governor
+    }
+
+    /// A concession behind a match ends a clause of its sentence.
+    fn conceded(&self, last: usize) -> bool {
+        let one_sentence = |place: &usize| self.words[*place].before != Border::Sentence;
+        let sentence = (last + 1..self.words.len()).take_while(one_sentence).collect::<Vec<_>>();
+        let clause_ends =
+            |place: usize| self.words.get(place + 1).is_none_or(|next| next.before != Border::Open);
+        concessions().any(|phrase| {
+            let phrase: Vec<&str> = phrase.split_whitespace().collect();
+            sentence.windows(phrase.len()).any(|places| {
+                let said = places.iter().map(|place| self.words[*place].folded.as_str());
+                said.eq(phrase.iter().copied()) && clause_ends(places[places.len() - 1])
+            })
+        })
     }
 
     fn role(&self, place: usize) -> Role {
@@ -259,13 +318,7 @@ impl<'a> Clause<'a> {
     /// The refusal behind a match that refuses it.
     fn refused(&self, way: &Way) -> Option<Refusal> {
         let refusal = self.refusal_from(way.last.0 + 1)?;
-        let mut governor = self.before(way.first);
-        while let Some(place) = governor
-            && self.is(place, WordClasses::FILLER)
-            && !self.pursues(place)
-        {
-            governor = self.before(place);
-        }
+        let governor = self.governor(way.first);
         let pursued = governor.is_some_and(|place| self.pursues(place));
         let governed = governor.is_some_and(|place| self.is_verb(place));
         let acts = pursued || way.places.iter().any(|p| self.is_verb(*p) || self.pursues(*p));
