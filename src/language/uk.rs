@@ -71,7 +71,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         infinitives: "ти тись тися",
         imperatives: "йте іть те",
         conditions: "якщо раптом",
-        disclaimers: "чесно можна можливо ні б би помиляюся помиляюсь правильно тільки",
+        disclaimers: "можна можливо ні б би помиляюся помиляюсь правильно тільки",
         consequences: "то тоді я ми буду будемо",
         reproaches: "чому чого навіщо нащо",
         counterfactual: "",
