@@ -69,7 +69,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         closings: "пусть спасибо все благодарю",
         infinitives: "ть ться ти тись чь чься",
         imperatives: "йте ите ьте",
-        conditions: "если вдруг",
+        conditions: "если",
         disclaimers: "честно можно возможно нет бы б ошибаюсь правильно только",
         consequences: "то тогда я мы буду будем",
         reproaches: "почему зачем",

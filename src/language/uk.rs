@@ -70,7 +70,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         closings: "нехай хай дякую все спасибі спасибо",
         infinitives: "ти тись тися",
         imperatives: "йте іть те",
-        conditions: "якщо раптом",
+        conditions: "якщо",
         disclaimers: "можна можливо ні б би помиляюся помиляюсь правильно тільки",
         consequences: "то тоді я ми буду будемо",
         reproaches: "чому чого навіщо нащо",

@@ -507,7 +507,8 @@ fn refusal_at(
     }
     if is(WordClasses::RETREAT) {
         let negated = place > 0 && words.is(place - 1, WordClasses::NEGATOR);
-        return if negated { Met::Nothing } else { met(place, RefusalKind::Absence) };
+        let not_last = next[place as usize + 1] != Next::Nothing;
+        return if negated || not_last { Met::Nothing } else { met(place, RefusalKind::Absence) };
     }
     if is(WordClasses::BREAKER) {
         Met::Nothing

@@ -353,7 +353,9 @@ impl<'a> Clause<'a> {
             return (!answers && !content(place + 1)).then_some(Refusal::Absence);
         }
         if is(WordClasses::RETREAT) {
-            return (!self.is(place - 1, WordClasses::NEGATOR)).then_some(Refusal::Absence);
+            let last = self.next(place + 1) == Next::Nothing;
+            let refuses = last && !self.is(place - 1, WordClasses::NEGATOR);
+            return refuses.then_some(Refusal::Absence);
         }
         if is(WordClasses::BREAKER) {
             None
