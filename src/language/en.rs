@@ -38,7 +38,7 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         ",
         conjunctions: "and or",
         carriers: "
-            get go hire involve once one either kind sort especially possibly certainly absolutely totally
+            give giving get go hire involve once one either kind sort especially possibly certainly absolutely totally
             completely honestly personally currently needed got person people accusing talking
             speaking anyone anybody anything anywhere ever more all reason reasons point
             intention intentions plans single definitely necessarily exactly entirely
@@ -75,6 +75,23 @@ pub(super) const LITTLE_WORDS: LittleWords = LittleWords {
         closings: "thanks thank",
         infinitives: "",
         imperatives: "",
+        conditions: "if whether",
+        disclaimers: "possible honest not so correctly no",
+        consequences: "",
+        reproaches: "why",
+        counterfactual: "wouldn't wouldnt",
+        prepositions: "",
+        retreats: "withdraw withdrawing withdrew",
+        without: "without",
+        personal: "me you us him them",
+        concessions: "
+            but i have to
+            but i will
+            but i must
+            but i'll have to
+            but i will have to
+            but i need to
+        ",
         offers: "
             if you have
             if you want

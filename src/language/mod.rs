@@ -139,6 +139,24 @@ impl WordClasses {
     pub const CLOSING: WordClasses = WordClasses(1 << 21);
     /// See [`NegationWords::own_words`].
     pub const OWN: WordClasses = WordClasses(1 << 22);
+    /// See [`NegationWords::conditions`].
+    pub const CONDITION: WordClasses = WordClasses(1 << 23);
+    /// See [`NegationWords::disclaimers`].
+    pub const DISCLAIMER: WordClasses = WordClasses(1 << 24);
+    /// See [`NegationWords::consequences`].
+    pub const CONSEQUENCE: WordClasses = WordClasses(1 << 25);
+    /// See [`NegationWords::reproaches`].
+    pub const REPROACH: WordClasses = WordClasses(1 << 26);
+    /// See [`NegationWords::counterfactual`].
+    pub const COUNTERFACTUAL: WordClasses = WordClasses(1 << 27);
+    /// See [`NegationWords::prepositions`].
+    pub const PREPOSITION: WordClasses = WordClasses(1 << 28);
+    /// See [`NegationWords::retreats`].
+    pub const RETREAT: WordClasses = WordClasses(1 << 29);
+    /// See [`NegationWords::without`].
+    pub const WITHOUT: WordClasses = WordClasses(1 << 30);
+    /// See [`NegationWords::personal`].
+    pub const PERSONAL: WordClasses = WordClasses(1 << 31);
 
     /// Both sets together.
     #[must_use]
@@ -181,6 +199,15 @@ pub fn little_words() -> impl Iterator<Item = (&'static str, WordClasses)> {
             .chain(class(more.absent, WordClasses::ABSENT))
             .chain(class(more.closings, WordClasses::CLOSING))
             .chain(class(more.own_words, WordClasses::OWN))
+            .chain(class(more.conditions, WordClasses::CONDITION))
+            .chain(class(more.disclaimers, WordClasses::DISCLAIMER))
+            .chain(class(more.consequences, WordClasses::CONSEQUENCE))
+            .chain(class(more.reproaches, WordClasses::REPROACH))
+            .chain(class(more.counterfactual, WordClasses::COUNTERFACTUAL))
+            .chain(class(more.prepositions, WordClasses::PREPOSITION))
+            .chain(class(more.retreats, WordClasses::RETREAT))
+            .chain(class(more.without, WordClasses::WITHOUT))
+            .chain(class(more.personal, WordClasses::PERSONAL))
     })
 }
 
@@ -201,7 +228,16 @@ fn ends_like(folded: &str, endings: fn(&LittleWords) -> &'static str) -> bool {
 
 /// Phrases of all languages that offer something to somebody; see [`NegationWords::offers`].
 pub fn offers() -> impl Iterator<Item = &'static str> {
-    let lists = Language::ALL.into_iter().map(|language| language.little_words().negation.offers);
+    phrases(|list| list.negation.offers)
+}
+
+/// Phrases that take a denial back; see [`NegationWords::concessions`].
+pub fn concessions() -> impl Iterator<Item = &'static str> {
+    phrases(|list| list.negation.concessions)
+}
+
+fn phrases(of: fn(&LittleWords) -> &'static str) -> impl Iterator<Item = &'static str> {
+    let lists = Language::ALL.into_iter().map(move |language| of(language.little_words()));
     lists.flat_map(str::lines).map(str::trim).filter(|phrase| !phrase.is_empty())
 }
 
@@ -238,9 +274,10 @@ mod tests {
         };
         let negators: Vec<_> = of(WordClasses::NEGATOR).collect();
         let kinds = [WordClasses::PLAIN, WordClasses::ASKING, WordClasses::ANSWER];
-        for kind in [&kinds[..], &[WordClasses::ABSENCE]].concat() {
+        let more = [WordClasses::ABSENCE, WordClasses::COUNTERFACTUAL, WordClasses::WITHOUT];
+        for kind in [&kinds[..], &more].concat() {
             of(kind).for_each(|word| assert!(negators.contains(&word), "{word}"));
         }
-        assert!(offers().all(|phrase| phrase.split(' ').count() > 1));
+        assert!(offers().chain(concessions()).all(|phrase| phrase.split(' ').count() > 1));
     }
 }

@@ -41,6 +41,26 @@ pub struct NegationWords {
     pub infinitives: &'static str,
     /// Endings of a polite imperative: «нет позовите …».
     pub imperatives: &'static str,
+    /// Begin a condition: «если», "if". What is supposed there is not said to be so.
+    pub conditions: &'static str,
+    /// Directly behind one of these show that it is no condition: «если честно», "if not".
+    pub disclaimers: &'static str,
+    /// Begin what follows from a condition, as breakers do: «то», «я», "will".
+    pub consequences: &'static str,
+    /// Ask why: whoever does takes what is supposed for true.
+    pub reproaches: &'static str,
+    /// Negators that deny nothing where a condition follows: "wouldn't … if".
+    pub counterfactual: &'static str,
+    /// Prepositions: of their objects «не имею» denies what stands before.
+    pub prepositions: &'static str,
+    /// Words of retreat: «отзываю», "withdraw". They negate on either side.
+    pub retreats: &'static str,
+    /// Negators that have an object of their own: «без», "without".
+    pub without: &'static str,
+    /// The pronouns that are such an object: «без вас».
+    pub personal: &'static str,
+    /// Phrases that take a denial back where they end a clause, one in a line: "but i have to".
+    pub concessions: &'static str,
     /// Phrases that offer something to somebody, one in a line: «если у вас».
     pub offers: &'static str,
     /// Words of who speaks of himself: whoever says «я» after «если вы» offers nothing.

@@ -7,7 +7,7 @@ use super::value_passages::ValuePassages;
 use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
-    Extent, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, Window,
+    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, Window,
 };
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -62,7 +62,7 @@ pub enum Suppression {
     Speaker,
     /// An `unless` phrase shares a word with it.
     Exclusion,
-    /// Negated.
+    /// Negated, or only supposed.
     Negation,
     /// Offered to somebody, by a side that is not known.
     Offer,
@@ -317,8 +317,46 @@ impl Judge<'_> {
                 }
             }
         }
+        self.suppose(words, chosen, &mut reasons);
         let judged = chosen.iter().zip(reasons);
         judged.map(|(found, reason)| self.hit(found, reason)).collect()
+    }
+
+    /// Takes back complaints in a condition, where nothing else in the sentence counts.
+    fn suppose(&self, words: Words<'_>, chosen: &[Chosen], reasons: &mut [Reason]) {
+        if !(0..words.len()).any(|place| words.is(place, WordClasses::CONDITION)) {
+            return;
+        }
+        let conditions = offer::conditions(words);
+        let sentences = offer::sentences(words);
+        let mut meant = vec![false; sentences.last().map_or(0, |last| *last as usize + 1)];
+        for place in 0..words.len() {
+            meant[sentences[place as usize] as usize] |= words.is(place, WordClasses::REPROACH);
+        }
+        let supposed_by = |found: &Chosen| {
+            let first = conditions[found.first as usize]?;
+            let in_one = conditions[found.last as usize] == Some(first);
+            (in_one && self.may_be_supposed(found)).then_some(first)
+        };
+        let of = |found: &Chosen| sentences[found.first as usize] as usize;
+        let stands = |reason: &Reason| reason.judgement == Judgement::Stands;
+        for (found, reason) in chosen.iter().zip(reasons.iter()) {
+            meant[of(found)] |= stands(reason) && supposed_by(found).is_none();
+        }
+        for (found, reason) in chosen.iter().zip(reasons) {
+            if stands(reason)
+                && !meant[of(found)]
+                && let Some(place) = supposed_by(found)
+            {
+                *reason = Reason::suppressed(Suppression::Negation, Some((place, place)));
+            }
+        }
+    }
+
+    /// What somebody threatens to do is meant; what may go wrong is supposed.
+    fn may_be_supposed(&self, found: &Chosen) -> bool {
+        let category = &self.lexicon.rule(found.rule).category;
+        category.family() == Family::Complaint && category.as_str() != "complaint.generic"
     }
 
     /// What each match is taken back for by itself.

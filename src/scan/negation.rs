@@ -5,6 +5,7 @@
 //! `docs/matching.md`.
 
 use super::call_text::{CallText, PassageOf};
+use super::offer;
 use crate::language::{WordClasses, is_imperative, is_infinitive};
 use crate::lexicon::Lexicon;
 use crate::text::Border;
@@ -126,21 +127,36 @@ pub(super) struct Negations {
     right: Vec<Option<Refusal>>,
     /// The infinitive before each word, with nothing but fillers between.
     governed: Vec<Governor>,
+    /// Whether each word is one of the first two content words behind a preposition.
+    objects: Vec<bool>,
+    /// Whether a condition follows each word in its sentence.
+    supposing: Vec<bool>,
+    /// Whether a concession follows each word in its sentence.
+    conceded: Vec<bool>,
 }
+
+/// So many content words behind a preposition are its object.
+const OBJECT_WORDS: u32 = 2;
 
 impl Negations {
     /// Walks through a passage; `matches` are sorted by first and last word.
     pub(super) fn of(words: Words<'_>, matches: &[Cancellable<'_>]) -> Negations {
-        let mut negations = Negations::default();
-        negations.walk_right(words, matches);
+        let mut negations = Negations {
+            objects: objects(words),
+            supposing: supposing(words),
+            conceded: offer::conceded(words),
+            ..Negations::default()
+        };
         negations.govern(words);
+        negations.walk_right(words, matches);
         negations.walk_left(words, matches);
         negations
     }
 
     /// The words that negate a match.
     pub(super) fn negating(&self, words: Words<'_>, found: Cancellable<'_>) -> Option<Negating> {
-        let before = self.before(words, found).map(|negator| {
+        let before = self.before(words, found).filter(|_| !self.conceded[found.last as usize]);
+        let before = before.map(|negator| {
             let stands_for_more = WordClasses::NEGATOR.with(WordClasses::INTENT);
             let rest = (negator + 1..found.first).take_while(|p| words.is(*p, stands_for_more));
             (negator, rest.last().unwrap_or(negator))
@@ -189,7 +205,9 @@ impl Negations {
             ended = &ended[of_before..];
             let here = ended.partition_point(|found| found.last < place);
             let joined = || ended[..here].iter().find_map(|found| self.before(words, *found));
-            let before = state.step(words, place, joined);
+            let supposed = self.supposing[place as usize];
+            let refused = self.governed[place as usize] == Governor::Other;
+            let before = state.step(words, place, Around { supposed, refused }, joined);
             self.left.push(before);
         }
     }
@@ -243,10 +261,23 @@ impl Negations {
                         RefusalKind::Absence | RefusalKind::Last | RefusalKind::NotLast => refusal,
                     })
                 }
+                Met::Nothing if self.objects[place as usize] => {
+                    let further = self.right.get(place as usize + 1).copied().flatten();
+                    further.filter(|refusal| refusal.kind == RefusalKind::Absence)
+                }
                 Met::Nothing => None,
             };
         }
     }
+}
+
+/// What stands around a word.
+#[derive(Clone, Copy, Debug)]
+struct Around {
+    /// A condition follows in the sentence.
+    supposed: bool,
+    /// An infinitive stands before that «не буду» would refuse.
+    refused: bool,
 }
 
 /// What the walk from the left knows.
@@ -270,6 +301,12 @@ struct LeftState {
     opened: bool,
     /// The word before joined another thought to the negated one: «не то чтобы».
     joined: bool,
+    /// It has an object of its own, which a pronoun may be: «без вас».
+    without: bool,
+    /// It refused what stands before it, and reaches infinitives only: «ждать не буду».
+    refused: bool,
+    /// A negator stands before in the clause, though it may not reach the next word.
+    denied: bool,
 }
 
 impl LeftState {
@@ -278,6 +315,7 @@ impl LeftState {
         &mut self,
         words: Words<'_>,
         place: u32,
+        around: Around,
         joined: impl FnOnce() -> Option<u32>,
     ) -> Option<u32> {
         let border = words.border(place);
@@ -287,6 +325,9 @@ impl LeftState {
         let class = words.class(place);
         let is = |wanted| class.intersects(wanted);
         let last_is = |wanted| self.last.intersects(wanted);
+        if border == Border::Comma || is(WordClasses::BREAKER) {
+            self.denied = false;
+        }
         let answer = last_is(WordClasses::ANSWER)
             && ((self.answered && border == Border::Comma)
                 || is(WordClasses::AFTER_ANSWER)
@@ -299,7 +340,11 @@ impl LeftState {
             is_imperative(words.folded(place)) && self.negator.is_some_and(|at| at + 1 < place);
         // «терпеть не стану, расторгаю …»
         let ended = border == Border::Comma && last_is(WordClasses::INTENT);
-        if answer || asked || limited || afar || ended {
+        // «ждать не буду верните …»
+        let infinitive = is_infinitive(words.folded(place));
+        let refused = self.refused && !is(PASSED) && !infinitive;
+        self.refused &= !infinitive;
+        if answer || asked || limited || afar || ended || refused {
             self.negator = None;
             self.able = false;
         }
@@ -308,15 +353,27 @@ impl LeftState {
         let subject_of_joined = is(WordClasses::SUBJECT)
             && (self.joined || (last_is(WordClasses::OPENER) && !last_is(WordClasses::NEGATOR)));
         let undone = reaching.is_some()
-            && ((self.able && is(WordClasses::UNDOING))
+            && ((self.without && is(WordClasses::PERSONAL))
+                || is(WordClasses::RETREAT)
+                || (self.able && is(WordClasses::UNDOING))
                 || (self.thought && is(WordClasses::NEGATOR)));
         if is(WordClasses::NEGATOR) {
-            let idle = undone || (self.unmade && is(WordClasses::PLAIN));
+            let idle = undone
+                || (self.unmade && is(WordClasses::PLAIN))
+                || (self.denied && is(WordClasses::WITHOUT))
+                || (around.supposed && is(WordClasses::COUNTERFACTUAL));
+            self.refused = around.refused
+                && is(WordClasses::PLAIN)
+                && words.is(place + 1, WordClasses::REFUSAL);
             self.negator = (!idle).then_some(place);
             self.able = !idle && is(WordClasses::ABLE);
+            self.without = !idle && is(WordClasses::WITHOUT);
             self.thought = false;
+            self.denied |= !is(WordClasses::WITHOUT.with(WordClasses::ANSWER));
         } else if undone {
             self.forget(None);
+        } else if is(WordClasses::RETREAT) {
+            self.forget(Some(place));
         } else if joint {
             self.thought |= reaching.is_some() && !last_is(WordClasses::FILLER);
         } else if is(WordClasses::UNMAKER) && !(is(WordClasses::CARRIER) && reaching.is_some()) {
@@ -351,9 +408,44 @@ impl LeftState {
     fn forget(&mut self, negator: Option<u32>) {
         self.negator = negator;
         self.able = false;
+        self.without = false;
+        self.refused = false;
         self.thought = false;
         self.unmade = false;
     }
+}
+
+/// Which words are among the first content words behind a preposition.
+fn objects(words: Words<'_>) -> Vec<bool> {
+    let mut left = 0;
+    let step = |place: u32| {
+        if words.border(place) != Border::Open {
+            left = 0;
+        }
+        let is_content = words.class(place) == WordClasses::NONE;
+        let is_object = is_content && left > 0;
+        if words.is(place, WordClasses::PREPOSITION) {
+            left = OBJECT_WORDS;
+        } else if is_object {
+            left -= 1;
+        } else if !words.is(place, WordClasses::FILLER) {
+            left = 0;
+        }
+        is_object
+    };
+    (0..words.len()).map(step).collect()
+}
+
+/// Which words have a condition behind them in their sentence.
+fn supposing(words: Words<'_>) -> Vec<bool> {
+    let mut supposing = vec![false; words.len() as usize];
+    let mut follows = false;
+    for place in (0..words.len()).rev() {
+        supposing[place as usize] = follows;
+        follows |= words.is(place, WordClasses::CONDITION);
+        follows &= words.border(place) != Border::Sentence;
+    }
+    supposing
 }
 
 /// What comes at a place, seen from the word before it.
@@ -412,6 +504,11 @@ fn refusal_at(
         let answer = is(WordClasses::ANSWER) && words.begins(place);
         let there = answer || content_at(place + 1);
         return if there { Met::Nothing } else { met(place, RefusalKind::Absence) };
+    }
+    if is(WordClasses::RETREAT) {
+        let negated = place > 0 && words.is(place - 1, WordClasses::NEGATOR);
+        let not_last = next[place as usize + 1] != Next::Nothing;
+        return if negated || not_last { Met::Nothing } else { met(place, RefusalKind::Absence) };
     }
     if is(WordClasses::BREAKER) {
         Met::Nothing

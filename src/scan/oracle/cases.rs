@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// Content words first, some beginning alike; then fillers, negators, intents and back-channels;
 /// last the words that decide how far a negation reaches.
-const WORDS: [&str; 83] = [
+const WORDS: [&str; 89] = [
     "жалоба",
     "жалобу",
     "жалобный",
@@ -99,6 +99,12 @@ const WORDS: [&str; 83] = [
     "can",
     "if",
     "have",
+    "отзываю",
+    "wouldn't",
+    "честно",
+    "тогда",
+    "ждать",
+    "придется",
 ];
 
 /// Words that are values, or become them beside each other, and the values to ask for.

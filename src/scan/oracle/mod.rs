@@ -18,7 +18,7 @@ use crate::lexicon::phrase::{Item, WordPattern, parse};
 use crate::lexicon::{Listen, Negation, Order};
 use crate::text::{Border, Words};
 use crate::transcript::{PartyIx, Role, Transcript};
-use negation::{Clause, is_offered};
+use negation::{Clause, is_offered, is_supposed};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -193,19 +193,41 @@ fn judge_all(
         let inherits = cancellable(&rules[at], way) && negated.iter().any(inside);
         let may_be_offered =
             role == Role::Unknown && rules[at].listen == Listen::Side(Role::Customer);
-        let judged = match judged {
+        match judged {
             Judged::Stands if inherits => Judged::Suppressed(Suppression::Negation),
             Judged::Stands if may_be_offered && is_offered(way, words) => {
                 Judged::Suppressed(Suppression::Offer)
             }
             other @ (Judged::Stands | Judged::CannotBeTold | Judged::Suppressed(_)) => other,
-        };
-        (place(at, way), judged)
+        }
     };
+    let lists = ways.iter().zip(&judged).enumerate();
+    let judged: Vec<Vec<Judged>> = lists
+        .map(|(at, (ways, judged))| {
+            ways.iter().zip(judged).map(|(way, judged)| finish(at, way, *judged)).collect()
+        })
+        .collect();
+    let standing: Vec<&Way> = ways
+        .iter()
+        .flatten()
+        .zip(judged.iter().flatten())
+        .filter(|(_, judged)| **judged == Judged::Stands)
+        .map(|(way, _)| way)
+        .collect();
+    // All rules of a case are complaints that may be supposed.
+    let supposed = |way: &Way| is_supposed(way, &standing, words);
     let lists = ways.iter().zip(&judged).enumerate();
     lists
         .map(|(at, (ways, judged))| {
-            ways.iter().zip(judged).map(|(way, judged)| finish(at, way, *judged)).collect()
+            let last = |(way, judged): (&Way, &Judged)| match judged {
+                Judged::Stands if supposed(way) => {
+                    (place(at, way), Judged::Suppressed(Suppression::Negation))
+                }
+                other @ (Judged::Stands | Judged::CannotBeTold | Judged::Suppressed(_)) => {
+                    (place(at, way), *other)
+                }
+            };
+            ways.iter().zip(judged).map(last).collect()
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! "Negation" and "Offers" of the page, match by match.
 
 use super::{Said, Way};
-use crate::language::{WordClasses, is_imperative, is_infinitive, offers};
+use crate::language::{WordClasses, concessions, is_imperative, is_infinitive, offers};
 use crate::text::Border;
 
 /// A passage, and those matches in it that a negation may cancel.
@@ -17,6 +17,7 @@ pub(super) struct Clause<'a> {
 enum Role {
     Negator,
     Undoes,
+    Retreats,
     Passes,
     Unmakes,
     Joins,
@@ -55,7 +56,7 @@ impl<'a> Clause<'a> {
     }
 
     pub(super) fn negated(&self, way: &Way) -> bool {
-        self.negated_before(way) || self.refused(way).is_some()
+        (self.negated_before(way) && !self.conceded(way.last.0)) || self.refused(way).is_some()
     }
 
     fn is(&self, place: usize, class: WordClasses) -> bool {
@@ -89,14 +90,19 @@ impl<'a> Clause<'a> {
     /// The negator that reaches a place; those further left are known.
     fn reaching(&self, place: usize) -> Option<usize> {
         let before = self.before(place)?;
-        if is_imperative(&self.words[place].folded) && self.role(before) != Role::Negator {
+        let directly = [Role::Negator, Role::Retreats].contains(&self.role(before));
+        if is_imperative(&self.words[place].folded) && !directly {
             return None;
         }
         if self.words[place].before == Border::Comma && self.is(before, WordClasses::INTENT) {
             return None;
         }
+        if self.only_infinitives(place) {
+            return None;
+        }
         match self.role(before) {
             Role::Negator => self.in_force(before).then_some(before),
+            Role::Retreats => Some(before),
             Role::Passes => self.reach[before],
             Role::Joins => {
                 let end = self.before(before)?;
@@ -107,6 +113,62 @@ impl<'a> Clause<'a> {
         }
     }
 
+    /// The negation refused an infinitive before it, and here comes something else.
+    fn only_infinitives(&self, place: usize) -> bool {
+        let infinitive = |at: usize| is_infinitive(&self.words[at].folded);
+        if self.is(place, passed()) || infinitive(place) {
+            return false;
+        }
+        let mut at = place;
+        while let Some(before) = self.before(at) {
+            at = before;
+            match self.role(at) {
+                Role::Negator => {
+                    let refuses = self.is(at, WordClasses::PLAIN)
+                        && self.words.get(at + 1).is_some_and(|w| w.is(WordClasses::REFUSAL));
+                    let governor = self.governor(at);
+                    return refuses
+                        && governor.is_some_and(|at| self.is_verb(at) && !self.pursues(at));
+                }
+                Role::Passes if !infinitive(at) => {}
+                Role::Passes
+                | Role::Undoes
+                | Role::Retreats
+                | Role::Unmakes
+                | Role::Joins
+                | Role::Stops => return false,
+            }
+        }
+        false
+    }
+
+    /// The word before, but for fillers.
+    fn governor(&self, place: usize) -> Option<usize> {
+        let mut governor = self.before(place);
+        while let Some(place) = governor
+            && self.is(place, WordClasses::FILLER)
+            && !self.pursues(place)
+        {
+            governor = self.before(place);
+        }
+        governor
+    }
+
+    /// A concession behind a match ends a clause of its sentence.
+    fn conceded(&self, last: usize) -> bool {
+        let one_sentence = |place: &usize| self.words[*place].before != Border::Sentence;
+        let sentence = (last + 1..self.words.len()).take_while(one_sentence).collect::<Vec<_>>();
+        let clause_ends =
+            |place: usize| self.words.get(place + 1).is_none_or(|next| next.before != Border::Open);
+        concessions().any(|phrase| {
+            let phrase: Vec<&str> = phrase.split_whitespace().collect();
+            sentence.windows(phrase.len()).any(|places| {
+                let said = places.iter().map(|place| self.words[*place].folded.as_str());
+                said.eq(phrase.iter().copied()) && clause_ends(places[places.len() - 1])
+            })
+        })
+    }
+
     fn role(&self, place: usize) -> Role {
         let is = |class| self.is(place, class);
         let held = is(WordClasses::CARRIER) && self.reach[place].is_some();
@@ -114,6 +176,8 @@ impl<'a> Clause<'a> {
             Role::Negator
         } else if self.undoes(place) {
             Role::Undoes
+        } else if is(WordClasses::RETREAT) {
+            Role::Retreats
         } else if self.is_joint(place) {
             Role::Passes
         } else if is(WordClasses::UNMAKER) && !held {
@@ -145,7 +209,32 @@ impl<'a> Clause<'a> {
             && !self.is_before(place, WordClasses::SUBJECT);
         let more = is(WordClasses::PLAIN) && next.is(WordClasses::LIMITER);
         let idle = is(WordClasses::PLAIN) && self.unmade(place);
-        !answers && !asks && !more && !idle && !self.undoes(place)
+        let own = is(WordClasses::WITHOUT) && self.denied_before(place);
+        let contrary = is(WordClasses::COUNTERFACTUAL) && self.supposed_behind(place);
+        !answers && !asks && !more && !idle && !own && !contrary && !self.undoes(place)
+    }
+
+    /// «не уйду без …»
+    fn denied_before(&self, place: usize) -> bool {
+        let little = WordClasses::WITHOUT.with(WordClasses::ANSWER);
+        let mut place = place;
+        while self.words[place].before == Border::Open
+            && !self.is(place, WordClasses::BREAKER)
+            && place > 0
+        {
+            place -= 1;
+            if self.is(place, WordClasses::NEGATOR) && !self.is(place, little) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "wouldn't … if"
+    fn supposed_behind(&self, place: usize) -> bool {
+        let behind = &self.words[place + 1..];
+        let sentence = behind.iter().take_while(|word| word.before != Border::Sentence);
+        sentence.into_iter().any(|word| word.is(WordClasses::CONDITION))
     }
 
     /// Nothing but answers from the begin of the turn or sentence up to here.
@@ -169,7 +258,12 @@ impl<'a> Clause<'a> {
                 && self.is(negator, WordClasses::NEGATOR));
         let thought =
             since.iter().any(|at| self.is_joint(*at) && !self.is_before(*at, WordClasses::FILLER));
-        (able && self.is(place, WordClasses::UNDOING))
+        let owned = whole
+            && self.is(negator, WordClasses::WITHOUT)
+            && self.is(place, WordClasses::PERSONAL);
+        owned
+            || self.is(place, WordClasses::RETREAT)
+            || (able && self.is(place, WordClasses::UNDOING))
             || (thought && self.is(place, WordClasses::NEGATOR))
     }
 
@@ -202,7 +296,7 @@ impl<'a> Clause<'a> {
         match self.role(before) {
             Role::Unmakes => true,
             Role::Negator | Role::Passes => self.unmade(before),
-            Role::Undoes | Role::Joins | Role::Stops => false,
+            Role::Undoes | Role::Retreats | Role::Joins | Role::Stops => false,
         }
     }
 
@@ -224,13 +318,7 @@ impl<'a> Clause<'a> {
     /// The refusal behind a match that refuses it.
     fn refused(&self, way: &Way) -> Option<Refusal> {
         let refusal = self.refusal_from(way.last.0 + 1)?;
-        let mut governor = self.before(way.first);
-        while let Some(place) = governor
-            && self.is(place, WordClasses::FILLER)
-            && !self.pursues(place)
-        {
-            governor = self.before(place);
-        }
+        let governor = self.governor(way.first);
         let pursued = governor.is_some_and(|place| self.pursues(place));
         let governed = governor.is_some_and(|place| self.is_verb(place));
         let acts = pursued || way.places.iter().any(|p| self.is_verb(*p) || self.pursues(*p));
@@ -264,6 +352,11 @@ impl<'a> Clause<'a> {
             let answers = begins && is(WordClasses::ANSWER);
             return (!answers && !content(place + 1)).then_some(Refusal::Absence);
         }
+        if is(WordClasses::RETREAT) {
+            let last = self.next(place + 1) == Next::Nothing;
+            let refuses = last && !self.is(place - 1, WordClasses::NEGATOR);
+            return refuses.then_some(Refusal::Absence);
+        }
         if is(WordClasses::BREAKER) {
             None
         } else if is(WordClasses::CONJUNCTION) {
@@ -277,9 +370,29 @@ impl<'a> Clause<'a> {
                 Refusal::NotLast if self.pursues(place) => Some(Refusal::Last),
                 other @ (Refusal::Absence | Refusal::Last | Refusal::NotLast) => Some(other),
             }
+        } else if self.is_object(place) {
+            self.refusal_from(place + 1).filter(|refusal| *refusal == Refusal::Absence)
         } else {
             None
         }
+    }
+
+    /// Whether a word is the first or second content word behind the last preposition before it.
+    fn is_object(&self, place: usize) -> bool {
+        let is_content = |place: usize| self.words[place].classes == WordClasses::NONE;
+        let mut contents = 1;
+        let mut at = place;
+        while is_content(place) && contents <= 2 && at > 0 && self.goes_on(at) {
+            at -= 1;
+            if self.is(at, WordClasses::PREPOSITION) {
+                return true;
+            } else if is_content(at) {
+                contents += 1;
+            } else if !self.is(at, WordClasses::FILLER) {
+                return false;
+            }
+        }
+        false
     }
 
     fn next(&self, place: usize) -> Next {
@@ -321,4 +434,37 @@ pub(super) fn is_offered(way: &Way, words: &[Said]) -> bool {
         })
     };
     !(way.first..=way.last.0).any(own) && offers().any(offered)
+}
+
+// "Conditions"
+
+/// Whether a match is only supposed, and nothing in its sentence shows that it is meant.
+pub(super) fn is_supposed(way: &Way, standing: &[&Way], words: &[Said]) -> bool {
+    let sentence = |place: usize| {
+        words[..=place].iter().filter(|word| word.before == Border::Sentence).count()
+    };
+    let own = sentence(way.first);
+    let asks_why = |place: usize| words[place].is(WordClasses::REPROACH) && sentence(place) == own;
+    let meant = |other: &&Way| !in_condition(other, words) && sentence(other.first) == own;
+    in_condition(way, words) && !(0..words.len()).any(asks_why) && !standing.iter().any(meant)
+}
+
+/// Whether all of a match lies in one condition.
+fn in_condition(way: &Way, words: &[Said]) -> bool {
+    let is = |place: usize, class| words[place].is(class);
+    let ends = WordClasses::BREAKER.with(WordClasses::CONSEQUENCE);
+    let begin = (0..way.first).rev().find(|place| is(*place, WordClasses::CONDITION));
+    let Some(begin) = begin else { return false };
+    let begun = words[begin + 1..].iter();
+    let begun = begun.take_while(|word| word.is(WordClasses::FILLER) || word.is(ends)).count();
+    // The first word that is not little belongs to the begin, too.
+    let ended = |place: usize| {
+        let last = if place <= begin + 1 + begun { WordClasses::DISCLAIMER } else { ends };
+        words[place].before != Border::Open || is(place, last) || is(place, WordClasses::CONDITION)
+    };
+    let before = (0..=begin).rev();
+    let since = before
+        .take_while(|at| (*at..begin).all(|later| words[later + 1].before != Border::Sentence));
+    let wouldnt = since.into_iter().any(|at| is(at, WordClasses::COUNTERFACTUAL));
+    !wouldnt && !(begin + 1..=way.last.0).any(ended)
 }
