@@ -1,6 +1,7 @@
 //! Words that a phrase must find, and words that only look like them: `tests/linguistics/traps.*.tsv`.
 #![cfg(feature = "packs")]
 #![expect(clippy::unwrap_used, reason = "a table that cannot be read fails the test")]
+#![expect(clippy::print_stdout, reason = "its figures go to the reader")]
 
 use callsift::diagnostic::SourceFile;
 use callsift::language::Packs;

@@ -62,8 +62,8 @@ impl Origin {
 /// What a word of a phrase stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
-    /// Every folded spelling, the word itself included, sorted, without repeats.
-    pub forms: Vec<String>,
+    /// The word itself, folded.
+    pub word: String,
     /// The lexemes that were taken, and where each comes from; none if the word stands for itself.
     pub taken: Vec<(Origin, Lexeme)>,
     /// Other lexemes that the word as it is written could have meant.
@@ -181,13 +181,16 @@ fn analogous(of: Language, pack: &Pack, word: &str) -> Vec<Lexeme> {
     }
 }
 
+impl Meaning {
+    /// Every folded spelling, the word itself included, in no order, perhaps more than once.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        let of_lexemes = self.taken.iter().flat_map(|(_, lexeme)| &lexeme.forms);
+        of_lexemes.chain([&self.word]).map(String::as_str)
+    }
+}
+
 fn meaning(word: &str, taken: Vec<(Origin, Lexeme)>, passed_over: Vec<Lexeme>) -> Meaning {
-    let mut forms: Vec<String> =
-        taken.iter().flat_map(|(_, lexeme)| lexeme.forms.iter().cloned()).collect();
-    forms.push(word.to_owned());
-    forms.sort_unstable();
-    forms.dedup();
-    Meaning { forms, taken, passed_over }
+    Meaning { word: word.to_owned(), taken, passed_over }
 }
 
 /// Those lexemes a word means, and those it does not.
@@ -266,7 +269,7 @@ mod tests {
     }
 
     fn finds(language: Language, word: &str, said: &str) -> bool {
-        meaning(language, word, Hint::default()).forms.iter().any(|form| form == said)
+        meaning(language, word, Hint::default()).forms().any(|form| form == said)
     }
 
     #[test]
@@ -304,7 +307,7 @@ mod tests {
         let noun = Hint { part: Some(PartOfSpeech::Noun), alone: false };
         let alone = Hint { part: None, alone: true };
         let has = |word, hint, said: &str| {
-            meaning(Language::Ru, word, hint).forms.iter().any(|form| form == said)
+            meaning(Language::Ru, word, hint).forms().any(|form| form == said)
         };
         assert!(has("печь", Hint::default(), "пекут") && has("печь", Hint::default(), "печью"));
         assert!(!has("печь", noun, "пекут") && has("печь", noun, "печью"));
@@ -318,7 +321,7 @@ mod tests {
         listed.add(Some(Language::Ru), "брак", ["браком".to_owned()]);
         let forms = WordForms::new(listed, Packs::builtin());
         let meaning = forms.meaning(Some(Language::Ru), "брак", Hint::default());
-        assert_eq!(meaning.forms, ["брак", "браком"]);
+        assert_eq!(meaning.forms().collect::<Vec<_>>(), ["браком", "брак"]);
         assert_eq!(meaning.taken[0].0, Origin::Listed);
     }
 
@@ -326,6 +329,6 @@ mod tests {
     fn words_of_two_alphabets_stand_for_themselves() {
         let meaning = meaning(Language::Ru, "fзщ", Hint::default());
         assert!(meaning.taken.is_empty());
-        assert_eq!(meaning.forms, ["fзщ"]);
+        assert_eq!(meaning.forms().collect::<Vec<_>>(), ["fзщ"]);
     }
 }

@@ -81,13 +81,35 @@ impl Draft {
     }
 }
 
-/// Compiles a lexicon with the dictionaries of `packs`.
+/// Compiles a lexicon with the dictionaries of `packs`, for use: nobody is told what is doubtful.
 ///
-/// `Ok` comes with warnings, `Err` with at least one error among the diagnostics; both are sorted by
+/// `Err` holds the errors alone; [`compile`] says the rest.
+pub fn compile_for_use(files: &LexiconFiles, packs: &Packs) -> Result<Lexicon, Vec<Diagnostic>> {
+    compiled(files, packs, Doubts::Unsaid).map(|(lexicon, _)| lexicon)
+}
+
+/// Compiles a lexicon with the dictionaries of `packs`, and judges it.
+///
+/// `Ok` comes with warnings and notes, `Err` with at least one error among the diagnostics; both are sorted by
 /// place.
 pub fn compile(
     files: &LexiconFiles,
     packs: &Packs,
+) -> Result<(Lexicon, Vec<Diagnostic>), Vec<Diagnostic>> {
+    compiled(files, packs, Doubts::Said)
+}
+
+/// Whether warnings and notes are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doubts {
+    Said,
+    Unsaid,
+}
+
+fn compiled(
+    files: &LexiconFiles,
+    packs: &Packs,
+    doubts: Doubts,
 ) -> Result<(Lexicon, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut rules = Vec::new();
@@ -111,7 +133,9 @@ pub fn compile(
     let rules = without_replaced(rules, files, &mut diagnostics);
     let drafts: Vec<Draft> =
         rules.into_iter().map(|rule| draft(rule, files, &mut diagnostics)).collect();
-    lint::drafts(&drafts, &mut diagnostics);
+    if doubts == Doubts::Said {
+        lint::drafts(&drafts, &mut diagnostics);
+    }
     if !diagnostics.iter().any(|d| d.code.level() == Level::Error) {
         // Which words are used is known once all phrases could be read.
         lint::forms(&drafts, &forms, &mut diagnostics);
@@ -125,7 +149,9 @@ pub fn compile(
     }
     let words = WordForms::new(listed_forms(&forms), packs);
     let meanings = Meanings::of(&drafts, &words);
-    lint_words::words(&drafts, files, &meanings, packs, &mut diagnostics);
+    if doubts == Doubts::Said {
+        lint_words::words(&drafts, files, &meanings, packs, &mut diagnostics);
+    }
     diagnostics.sort_by_key(|d| (d.place, d.code));
     let mut lexicon = assemble(drafts, &meanings, score, packs);
     for (rule, condition) in lexicon.rules.iter_mut().zip(conditions) {

@@ -63,8 +63,9 @@ fn about(
         let help = "only this very spelling will be found; write the word in one alphabet";
         return say(Code::TwoScripts, message, help.into());
     }
-    if meaning.forms.len() > MANY_FORMS {
-        let message = format!("`{word}` stands for {} forms", meaning.forms.len());
+    let forms = meaning.forms().count();
+    if forms > MANY_FORMS {
+        let message = format!("`{word}` stands for {forms} forms");
         let help = "all of them will be found; list fewer under [forms], or write =word";
         say(Code::ManyForms, message, help.into());
     }

@@ -118,42 +118,56 @@ impl Matcher {
         kinds.dedup();
         let values = kinds[1..].to_vec();
         let mut matcher = Matcher { variants, slots, searches: Vec::new(), values, classes };
-        let searches = kinds.iter().map(|kinds| (*kinds, matcher.anchor(*kinds, &searched)));
+        let commonness = matcher.commonness();
+        let rarest = |variant: &Variant| {
+            (0..variant.slots.len()).min_by_key(|at| commonness[variant.slots[*at].0 as usize])
+        };
+        let chosen: Vec<(VariantIx, usize)> = (0..matcher.variants.len() as u32)
+            .map(VariantIx)
+            .filter(|ix| searched(*ix))
+            .filter_map(|ix| Some((ix, rarest(matcher.variant(ix))?)))
+            .collect();
+        let searches = kinds.iter().map(|kinds| (*kinds, matcher.anchor(*kinds, &chosen)));
         matcher.searches = searches.collect();
         matcher
     }
 
-    /// Chooses each variant's rarest slot and files the variant under all words of it.
-    fn anchor(&self, kinds: ValueKinds, searched: &impl Fn(VariantIx) -> bool) -> Anchors {
+    /// How common each slot is in a text, as far as that can be told; smaller is rarer.
+    fn commonness(&self) -> Vec<(bool, u32, usize)> {
         let mut used = vec![0_u32; self.slots.len()];
         for slot in self.variants.iter().flat_map(|variant| &variant.slots) {
             used[slot.0 as usize] += 1;
         }
         // Little words are everywhere in a text; a word of many phrases is likelier than one of few.
-        let commonness = |slot: &SlotIx| {
-            let words = &self.slots[slot.0 as usize];
+        let of_slot = |(words, used): (&Vec<WordId>, u32)| {
             let little = words.iter().any(|word| self.class(*word) != WordClasses::NONE);
-            (little, used[slot.0 as usize], words.len())
+            (little, used, words.len())
         };
-        let mut filed: Vec<Vec<(VariantIx, u8)>> = vec![Vec::new(); self.classes.len()];
-        for (at, variant) in self.variants.iter().enumerate() {
-            let ix = VariantIx(at as u32);
-            if variant.values != kinds {
-                continue;
-            }
-            let rarest = (0..variant.slots.len()).min_by_key(|i| commonness(&variant.slots[*i]));
-            if let Some(slot) = rarest.filter(|_| searched(ix)) {
-                for word in &self.slots[variant.slots[slot].0 as usize] {
-                    filed[word.get()].push((ix, slot as u8));
-                }
-            }
+        self.slots.iter().zip(used).map(of_slot).collect()
+    }
+
+    /// Files the variants of these kinds under all words of the slot that was chosen for each.
+    fn anchor(&self, kinds: ValueKinds, chosen: &[(VariantIx, usize)]) -> Anchors {
+        let filed = || {
+            let of_kinds = chosen.iter().filter(|(ix, _)| self.variant(*ix).values == kinds);
+            of_kinds.flat_map(|&(ix, slot)| {
+                let words = &self.slots[self.variant(ix).slots[slot].0 as usize];
+                words.iter().map(move |word| (word.get(), (ix, slot as u8)))
+            })
+        };
+        // Counted first, so that every word's list has its place.
+        let mut starts = vec![0_u32; self.classes.len() + 1];
+        filed().for_each(|(word, _)| starts[word + 1] += 1);
+        for word in 0..self.classes.len() {
+            starts[word + 1] += starts[word];
         }
-        let mut out = Anchors { anchors: Vec::new(), starts: vec![0] };
-        for list in filed {
-            out.anchors.extend(list);
-            out.starts.push(out.anchors.len() as u32);
+        let mut next = starts.clone();
+        let mut anchors = vec![(VariantIx(0), 0); starts[self.classes.len()] as usize];
+        for (word, anchor) in filed() {
+            anchors[next[word] as usize] = anchor;
+            next[word] += 1;
         }
-        out
+        Anchors { anchors, starts }
     }
 
     /// The sets of kinds of values that variants ask for.

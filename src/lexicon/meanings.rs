@@ -25,7 +25,10 @@ struct Known {
 impl Known {
     fn new(meaning: Meaning) -> Known {
         let mut hash = PartsHash::default();
-        hash.parts(meaning.forms.iter().map(String::as_str));
+        let mut forms: Vec<&str> = meaning.forms().collect();
+        forms.sort_unstable();
+        forms.dedup();
+        hash.parts(forms.into_iter());
         Known { digest: hash.hex(), meaning }
     }
 }

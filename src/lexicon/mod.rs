@@ -30,7 +30,7 @@ mod written_condition;
 
 pub use builtin::builtin_files;
 pub use category::{Category, Family};
-pub use compile::{LexiconFiles, compile};
+pub use compile::{LexiconFiles, compile, compile_for_use};
 pub use condition::{Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within};
 pub use fuzzy::{FormIx, Fuzzy, How, Parts, Reading};
 pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, ValueKinds, VariantIx};

@@ -1,13 +1,12 @@
 //! Every word that any phrase or any list of little words knows, as a small number.
 
 use super::fuzzy::Fuzzy;
-use super::meanings::{Asked, Meanings};
+use super::meanings::{Asked, Meanings, inflected};
 use super::phrase::WordPattern;
 use crate::language::values::ValueKind;
 use crate::language::{Language, WordClasses, colloquial, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -94,10 +93,16 @@ impl Vocabulary {
 }
 
 /// Collects what phrases ask for, then numbers it.
+///
+/// Forms are many and most come more than once: each spelling is hashed once, and gets a provisional
+/// number which stands for it until all are sorted.
 #[derive(Debug, Default)]
 pub(super) struct VocabularyBuilder<'m> {
-    /// Forms of every word asked for; empty for a prefix.
-    forms: BTreeMap<Asked, Cow<'m, [String]>>,
+    /// Provisional numbers of the spellings, and the spellings in their order.
+    numbers: FxHashMap<&'m str, u32>,
+    spellings: Vec<&'m str>,
+    /// Provisional numbers of the forms of every word asked for; none for a prefix.
+    forms: BTreeMap<Asked, Vec<u32>>,
     /// Words that may stand in a text with their letters hidden.
     masked: BTreeSet<Asked>,
 }
@@ -118,18 +123,31 @@ impl<'m> VocabularyBuilder<'m> {
     pub(super) fn ask(
         &mut self,
         language: Option<Language>,
-        pattern: &WordPattern,
+        pattern: &'m WordPattern,
         meanings: &'m Meanings,
     ) {
-        self.forms.entry((language, pattern.clone())).or_insert_with(|| match pattern {
+        let asked = (language, pattern.clone());
+        if self.forms.contains_key(&asked) {
+            return;
+        }
+        let numbers = match pattern {
             WordPattern::Forms(word) | WordPattern::Hinted(word, _) => {
-                let meaning = meanings.get(language, pattern);
-                let own = || Cow::Owned(vec![word.clone()]);
-                meaning.map_or_else(own, |meaning| Cow::Borrowed(meaning.forms.as_slice()))
+                match meanings.get(language, pattern) {
+                    Some(meaning) => meaning.forms().map(|form| self.number(form)).collect(),
+                    None => vec![self.number(word)],
+                }
             }
-            WordPattern::Exact(word) => Cow::Owned(vec![word.clone()]),
-            WordPattern::Prefix(_) | WordPattern::Value(_) => Cow::Borrowed(&[]),
-        });
+            WordPattern::Exact(word) => vec![self.number(word)],
+            WordPattern::Prefix(_) | WordPattern::Value(_) => Vec::new(),
+        };
+        self.forms.insert(asked, numbers);
+    }
+
+    fn number(&mut self, spelling: &'m str) -> u32 {
+        *self.numbers.entry(spelling).or_insert_with(|| {
+            self.spellings.push(spelling);
+            self.spellings.len() as u32 - 1
+        })
     }
 
     /// Notes that a word which is asked for is one that people hide.
@@ -138,89 +156,89 @@ impl<'m> VocabularyBuilder<'m> {
     }
 
     /// Numbers everything.
-    pub(super) fn build(self) -> Built {
+    pub(super) fn build(mut self) -> Built {
         let mut classes_of: BTreeMap<&str, WordClasses> = BTreeMap::new();
         for (word, class) in little_words() {
             let classes = classes_of.entry(word).or_default();
             *classes = classes.with(class);
+            self.number(word);
         }
-        let asked_words = self.forms.values().flat_map(|forms| forms.iter()).map(String::as_str);
-        let mut words: Vec<&str> = classes_of.keys().copied().chain(asked_words).collect();
-        words.sort_unstable();
-        words.dedup();
+        let (words, ids_of) = self.sorted();
         let prefixes: BTreeSet<&str> = self.forms.keys().filter_map(prefix_of).collect();
 
         let id = |at: usize| WordId(at as u32);
         let ids: FxHashMap<Box<str>, WordId> =
             words.iter().enumerate().map(|(at, word)| (Box::from(*word), id(at))).collect();
-        let mut classes: Vec<WordClasses> =
-            words.iter().map(|word| classes_of.get(word).copied().unwrap_or_default()).collect();
+        let mut classes = vec![WordClasses::NONE; words.len()];
+        for (word, class) in &classes_of {
+            classes[ids[*word].get()] = *class;
+        }
         classes.resize(words.len() + prefixes.len(), WordClasses::NONE);
         let prefix_ids: Vec<WordId> = (words.len()..classes.len()).map(id).collect();
         let values = ValueKind::ALL.map(|kind| id(classes.len() + kind as usize));
         classes.resize(classes.len() + values.len(), WordClasses::NONE);
 
         // A word* stands for every known word and every longer word* that begins so.
-        let sorted_words = words;
         let sorted_prefixes: Vec<&str> = prefixes.iter().copied().collect();
         let begin_so = |begin: &str| {
-            let known = places_beginning(&sorted_words, begin).map(id);
+            let known = places_beginning(&words, begin).map(id);
             let longer = places_beginning(&sorted_prefixes, begin).map(|at| prefix_ids[at]);
             known.chain(longer).collect::<Vec<_>>()
         };
-        let meanings: BTreeMap<Asked, Vec<WordId>> = self
-            .forms
-            .iter()
-            .map(|(asked, forms)| {
-                let mut ids = match (prefix_of(asked), asked.1.value()) {
-                    (Some(begin), _) => begin_so(begin),
-                    (None, Some(kind)) => vec![values[kind as usize]],
-                    (None, None) => {
-                        forms.iter().filter_map(|form| ids.get(form.as_str())).copied().collect()
-                    }
-                };
-                ids.sort_unstable();
-                ids.dedup();
-                (asked.clone(), ids)
-            })
-            .collect();
+        // Whether a word is a form of one that was written without a sign.
+        let mut is_plain = vec![false; words.len()];
+        let mut meanings: BTreeMap<Asked, Vec<WordId>> = BTreeMap::new();
+        for (asked, numbers) in &self.forms {
+            let mut meant = match (prefix_of(asked), asked.1.value()) {
+                (Some(begin), _) => begin_so(begin),
+                (None, Some(kind)) => vec![values[kind as usize]],
+                (None, None) => numbers.iter().map(|number| ids_of[*number as usize]).collect(),
+            };
+            meant.sort_unstable();
+            meant.dedup();
+            if inflected(&asked.1).is_some() {
+                meant.iter().for_each(|id| is_plain[id.get()] = true);
+            }
+            meanings.insert(asked.clone(), meant);
+        }
         let mut fuzzy = Fuzzy::default();
         let mut next = classes.len();
         let mut new_id = || {
             next += 1;
             id(next - 1)
         };
-        let mut plain: Vec<&str> = self.plain_forms().collect();
-        plain.sort_unstable();
-        plain.dedup();
-        for form in plain.into_iter().filter(|form| form.chars().count() >= TWIN) {
-            if !classes_of.contains_key(form) {
-                fuzzy.add_twin(form, ids[form], new_id());
+        for (at, form) in words.iter().enumerate().filter(|(at, _)| is_plain[*at]) {
+            if classes[at] == WordClasses::NONE && form.chars().count() >= TWIN {
+                fuzzy.add_twin(form, id(at), new_id());
             }
         }
         let masked: BTreeSet<WordId> =
             self.masked.iter().flat_map(|asked| &meanings[asked]).copied().collect();
         for word in masked {
-            let spelling = sorted_words.get(word.get()).map(|word| (*word, false));
-            let begin = || (sorted_prefixes[word.get() - sorted_words.len()], true);
+            let spelling = words.get(word.get()).map(|word| (*word, false));
+            let begin = || (sorted_prefixes[word.get() - words.len()], true);
             let (spelling, prefix) = spelling.unwrap_or_else(begin);
             if !classes_of.contains_key(spelling) {
                 fuzzy.add_mask(spelling, prefix, word, new_id());
             }
         }
+        let prefixes = automaton(&prefixes);
         classes.resize(next, WordClasses::NONE);
-        let mut vocabulary =
-            Vocabulary { prefixes: automaton(&prefixes), ids, classes, prefix_ids, values };
+        let mut vocabulary = Vocabulary { prefixes, ids, classes, prefix_ids, values };
         vocabulary.take_colloquial();
         Built { vocabulary, fuzzy, meanings }
     }
 
-    /// Forms of words that were written without a sign.
-    fn plain_forms(&self) -> impl Iterator<Item = &str> {
-        let is_plain =
-            |asked: &Asked| matches!(asked.1, WordPattern::Forms(_) | WordPattern::Hinted(..));
-        let plain = self.forms.iter().filter(move |(asked, _)| is_plain(asked));
-        plain.flat_map(|(_, forms)| forms.iter()).map(String::as_str)
+    /// The spellings in order, and the id of each provisional number.
+    fn sorted(&self) -> (Vec<&'m str>, Vec<WordId>) {
+        let mut order: Vec<(&str, u32)> =
+            self.spellings.iter().zip(0..).map(|(word, number)| (*word, number)).collect();
+        order.sort_unstable();
+        let mut ids = vec![WordId::UNKNOWN; order.len()];
+        for (at, (_, number)) in order.iter().enumerate() {
+            ids[*number as usize] = WordId::at(at);
+        }
+        (order.into_iter().map(|(word, _)| word).collect(), ids)
     }
 }
 

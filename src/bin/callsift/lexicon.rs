@@ -7,7 +7,7 @@ use crate::exit::{Exit, Stop};
 use crate::terminal;
 use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, render};
 use callsift::language::Packs;
-use callsift::lexicon::{Lexicon, LexiconFiles, builtin_files, compile};
+use callsift::lexicon::{Lexicon, LexiconFiles, builtin_files, compile, compile_for_use};
 use callsift::scan::{ScanSettings, selftest};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,10 @@ const BUILDS_ON: &str = "to check rules that build on the built-in lexicon, use 
 /// Compiles the lexicon of a command line; warnings are for `lexicon check`, not for a scan.
 pub(crate) fn load(choice: &LexiconChoice) -> Result<Lexicon, Stop> {
     let layers = Layers::read(choice.lexicon.as_deref(), &choice.lexicon_add)?;
-    layers.compile().map(|(lexicon, _)| lexicon)
+    match compile_for_use(&layers.files, Packs::builtin()) {
+        Ok(lexicon) => Ok(lexicon),
+        Err(_) => layers.compile().map(|(lexicon, _)| lexicon),
+    }
 }
 
 /// The files of a lexicon, and those among them that the user is at work on.
