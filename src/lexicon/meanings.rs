@@ -3,7 +3,7 @@
 use super::compile::Draft;
 use super::phrase::WordPattern;
 use super::revision::PartsHash;
-use crate::language::{Hint, Language, Meaning, WordForms};
+use crate::language::{Hint, Language, Meaning, Origin, WordForms};
 use std::collections::BTreeMap;
 
 /// A word as a phrase of some language means it.
@@ -25,10 +25,14 @@ struct Known {
 impl Known {
     fn new(meaning: Meaning) -> Known {
         let mut hash = PartsHash::default();
+        // One text is hashed faster than many. What a lexicon lists may stand in any order, what a
+        // dictionary gives always stands in one.
         let mut forms: Vec<&str> = meaning.forms().collect();
-        forms.sort_unstable();
-        forms.dedup();
-        hash.parts(forms.into_iter());
+        if meaning.taken.iter().any(|(origin, _)| *origin == Origin::Listed) {
+            forms.sort_unstable();
+            forms.dedup();
+        }
+        hash.part(&forms.join(" "));
         Known { digest: hash.hex(), meaning }
     }
 }

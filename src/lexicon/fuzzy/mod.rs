@@ -11,6 +11,7 @@ mod table;
 
 use super::vocabulary::{Vocabulary, WordId};
 use crate::language::WordClasses;
+use crate::units::Span;
 use mask::Whole;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -84,7 +85,8 @@ pub struct Parts {
 
 #[derive(Debug)]
 struct Form {
-    spelling: Box<str>,
+    /// Place in the spellings.
+    spelling: Span,
     twin: WordId,
 }
 
@@ -98,9 +100,12 @@ struct Hidden {
 /// The forms of a lexicon that a heard word may resemble.
 #[derive(Debug, Default)]
 pub struct Fuzzy {
+    /// Of all forms, one after the other.
+    spellings: String,
     /// Sorted by spelling.
     forms: Vec<Form>,
-    twins: FxHashMap<WordId, WordId>,
+    /// Of each word, by its number.
+    twins: Vec<Option<WordId>>,
     /// Sorted by spelling.
     hidden: Vec<Hidden>,
     masks: FxHashMap<WordId, WordId>,
@@ -118,9 +123,13 @@ const PREFIXES: [&str; 34] = [
 impl Fuzzy {
     /// Gives a form a twin. Forms come in the order of the alphabet.
     pub(super) fn add_twin(&mut self, spelling: &str, id: WordId, twin: WordId) {
-        debug_assert!(self.forms.last().is_none_or(|last| *last.spelling < *spelling));
-        self.forms.push(Form { spelling: spelling.into(), twin });
-        self.twins.insert(id, twin);
+        debug_assert!(self.forms.last().is_none_or(|last| self.spelled(last) < spelling));
+        let begin = self.spellings.len() as u32;
+        self.spellings.push_str(spelling);
+        let spelling = Span::new(begin, self.spellings.len() as u32);
+        self.forms.push(Form { spelling, twin });
+        self.twins.resize(self.twins.len().max(id.get() + 1), None);
+        self.twins[id.get()] = Some(twin);
     }
 
     /// Gives a word, or all that begin so, a twin for when its letters are hidden.
@@ -132,7 +141,7 @@ impl Fuzzy {
 
     /// The twin of a form.
     pub(super) fn twin(&self, id: WordId) -> Option<WordId> {
-        self.twins.get(&id).copied()
+        self.twins.get(id.get()).copied().flatten()
     }
 
     /// The twin of a word for when its letters are hidden.
@@ -140,9 +149,13 @@ impl Fuzzy {
         self.masks.get(&id).copied()
     }
 
+    fn spelled(&self, form: &Form) -> &str {
+        &self.spellings[form.spelling.range()]
+    }
+
     /// The spelling of a form.
     pub fn spelling(&self, form: FormIx) -> &str {
-        &self.forms[form.0 as usize].spelling
+        self.spelled(&self.forms[form.0 as usize])
     }
 
     /// The id of what was heard as a form.
@@ -152,18 +165,18 @@ impl Fuzzy {
 
     /// Whether a folded word is a form that a heard word may be read as.
     pub fn has(&self, folded: &str) -> bool {
-        self.forms.binary_search_by(|form| (*form.spelling).cmp(folded)).is_ok()
+        self.forms.binary_search_by(|form| self.spelled(form).cmp(folded)).is_ok()
     }
 
     fn table(&self) -> &Table {
         self.table.get_or_init(|| {
             let forms = self.forms.iter().enumerate();
-            Table::new(forms.map(|(at, form)| (at as u32, &*form.spelling)))
+            Table::new(forms.map(|(at, form)| (at as u32, self.spelled(form))))
         })
     }
 
     fn letters(&self, form: u32) -> Vec<char> {
-        self.forms[form as usize].spelling.chars().collect()
+        self.spelled(&self.forms[form as usize]).chars().collect()
     }
 
     /// Whether a folded word could be a slip at all: letters, and not too many.
@@ -187,7 +200,7 @@ impl Fuzzy {
 
     /// The form that several words make together: as it is spelled.
     pub fn joined(&self, together: &str) -> Option<FormIx> {
-        let at = self.forms.binary_search_by(|form| (*form.spelling).cmp(together)).ok()?;
+        let at = self.forms.binary_search_by(|form| self.spelled(form).cmp(together)).ok()?;
         (together.chars().count() >= JOINED).then_some(FormIx(at as u32))
     }
 
