@@ -23,6 +23,15 @@ const BUILTIN: [(Language, &[u8]); 3] = [
 #[cfg(not(feature = "packs"))]
 const BUILTIN: [(Language, &[u8]); 0] = [];
 
+/// Everyday words that the dictionaries lack and that are a letter away from words of phrases.
+const KNOWN: &str = "
+    дурилка дурилки дурилку дурилкой обуреть обурел обурела обурели
+    заныкать заныкал заныкала заныкали заныкаться заныкался заныкалась заныкались
+    чудак чудака чудаки чудаків чудаком чудаками чудакам чудаче
+    шагати шагаю шагає шагають шагав шагала шагали шагай
+    лажати лажаю лажає лажають лажав лажала лажали
+";
+
 impl Packs {
     /// No dictionary at all: a word stands for itself and for the forms that a lexicon lists.
     pub fn none() -> &'static Packs {
@@ -42,7 +51,9 @@ impl Packs {
             let pack = |(language, bytes): (Language, &'static [u8])| {
                 (language, Pack::read(bytes).expect("a test reads the packs of the program"))
             };
-            Packs::of(BUILTIN.into_iter().map(pack).collect())
+            let mut packs = Packs::of(BUILTIN.into_iter().map(pack).collect());
+            packs.listed = Arc::new(KNOWN.split_whitespace().map(str::to_owned).collect());
+            packs
         });
         &PACKS
     }

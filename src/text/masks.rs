@@ -80,7 +80,8 @@ fn folded(chunk: &str) -> Option<String> {
         // Full stops and dashes stand between words too: then these are longer.
         let longest = word.chars().count().max(after.chars().take_while(|c| !is_sign(*c)).count());
         let dots_between_words = !signs.contains(['*', '#', '@']) && longest > BESIDE_DOTS;
-        if single || at_end || dots_between_words {
+        let dots = !signs.contains(['*', '#', '@']);
+        if single || at_end || dots_between_words || (dots && is_ellipsis(chunk)) {
             return None;
         }
         word.extend(std::iter::repeat_n('*', signs.len()));
@@ -89,6 +90,14 @@ fn folded(chunk: &str) -> Option<String> {
     push_letters(letters, &mut word);
     fold_look_alikes(&mut word, 0);
     Some(word)
+}
+
+/// Full stops between a vowel, or twice the same letter, are a drawl or a list: «а...а», «с..с».
+fn is_ellipsis(chunk: &str) -> bool {
+    let small = |c: char| c.to_lowercase().next();
+    let (first, last) =
+        (chunk.chars().next().and_then(small), chunk.chars().last().and_then(small));
+    first == last || first.is_some_and(|c| "аоуіюяэиaoui".contains(c))
 }
 
 fn push_letters(letters: &str, word: &mut String) {
@@ -114,6 +123,7 @@ mod tests {
             ("4*5 сноска* 4***5", ""),
             ("**жирно** #тег", ""),
             ("ну... и.. потом..и а..телефон", ""),
+            ("а..а, с...с", ""),
             ("б\u{ad}*\u{ad}ть", "б*ть"),
         ] {
             let found = masked(text);

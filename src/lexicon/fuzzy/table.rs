@@ -16,6 +16,8 @@ pub(super) const HEARD: usize = 5;
 const SLIP: usize = 6;
 /// Letters a form must have for its first one to come or go.
 const FIRST: usize = 7;
+/// Letters of a form in which one may be quite another.
+const SUBSTITUTED: usize = 7;
 /// Letters of a key; shorter ones stand for too many words.
 const KEY: usize = 4;
 
@@ -105,8 +107,11 @@ pub(super) fn slips_into(form: &[char], heard: &[char]) -> Option<(Slip, usize)>
     let (slip, at) = slip(form, heard)?;
     let least = match slip {
         Slip::Swapped | Slip::Doubled | Slip::Similar => HEARD,
-        Slip::Dropped | Slip::Added if at == 0 => FIRST,
-        Slip::Dropped | Slip::Added | Slip::Substituted => SLIP,
+        // «вломались» is another word, not «ломались» with a slip.
+        Slip::Added if at == 0 => return None,
+        Slip::Dropped if at == 0 => FIRST,
+        Slip::Dropped | Slip::Added => SLIP,
+        Slip::Substituted => SUBSTITUTED,
     };
     (form.len() >= least).then_some((slip, at))
 }
