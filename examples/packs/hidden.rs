@@ -18,7 +18,7 @@ struct Count {
 pub(super) fn measure(source: &[WrittenLexeme], count: usize, seed: u64) {
     let open = |written: &&WrittenLexeme| {
         let lexeme = &written.lexeme;
-        lexeme.part.is_open() && lexeme.forms.len() > 1 && lexeme.base.chars().count() >= 3
+        lexeme.part.is_open() && lexeme.forms.count() > 1 && lexeme.base.chars().count() >= 3
     };
     let bases: BTreeSet<&str> =
         source.iter().filter(open).map(|written| written.lexeme.base.as_str()).collect();
@@ -36,10 +36,10 @@ pub(super) fn measure(source: &[WrittenLexeme], count: usize, seed: u64) {
     for base in hidden {
         let of_base = || asked.iter().filter(|w| w.lexeme.base == base && w.lexeme.part.is_open());
         let forms: BTreeSet<&str> =
-            of_base().flat_map(|written| written.lexeme.forms.iter().map(String::as_str)).collect();
+            of_base().flat_map(|written| written.lexeme.forms.iter()).collect();
         let lexemes = pack.by_analogy(base);
         let mut given: BTreeSet<&str> =
-            lexemes.iter().flat_map(|lexeme| lexeme.forms.iter().map(String::as_str)).collect();
+            lexemes.iter().flat_map(|lexeme| lexeme.forms.iter()).collect();
         given.insert(base);
         let part = of_base().next().map(|written| written.lexeme.part);
         for count in [part, None] {

@@ -56,6 +56,7 @@ fn read(path: &str) -> Result<Vec<WrittenLexeme>, Failure> {
         let mut forms = vec![base.clone()];
         forms.extend(fields.next()?.split(' ').filter(|form| **form != base).map(str::to_owned));
         let weight = fields.next().map_or(Some(0), |weight| weight.parse().ok())?;
+        let forms = forms.iter().collect();
         Some(WrittenLexeme { lexeme: Lexeme { base, part, forms }, weight })
     };
     let read =
@@ -69,7 +70,12 @@ fn analogy(pack: &str, lemmas: &str) -> Result<(), Failure> {
     for line in fs::read_to_string(lemmas)?.lines() {
         let lemma = line.split('\t').next().unwrap_or(line);
         for lexeme in pack.by_analogy(lemma).iter().filter(|_| !pack.knows(lemma)) {
-            println!("{}\t{}\t{}", lexeme.part, lexeme.base, lexeme.forms.join(" "));
+            println!(
+                "{}\t{}\t{}",
+                lexeme.part,
+                lexeme.base,
+                lexeme.forms.iter().collect::<Vec<_>>().join(" ")
+            );
         }
     }
     Ok(())
@@ -78,8 +84,7 @@ fn analogy(pack: &str, lemmas: &str) -> Result<(), Failure> {
 /// Whether a pack gives exactly the lexemes of its source, asked by every form.
 fn check(source: &[WrittenLexeme], path: &str) -> Result<(), Failure> {
     let pack = Pack::read(Vec::leak(fs::read(path)?))?;
-    let forms: BTreeSet<&str> =
-        source.iter().flat_map(|l| l.lexeme.forms.iter().map(String::as_str)).collect();
+    let forms: BTreeSet<&str> = source.iter().flat_map(|l| l.lexeme.forms.iter()).collect();
     let mut wrong = 0;
     for written in source {
         let given =

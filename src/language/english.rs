@@ -9,8 +9,7 @@ pub(super) fn lexemes(word: &str) -> Vec<Lexeme> {
         return Vec::new();
     }
     let lexeme = |part, inflected: Vec<String>| {
-        let mut forms = vec![word.to_owned()];
-        forms.extend(inflected);
+        let forms = [word.to_owned()].into_iter().chain(inflected).collect();
         Lexeme { base: word.to_owned(), part, forms }
     };
     let possessive = format!("{word}'s");
@@ -127,8 +126,9 @@ mod tests {
             ("fix", "fixes", "fixes fixed fixing"),
         ] {
             let [noun_lexeme, verb_lexeme] = lexemes(word).try_into().unwrap();
-            assert_eq!(noun_lexeme.forms[1], noun, "{word}");
-            assert_eq!(verb_lexeme.forms[1..].join(" "), verb, "{word}");
+            assert_eq!(noun_lexeme.forms.iter().nth(1), Some(noun), "{word}");
+            let verb_forms: Vec<&str> = verb_lexeme.forms.iter().skip(1).collect();
+            assert_eq!(verb_forms.join(" "), verb, "{word}");
         }
         assert!(lexemes("ab").is_empty() && lexemes("вайфай").is_empty());
     }

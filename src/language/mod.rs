@@ -13,6 +13,7 @@ pub mod pack;
 mod packs;
 mod part;
 mod ru;
+mod spellings;
 mod uk;
 pub mod values;
 
@@ -21,6 +22,7 @@ pub use forms::{Hint, ListedForms, Meaning, Origin, WordForms};
 pub use negation::NegationWords;
 pub use packs::Packs;
 pub use part::PartOfSpeech;
+pub use spellings::Spellings;
 
 use std::fmt;
 

@@ -67,10 +67,10 @@ fn meaning_page(meaning: &Meaning) -> String {
                 format!("in no dictionary; inflected like {of} words that end so, please check")
             }
         };
-        let count = lexeme.forms.len();
+        let count = lexeme.forms.count();
         let ending = if count == 1 { "" } else { "s" };
         out += &format!("  {} ({}; {from}; {count} form{ending})\n", lexeme.base, lexeme.part);
-        out += &wrapped(&lexeme.forms);
+        out += &wrapped(lexeme.forms.iter());
     }
     if !meaning.passed_over.is_empty() {
         let named = |lexeme: &Lexeme| format!("{} ({})", lexeme.base, lexeme.part);
@@ -81,7 +81,7 @@ fn meaning_page(meaning: &Meaning) -> String {
 }
 
 /// Words in lines of at most 96 characters, indented.
-fn wrapped(words: &[String]) -> String {
+fn wrapped<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let mut out = String::new();
     let mut width = 0;
     for word in words {

@@ -14,6 +14,7 @@ mod writer;
 pub use writer::{WrittenLexeme, write};
 
 use super::part::PartOfSpeech;
+use super::spellings::Spellings;
 use fst::raw::Output;
 use layout::{Reader, Sections};
 use std::fmt;
@@ -36,7 +37,7 @@ pub struct Lexeme {
     /// What kind of word it is.
     pub part: PartOfSpeech,
     /// Every form once, the base first, in the order of the paradigm.
-    pub forms: Vec<String>,
+    pub forms: Spellings,
 }
 
 /// Why bytes are no pack.
@@ -94,12 +95,22 @@ impl Pack {
             let set = self.forms.get(base);
             set.is_some_and(|set| self.sections.readings(set).any(|r| r == (paradigm, true)))
         };
-        let affixes = self.sections.paradigm(paradigm).into_iter().flat_map(|p| p.affixes());
+        let Some(affixes) = self.sections.paradigm(paradigm).map(|p| p.affixes()) else {
+            return Vec::new();
+        };
         let mut out: Vec<Lexeme> = Vec::new();
+        let mut base = String::new();
+        let mut affixes = affixes.peekable();
+        let first = affixes.peek().copied().unwrap_or_default();
         for (before, ending) in affixes {
             let stem = word.strip_prefix(before).and_then(|rest| rest.strip_suffix(ending));
-            let lexeme = stem.and_then(|stem| self.lexeme(stem, paradigm));
-            out.extend(lexeme.filter(|lexeme| is_base(&lexeme.base) && !out.contains(lexeme)));
+            let Some(stem) = stem else { continue };
+            // Most endings lead to no lexeme: its base is asked for before its forms are written out.
+            base.clear();
+            [first.0, stem, first.1].iter().for_each(|part| base.push_str(part));
+            if is_base(&base) && !out.iter().any(|known: &Lexeme| known.base == base) {
+                out.extend(self.lexeme(stem, paradigm));
+            }
         }
         out
     }
@@ -135,9 +146,11 @@ impl Pack {
     /// The lexeme of a stem.
     fn lexeme(&self, stem: &str, paradigm: u32) -> Option<Lexeme> {
         let paradigm = self.sections.paradigm(paradigm)?;
-        let form = |(before, ending): (&str, &str)| [before, stem, ending].concat();
-        let forms: Vec<String> = paradigm.affixes().map(form).collect();
-        Some(Lexeme { base: forms.first()?.clone(), part: paradigm.part, forms })
+        let (before, ending) = paradigm.affixes().next()?;
+        let base = [before, stem, ending].concat();
+        let mut forms = Spellings::default();
+        paradigm.affixes().for_each(|(before, ending)| forms.push(&[before, stem, ending]));
+        Some(Lexeme { base, part: paradigm.part, forms })
     }
 }
 

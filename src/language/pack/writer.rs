@@ -46,8 +46,8 @@ pub fn write(lexemes: &[WrittenLexeme], notice: &str) -> Vec<u8> {
     let mut readings: BTreeMap<&str, Vec<Likelihood>> = BTreeMap::new();
     for (written, (_, paradigm)) in lexemes.iter().zip(&cut) {
         let paradigm = number(paradigm) << 1;
-        for form in &written.lexeme.forms {
-            let reading = paradigm | u32::from(*form == written.lexeme.base);
+        for form in written.lexeme.forms.iter() {
+            let reading = paradigm | u32::from(form == written.lexeme.base);
             readings.entry(form).or_default().push(likelihood(written, reading));
         }
     }
@@ -162,11 +162,13 @@ fn common_begin<'a>(one: &'a str, other: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Spellings;
     use crate::language::pack::Pack;
 
     fn lexeme(part: PartOfSpeech, forms: &str) -> WrittenLexeme {
-        let forms: Vec<String> = forms.split(' ').map(str::to_owned).collect();
-        WrittenLexeme { lexeme: Lexeme { base: forms[0].clone(), part, forms }, weight: 0 }
+        let forms: Spellings = forms.split(' ').collect();
+        let base = forms.iter().next().unwrap().to_owned();
+        WrittenLexeme { lexeme: Lexeme { base, part, forms }, weight: 0 }
     }
 
     fn pack(lexemes: &[WrittenLexeme]) -> Pack {

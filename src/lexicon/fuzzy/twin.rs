@@ -89,7 +89,7 @@ fn table_and_twin_agree() {
             prop_assert!(one || slip.is_none(), "{:?} {:?}", forms[at], heard);
             slips.extend(slip.map(|(slip, place)| (slip, Reverse(place), at as u32)));
             // What is one letter off and long enough is refused for its begin alone.
-            if one && slip.is_none() && form.len() >= 6 && letters.len() >= 5 {
+            if one && slip.is_none() && form.len() >= 7 && letters.len() >= 5 {
                 prop_assert!(form[..2] != letters[..2], "{:?} {:?}", forms[at], heard);
             }
         }
