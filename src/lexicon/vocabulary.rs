@@ -110,6 +110,9 @@ pub(super) struct VocabularyBuilder<'m> {
 /// Letters a form must have to be recognised in what was heard.
 const TWIN: usize = 3;
 
+/// Spellings of a lexicon like the built-in one.
+const USUAL: usize = 1 << 16;
+
 /// What a vocabulary is built to.
 pub(super) struct Built {
     pub(super) vocabulary: Vocabulary,
@@ -129,6 +132,9 @@ impl<'m> VocabularyBuilder<'m> {
         let asked = (language, pattern.clone());
         if self.forms.contains_key(&asked) {
             return;
+        }
+        if self.numbers.is_empty() {
+            self.numbers.reserve(USUAL);
         }
         let numbers = match pattern {
             WordPattern::Forms(word) | WordPattern::Hinted(word, _) => {

@@ -21,6 +21,7 @@ use callsift::record::{AttachOptions, CallCard};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::time::{Duration, Instant};
 
 /// Runs `callsift scan`.
@@ -37,7 +38,7 @@ pub(crate) fn run_scan(args: &ScanArgs) -> Result<Exit, Stop> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let plan = Plan {
         threads: args.threads.map_or(cores, usize::from),
-        job: Job {
+        job: ManuallyDrop::new(Job {
             lexicon,
             options: CallOptions { clear: settings.clear, silence: settings.scan.timeline.silence },
             settings: settings.scan.clone(),
@@ -45,7 +46,7 @@ pub(crate) fn run_scan(args: &ScanArgs) -> Result<Exit, Stop> {
             time_zone: settings.time_zone.clone(),
             keep_extra: if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No },
             cards: customer_file.is_some(),
-        },
+        }),
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
         quiet: args.quiet,
@@ -60,7 +61,8 @@ pub(crate) fn run_scan(args: &ScanArgs) -> Result<Exit, Stop> {
 /// Everything a run needs, checked.
 struct Plan {
     threads: usize,
-    job: Job,
+    /// Never taken apart: the program ends with the run, and the words of a lexicon are many.
+    job: ManuallyDrop<Job>,
     settings: BTreeMap<String, serde_json::Value>,
     customers: Option<(CustomerFile, AttachOptions)>,
     quiet: bool,

@@ -83,14 +83,15 @@ impl Pack {
     /// Every lexeme that has the folded word among its forms, the likeliest first.
     pub fn lexemes(&self, folded: &str) -> Vec<Lexeme> {
         let Some(set) = self.forms.get(folded) else { return Vec::new() };
-        self.sections.readings(set).flat_map(|(p, _)| self.having(folded, p)).collect()
+        self.sections.readings(set).flat_map(|reading| self.having(folded, reading)).collect()
     }
 
-    /// The lexemes of a paradigm that have the word among their forms.
+    /// The lexemes of a paradigm that have the word among their forms: the one whose base it is, or
+    /// all others.
     ///
-    /// The word may end like several forms of the paradigm; which of them it is, its base form tells:
+    /// Of a base form the stem is known at once. Any other word may end like several forms of the paradigm; which of them it is, its base form tells:
     /// a lexeme is there if its base is known to go by this paradigm.
-    fn having(&self, word: &str, paradigm: u32) -> Vec<Lexeme> {
+    fn having(&self, word: &str, (paradigm, as_base): (u32, bool)) -> Vec<Lexeme> {
         let is_base = |base: &str| {
             let set = self.forms.get(base);
             set.is_some_and(|set| self.sections.readings(set).any(|r| r == (paradigm, true)))
@@ -102,13 +103,18 @@ impl Pack {
         let mut base = String::new();
         let mut affixes = affixes.peekable();
         let first = affixes.peek().copied().unwrap_or_default();
+        if as_base {
+            let stem = word.strip_prefix(first.0).and_then(|rest| rest.strip_suffix(first.1));
+            return stem.and_then(|stem| self.lexeme(stem, paradigm)).into_iter().collect();
+        }
         for (before, ending) in affixes {
             let stem = word.strip_prefix(before).and_then(|rest| rest.strip_suffix(ending));
             let Some(stem) = stem else { continue };
             // Most endings lead to no lexeme: its base is asked for before its forms are written out.
             base.clear();
             [first.0, stem, first.1].iter().for_each(|part| base.push_str(part));
-            if is_base(&base) && !out.iter().any(|known: &Lexeme| known.base == base) {
+            let is_new = base != word && !out.iter().any(|known: &Lexeme| known.base == base);
+            if is_new && is_base(&base) {
                 out.extend(self.lexeme(stem, paradigm));
             }
         }
