@@ -22,7 +22,7 @@ use crate::language::{Language, ListedForms, Packs, WordForms};
 use crate::text::fold_word;
 use crate::transcript::Role;
 use crate::units::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a lexicon in layers; a rule of a later layer replaces that of an earlier one.
@@ -68,10 +68,9 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Every word of every phrase and exclusion.
+    /// Every word of every phrase and exclusion, once.
     pub(super) fn patterns(&self) -> impl Iterator<Item = &WordPattern> {
-        let sequences = self.phrases.iter().chain(&self.unless).flat_map(|(_, s)| s);
-        sequences.flat_map(|sequence| sequence.slots.iter().flatten())
+        once(self.phrases.iter().chain(&self.unless))
     }
 
     /// Whether its words are of those that people write with signs for letters.
@@ -300,6 +299,16 @@ fn listed_forms(sources: &[FormsSource]) -> ListedForms {
     listed
 }
 
+/// The words of phrases, each where it comes first: a phrase that stands for many sequences has the
+/// same words in all of them.
+fn once<'d>(
+    phrases: impl Iterator<Item = &'d (Written<String>, Vec<Sequence>)>,
+) -> impl Iterator<Item = &'d WordPattern> {
+    let words = phrases.flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
+    let mut seen = FxHashSet::default();
+    words.filter(move |word| seen.insert(*word))
+}
+
 /// Numbers words, slots and variants. Nothing can be wrong any more.
 fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs) -> Lexicon {
     let mut words = VocabularyBuilder::default();
@@ -314,16 +323,19 @@ fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs
     let Built { vocabulary, fuzzy, meanings: ids } = words.build();
     let mut variants = VariantTable::new(&ids, &fuzzy);
     let mut rules = Vec::with_capacity(drafts.len());
-    for (at, draft) in drafts.into_iter().enumerate() {
+    let mut unless_variants: Vec<Vec<VariantIx>> = Vec::with_capacity(drafts.len());
+    for (at, draft) in drafts.iter().enumerate() {
         let rule = RuleIx(at as u32);
-        variants.add(&draft, rule, &draft.phrases, Use::Phrase);
+        variants.add(draft, rule, &draft.phrases, Use::Phrase);
         let unless_from = variants.variants.len();
-        variants.add(&draft, rule, &draft.unless, Use::Unless);
-        let unless_variants =
-            (unless_from..variants.variants.len()).map(|v| VariantIx(v as u32)).collect();
-        rules.push(finish_rule(draft, unless_variants, meanings));
+        variants.add(draft, rule, &draft.unless, Use::Unless);
+        let of_rule = unless_from..variants.variants.len();
+        unless_variants.push(of_rule.map(|variant| VariantIx(variant as u32)).collect());
     }
     let VariantTable { variants, slots, uses, .. } = variants;
+    for (draft, unless_variants) in drafts.into_iter().zip(unless_variants) {
+        rules.push(finish_rule(draft, unless_variants, meanings));
+    }
     let searched = |ix: VariantIx| matches!(uses[ix.0 as usize].used_as, Use::Phrase(_));
     let matcher = Matcher::new(variants, slots, &vocabulary, searched);
     let hash = lexicon_hash(&rules, &score);
@@ -340,12 +352,12 @@ struct VariantTable<'a> {
     uses: Vec<VariantUse>,
     slots: Vec<Vec<WordId>>,
     /// Of words that phrases write alike, and of those that come to the same ids.
-    written: FxHashMap<WrittenSlot, SlotIx>,
+    written: FxHashMap<WrittenSlot<'a>, SlotIx>,
     slot_numbers: FxHashMap<Vec<WordId>, SlotIx>,
 }
 
 /// Language, words, whether misheard and whether masked ones count.
-type WrittenSlot = (Option<Language>, BTreeSet<WordPattern>, bool, bool);
+type WrittenSlot<'a> = (Option<Language>, &'a BTreeSet<WordPattern>, bool, bool);
 
 impl<'a> VariantTable<'a> {
     fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>, fuzzy: &'a Fuzzy) -> VariantTable<'a> {
@@ -364,7 +376,7 @@ impl<'a> VariantTable<'a> {
         &mut self,
         draft: &Draft,
         rule: RuleIx,
-        phrases: &[(Written<String>, Vec<Sequence>)],
+        phrases: &'a [(Written<String>, Vec<Sequence>)],
         used_as: fn(PhraseIx) -> Use,
     ) {
         for (at, (_, sequences)) in phrases.iter().enumerate() {
@@ -395,9 +407,9 @@ impl<'a> VariantTable<'a> {
         }
     }
 
-    fn slot(&mut self, draft: &Draft, fuzzy: bool, patterns: &BTreeSet<WordPattern>) -> SlotIx {
+    fn slot(&mut self, draft: &Draft, fuzzy: bool, patterns: &'a BTreeSet<WordPattern>) -> SlotIx {
         let masked = fuzzy && draft.may_be_masked();
-        let written = (draft.source.language, patterns.clone(), fuzzy, masked);
+        let written = (draft.source.language, patterns, fuzzy, masked);
         if let Some(slot) = self.written.get(&written) {
             return *slot;
         }
@@ -477,8 +489,7 @@ fn revision(draft: &Draft, meanings: &Meanings) -> String {
     unless.sort_by_key(|(phrase, _)| &phrase.value);
     for list in [draft.phrases.iter().collect(), unless] {
         hash.parts(list.iter().map(|(phrase, _)| phrase.value.as_str()));
-        let patterns = list.into_iter().flat_map(|(_, s)| s).flat_map(|s| s.slots.iter().flatten());
-        for pattern in patterns {
+        for pattern in once(list.into_iter()) {
             if let Some(digest) = meanings.digest(source.language, pattern) {
                 hash.part(digest);
             }
