@@ -137,7 +137,7 @@ fn sentences_of_all_kinds() {
 /// Of a hundred sentences so many may be wrong, which is just above what is. The aim is two; what is
 /// above it are reports of what others said, denials of what somebody thinks does not work, words
 /// the lexicon does not know, and exclusions it does not need.
-const MOST_WRONG: [(&str, usize); 3] = [("ru", 4), ("uk", 5), ("en", 9)];
+const MOST_WRONG: [(&str, usize); 3] = [("ru", 4), ("uk", 4), ("en", 4)];
 
 #[test]
 fn denials() {
