@@ -9,10 +9,18 @@ pub enum Family {
     Complaint,
     /// The customer turns to somebody else, or away.
     Escalation,
+    /// Somebody is insulted or threatened.
+    Abuse,
     /// What the agent says and should, or should not.
     Agent,
     /// What the customer says besides complaints.
     Customer,
+    /// How the call ended.
+    Outcome,
+    /// Whether there was a conversation at all.
+    Contact,
+    /// What speaks against buying.
+    Sales,
     /// Swearing.
     Profanity,
     /// Silence.
@@ -21,11 +29,15 @@ pub enum Family {
 
 impl Family {
     /// All of them, in the order of reports.
-    pub const ALL: [Family; 6] = [
+    pub const ALL: [Family; 10] = [
         Family::Complaint,
         Family::Escalation,
+        Family::Abuse,
         Family::Agent,
         Family::Customer,
+        Family::Outcome,
+        Family::Contact,
+        Family::Sales,
         Family::Profanity,
         Family::Pause,
     ];
@@ -35,8 +47,12 @@ impl Family {
         match self {
             Family::Complaint => "complaint",
             Family::Escalation => "escalation",
+            Family::Abuse => "abuse",
             Family::Agent => "agent",
             Family::Customer => "customer",
+            Family::Outcome => "outcome",
+            Family::Contact => "contact",
+            Family::Sales => "sales",
             Family::Profanity => "profanity",
             Family::Pause => "pause",
         }

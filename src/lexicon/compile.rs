@@ -8,7 +8,7 @@ use super::phrase::{self, Item, WordPattern};
 use super::resolve;
 use super::revision::PartsHash;
 use super::rule::{Lexicon, PhraseIx, Rule, RuleIx, Use, VariantUse};
-use super::score::Score;
+use super::score::{OwnWeights, Score, Weight};
 use super::source::{
     self, Extent, FormsSource, NEGATIONS, ORDERS, RuleSource, SPEAKERS, Window, name_in,
 };
@@ -114,14 +114,16 @@ fn compiled(
     let mut rules = Vec::new();
     let mut forms = Vec::new();
     let mut score = Score::default();
+    let mut weights = OwnWeights::default();
     let mut lost_rules = false;
     for (at, file) in files.files().iter().enumerate() {
         let read = source::read(FileIx(at as u32), file, &mut diagnostics);
         rules.extend(read.rules);
         forms.extend(read.forms);
         lost_rules |= read.lost_rules;
-        if let Some((weights, threshold)) = read.score.complaint {
-            score.complaint_weights = weights;
+        weights.add(read.score.weights);
+        if let Some((by_severity, threshold)) = read.score.complaint {
+            score.complaint_weights = by_severity;
             score.complaint_threshold = threshold;
         }
         if let Some((points, bands)) = read.score.risk {
@@ -141,6 +143,7 @@ fn compiled(
     }
     let named: Vec<&RuleSource> = drafts.iter().map(|draft| &draft.source).collect();
     let conditions = resolve::conditions(&named, lost_rules, &mut diagnostics);
+    weights.check(&named, &mut diagnostics);
     let order = resolve::evaluation_order(&named, &conditions, &mut diagnostics);
     diagnostics.sort_by_key(|d| (d.place, d.code));
     if diagnostics.iter().any(|d| d.code.level() == Level::Error) {
@@ -155,8 +158,10 @@ fn compiled(
     let mut lexicon = assemble(drafts, &meanings, score, packs);
     for (rule, condition) in lexicon.rules.iter_mut().zip(conditions) {
         rule.condition = condition;
+        rule.weight = weights.of(&rule.id, &rule.category, rule.severity, &lexicon.score);
     }
     lexicon.evaluation_order = order;
+    lexicon.hash = lexicon_hash(&lexicon.rules, &lexicon.score);
     Ok((lexicon, diagnostics))
 }
 
@@ -198,7 +203,8 @@ fn draft(source: RuleSource, files: &LexiconFiles, diagnostics: &mut Vec<Diagnos
         if category.is_none() {
             let message = format!("`{}` is no category", written.value);
             let help = "a category is family.kind in small Latin letters; families: complaint, \
-                        escalation, agent, customer, profanity, pause";
+                        escalation, abuse, agent, customer, outcome, contact, sales, profanity, \
+                        pause";
             diagnostics.push(Diagnostic::new(Code::BadCategory, written.place, message).help(help));
         }
         category
@@ -338,10 +344,9 @@ fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs
     }
     let searched = |ix: VariantIx| matches!(uses[ix.0 as usize].used_as, Use::Phrase(_));
     let matcher = Matcher::new(variants, slots, &vocabulary, searched);
-    let hash = lexicon_hash(&rules, &score);
     let packs = packs.clone();
     let evaluation_order = Vec::new();
-    Lexicon { rules, uses, matcher, vocabulary, fuzzy, packs, evaluation_order, score, hash }
+    Lexicon { rules, uses, matcher, vocabulary, fuzzy, packs, evaluation_order, score, hash: String::new() }
 }
 
 /// Variants and slots as they are numbered; equal slots share a number.
@@ -445,6 +450,7 @@ fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, meanings: &Meaning
         language: source.language,
         category: draft.category.expect("a rule without a category is an error"),
         severity: source.severity,
+        weight: Weight::ZERO,
         listen: source.listen,
         negation: source.negation,
         window: source.window,
@@ -508,6 +514,7 @@ fn window_name(window: Window) -> String {
     match extent {
         Extent::Time(ms) => format!("{side} {ms} ms"),
         Extent::Percent(percent) => format!("{side} {percent} %"),
+        Extent::Turns(turns) => format!("{side} {turns} turns"),
     }
 }
 
@@ -516,6 +523,7 @@ fn lexicon_hash(rules: &[Rule], score: &Score) -> String {
     for rule in rules {
         hash.part(&rule.id);
         hash.part(&rule.revision);
+        hash.part(&rule.weight.to_string());
     }
     hash.part(&format!("{score:?}"));
     for (word, classes) in crate::language::little_words() {

@@ -36,7 +36,7 @@ pub use fuzzy::{FormIx, Fuzzy, How, Parts, Reading};
 pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, ValueKinds, VariantIx};
 pub use phrase::hinted_word;
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
-pub use score::Score;
+pub use score::{Score, Weight};
 pub use source::{Extent, Listen, Negation, Window};
 pub use toml_reader::Written;
 pub use variant::Order;

@@ -4,7 +4,7 @@ use super::category::Category;
 use super::condition::Condition;
 use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, VariantIx};
-use super::score::Score;
+use super::score::{Score, Weight};
 use super::source::{Listen, Negation, Window};
 use super::toml_reader::Written;
 use super::vocabulary::Vocabulary;
@@ -40,6 +40,8 @@ pub struct Rule {
     pub category: Category,
     /// 0 (an observation) to 5.
     pub severity: u8,
+    /// What it adds to the complaint score of a call it matches.
+    pub weight: Weight,
     /// Whose turns count.
     pub listen: Listen,
     /// What a negation does.

@@ -1,7 +1,7 @@
 //! A rule as its author wrote it, read from TOML with the place of every value.
 
 use super::condition::Condition;
-use super::score::{ScoreSource, read_complaint, read_risk};
+use super::score::{ScoreSource, read_complaint, read_risk, read_weights};
 use super::toml_reader::{TableReader, Written, place};
 use super::variant::Order;
 use super::written_condition::read_condition;
@@ -106,6 +106,8 @@ pub enum Extent {
     Time(i64),
     /// Hundredths of the call.
     Percent(u32),
+    /// Turns.
+    Turns(u32),
 }
 
 /// What one file holds.
@@ -153,6 +155,10 @@ pub(super) fn read(
     }
     if let Some(risk) = table.take("risk") {
         out.score.risk = sub_table(&mut table, "risk", risk, read_risk);
+    }
+    if let Some(weights) = table.take("weights") {
+        let read = |t: &mut TableReader<'_, '_>| Some(read_weights(t));
+        out.score.weights = sub_table(&mut table, "weights", weights, read).unwrap_or_default();
     }
     if let Some(rules) = table.take("rule") {
         let place = table.place_of(rules);
@@ -386,7 +392,7 @@ fn read_window(table: &mut TableReader<'_, '_>) -> Option<Window> {
     let parsed = parse_window(&written.value);
     if parsed.is_none() {
         let message = format!("`{}` is no window", written.value);
-        let help = "write \"first 30 s\", \"last 2 min\", \"first 20 %\" or \"last 20 %\"";
+        let help = "write \"first 30 s\", \"last 2 min\", \"last 20 %\" or \"last 6 turns\"";
         table.complain(Diagnostic::new(Code::BadWindow, written.place, message).help(help));
     }
     parsed
@@ -394,11 +400,16 @@ fn read_window(table: &mut TableReader<'_, '_>) -> Option<Window> {
 
 fn parse_window(written: &str) -> Option<Window> {
     let (side, extent) = written.trim().split_once(' ')?;
-    let extent = match extent.trim().strip_suffix('%') {
-        Some(number) => {
+    let extent = extent.trim();
+    let turns = extent.strip_suffix("turns").or(extent.strip_suffix("turn"));
+    let extent = match (extent.strip_suffix('%'), turns) {
+        (Some(number), _) => {
             Extent::Percent(number.trim().parse().ok().filter(|p| (1..=100).contains(p))?)
         }
-        None => Extent::Time(crate::units::parse_duration(extent).ok()?),
+        (None, Some(number)) => {
+            Extent::Turns(number.trim().parse().ok().filter(|turns| *turns > 0)?)
+        }
+        (None, None) => Extent::Time(crate::units::parse_duration(extent).ok()?),
     };
     match side {
         "first" => Some(Window::First(extent)),

@@ -22,6 +22,8 @@ pub(super) struct TableReader<'t, 'd> {
     pub(super) place: Place,
     table: &'t DeTable<'t>,
     taken: Vec<&'static str>,
+    /// Its keys are names of the author's.
+    open: bool,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -38,7 +40,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
         table: &'t DeTable<'t>,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> TableReader<'t, 'd> {
-        TableReader { file, place: place(file, span), table, taken: Vec::new(), diagnostics }
+        TableReader { file, place: place(file, span), table, taken: Vec::new(), open: false, diagnostics }
     }
 
     /// The value of a key, if it is there.
@@ -173,6 +175,32 @@ impl<'t, 'd> TableReader<'t, 'd> {
         }
     }
 
+    /// Every key with its number, in a table whose keys are names of the author's.
+    pub(super) fn all_numbers(&mut self) -> Vec<(Written<String>, Written<f64>)> {
+        let mut out = Vec::new();
+        for (name, value) in self.table.iter() {
+            let key = name.get_ref().as_ref();
+            let number = match value.get_ref() {
+                DeValue::Integer(n) => n.to_string().parse::<f64>().ok(),
+                DeValue::Float(n) => n.to_string().parse::<f64>().ok(),
+                DeValue::String(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_)
+                | DeValue::Array(_)
+                | DeValue::Table(_) => None,
+            };
+            let Some(number) = number else {
+                self.wrong_type(key, value, "a number");
+                continue;
+            };
+            let written =
+                Written { value: key.to_owned(), place: place(self.file, name.span()) };
+            out.push((written, Written { value: number, place: self.place_of(value) }));
+        }
+        self.open = true;
+        out
+    }
+
     /// Yes or no.
     pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
         let value = self.take(key)?;
@@ -215,7 +243,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     pub(super) fn finish(self) {
         for (name, _) in self.table.iter() {
             let key = name.get_ref().as_ref();
-            if !self.taken.contains(&key) {
+            if !self.open && !self.taken.contains(&key) {
                 let message = format!("`{key}` is not known here");
                 let help = match nearest(key, self.taken.iter().copied()) {
                     Some(meant) => format!("did you mean `{meant}`?"),

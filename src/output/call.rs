@@ -68,11 +68,7 @@ pub fn call(
         started_at: info.started_at.map(|at| at.to_string()),
         duration_ms: call.duration().map(|d| d.get()),
         turns: call.turns().len(),
-        complaint: json::Complaint {
-            flag: report.complaint.flag,
-            score: report.complaint.score,
-            threshold: report.complaint.threshold,
-        },
+        complaint: complaint(report, lexicon),
         severity: report.severity,
         risk: risk(report),
         findings: report.findings.iter().map(|f| finding(f, call, lexicon)).collect(),
@@ -130,6 +126,21 @@ const fn medium(medium: Medium) -> &'static str {
 
 fn role(role: Role) -> String {
     role.as_str().to_owned()
+}
+
+fn complaint(report: &CallReport, lexicon: &Lexicon) -> json::Complaint {
+    let part = |rule: &RuleIx| {
+        let rule = lexicon.rule(*rule);
+        json::ComplaintPart { rule: rule.id.clone(), weight: rule.weight.get() }
+    };
+    let complaint = &report.complaint;
+    json::Complaint {
+        flag: complaint.flag,
+        score: complaint.score.get(),
+        threshold: complaint.threshold.get(),
+        parts: complaint.parts.iter().map(part).collect(),
+        substance: complaint.substance.as_str().to_owned(),
+    }
 }
 
 fn risk(report: &CallReport) -> json::Risk {

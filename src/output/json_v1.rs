@@ -119,10 +119,26 @@ pub struct Call {
 pub struct Complaint {
     /// The score has reached the threshold.
     pub flag: bool,
-    /// Sum of the weights of matched rules of complaint and escalation.
+    /// Sum of `parts`, 0 if it is less.
     pub score: f64,
     /// From which score on the call is flagged.
     pub threshold: f64,
+    /// Which matched rule added what.
+    #[serde(default)]
+    pub parts: Vec<ComplaintPart>,
+    /// `problem`: something that can be worked on is named; `anger`: swearing, insults or discontent
+    /// without a named problem; `none`.
+    #[serde(default)]
+    pub substance: String,
+}
+
+/// One summand of the complaint score.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ComplaintPart {
+    /// The rule.
+    pub rule: String,
+    /// Its weight; less than 0 where it speaks against a complaint.
+    pub weight: f64,
 }
 
 /// A sum of points.

@@ -57,7 +57,7 @@ pub(super) fn report(
     });
     CallReport {
         not_evaluated: not_evaluated.collect(),
-        complaint: report::complaint(lexicon, &outcomes),
+        complaint: report::complaint(lexicon, &outcomes, &findings),
         risk: report::risk(lexicon, &findings),
         severity: report::severity(lexicon, &findings),
         outcomes,
@@ -124,12 +124,15 @@ impl State<'_> {
             }
         }
         let enough = match rule.window {
-            None => true,
+            None | Some(Window::First(Extent::Turns(_)) | Window::Last(Extent::Turns(_))) => true,
             Some(Window::First(Extent::Time(_))) => {
                 self.call.turns().iter().any(|turn| turn.time().start().is_some())
                     || self.call.end().is_some()
             }
-            Some(Window::First(Extent::Percent(_)) | Window::Last(_)) => self.call.end().is_some(),
+            Some(
+                Window::First(Extent::Percent(_))
+                | Window::Last(Extent::Time(_) | Extent::Percent(_)),
+            ) => self.call.end().is_some(),
         };
         (!enough).then_some(Gap::NoTimes)
     }

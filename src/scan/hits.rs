@@ -422,7 +422,7 @@ impl Judge<'_> {
             role: self.role(),
             fuzzy: self.fuzzy(found),
             judgement: match reason.judgement {
-                Judgement::Stands => self.judge_window(found, time),
+                Judgement::Stands => self.judge_window(found, turn, time),
                 other @ (Judgement::Suppressed(_) | Judgement::NotEvaluated(_)) => other,
             },
             by: reason.by.map(|by| self.said(by)),
@@ -449,24 +449,38 @@ impl Judge<'_> {
         (first..=last).map(said).collect::<Vec<_>>().join(" ")
     }
 
-    fn judge_window(&self, found: &Chosen, time: Option<(TimeSpan, Precision)>) -> Judgement {
+    fn judge_window(
+        &self,
+        found: &Chosen,
+        turn: usize,
+        time: Option<(TimeSpan, Precision)>,
+    ) -> Judgement {
         let rule = self.lexicon.rule(found.rule);
-        match rule.window.map(|window| self.in_window(window, time)) {
+        match rule.window.map(|window| self.in_window(window, turn, time)) {
             None | Some(Some(true)) => Judgement::Stands,
             Some(Some(false)) => Judgement::Suppressed(Suppression::Window),
             Some(None) => Judgement::NotEvaluated(Gap::NoTimes),
         }
     }
 
-    /// Whether the first word lies in the window; `None` without its time.
-    fn in_window(&self, window: Window, time: Option<(TimeSpan, Precision)>) -> Option<bool> {
-        let (span, precision) = time?;
+    /// Whether the first word lies in the window; `None` without its time, where the window is one of time.
+    fn in_window(
+        &self,
+        window: Window,
+        turn: usize,
+        time: Option<(TimeSpan, Precision)>,
+    ) -> Option<bool> {
         let border = match window {
+            Window::First(Extent::Turns(turns)) => return Some(turn < turns as usize),
+            Window::Last(Extent::Turns(turns)) => {
+                return Some(turn + turns as usize >= self.call.turns().len());
+            }
             Window::First(Extent::Time(ms)) => Millis::ZERO.plus(ms),
             Window::Last(Extent::Time(ms)) => self.call.end()?.plus(-ms),
             Window::First(Extent::Percent(percent)) => self.part(percent)?,
             Window::Last(Extent::Percent(percent)) => self.part(100 - percent)?,
         };
+        let (span, precision) = time?;
         // Of a turn that straddles the border nobody knows on which side the word was said.
         let straddles = span.start() < border && border < span.end();
         if precision == Precision::Turn && straddles {

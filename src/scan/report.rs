@@ -3,7 +3,8 @@
 use super::call_timeline::CallTimeline;
 use super::finding::{Finding, NotEvaluated, SuppressedHit};
 use super::hits::Gap;
-use crate::lexicon::{Family, Lexicon, RuleIx, Score};
+use crate::lexicon::{Category, Family, Lexicon, RuleIx, Score, Weight};
+use crate::transcript::Role;
 use std::collections::BTreeMap;
 
 /// What became of a rule on a call.
@@ -45,14 +46,40 @@ pub struct CallReport {
 }
 
 /// Whether the call is a complaint.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
     /// The score has reached the threshold.
     pub flag: bool,
-    /// Sum of the weights of matched rules.
-    pub score: f64,
+    /// Sum of the weights of matched rules, 0 if it is less.
+    pub score: Weight,
     /// The lexicon's threshold.
-    pub threshold: f64,
+    pub threshold: Weight,
+    /// Matched rules that weigh something, in the order of the lexicon.
+    pub parts: Vec<RuleIx>,
+    /// Whether there is a problem that can be worked on.
+    pub substance: Substance,
+}
+
+/// What the customer's discontent is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Substance {
+    /// Something has a name: what is broken, late, charged, refused, or who should hear of it.
+    Problem,
+    /// Anger alone: swearing, insults, or discontent that names nothing.
+    Anger,
+    /// No discontent.
+    None,
+}
+
+impl Substance {
+    /// The name in outputs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Substance::Problem => "problem",
+            Substance::Anger => "anger",
+            Substance::None => "none",
+        }
+    }
 }
 
 /// A sum of points that can be opened.
@@ -104,7 +131,14 @@ impl Band {
 fn is_discontent(family: Family) -> bool {
     match family {
         Family::Complaint | Family::Escalation => true,
-        Family::Agent | Family::Customer | Family::Profanity | Family::Pause => false,
+        Family::Abuse
+        | Family::Agent
+        | Family::Customer
+        | Family::Outcome
+        | Family::Contact
+        | Family::Sales
+        | Family::Profanity
+        | Family::Pause => false,
     }
 }
 
@@ -118,22 +152,55 @@ pub(super) fn severity(lexicon: &Lexicon, findings: &[Finding]) -> u8 {
         .unwrap_or(0)
 }
 
-/// Adds up the weight of each matched category of complaint and escalation, by its gravest rule.
-///
-/// By category, since close languages have rules that find the same words.
-pub(super) fn complaint(lexicon: &Lexicon, outcomes: &[Outcome]) -> Complaint {
-    let Score { complaint_weights, complaint_threshold, .. } = lexicon.score();
-    let mut gravest: BTreeMap<&str, u8> = BTreeMap::new();
-    for (at, outcome) in outcomes.iter().enumerate() {
-        let rule = lexicon.rule(RuleIx(at as u32));
-        if *outcome == Outcome::Matched && is_discontent(rule.category.family()) {
-            let known = gravest.entry(rule.category.as_str()).or_insert(0);
-            *known = rule.severity.max(*known);
+/// Adds up the weights of matched rules.
+pub(super) fn complaint(
+    lexicon: &Lexicon,
+    outcomes: &[Outcome],
+    findings: &[Finding],
+) -> Complaint {
+    let matched = |at: &usize| outcomes[*at] == Outcome::Matched;
+    let rules = (0..outcomes.len()).filter(matched).map(|at| RuleIx(at as u32));
+    let parts: Vec<RuleIx> =
+        rules.filter(|rule| lexicon.rule(*rule).weight != Weight::ZERO).collect();
+    let sum: Weight = parts.iter().map(|rule| lexicon.rule(*rule).weight).sum();
+    let score = sum.max(Weight::ZERO);
+    let threshold = lexicon.score().complaint_threshold;
+    Complaint {
+        flag: score >= threshold,
+        score,
+        threshold,
+        parts,
+        substance: substance(lexicon, findings),
+    }
+}
+
+/// What the findings say the discontent is about.
+fn substance(lexicon: &Lexicon, findings: &[Finding]) -> Substance {
+    let mut anger = false;
+    for finding in findings {
+        match concern(&lexicon.rule(finding.rule).category) {
+            Substance::Problem => return Substance::Problem,
+            // What an agent says in anger is not the customer's.
+            Substance::Anger => anger |= finding.role != Some(Role::Agent),
+            Substance::None => {}
         }
     }
-    let weight = |severity: u8| usize::from(severity).checked_sub(1).map(|i| complaint_weights[i]);
-    let score = gravest.into_values().filter_map(weight).fold(0.0, |sum, weight| sum + weight);
-    Complaint { flag: score >= *complaint_threshold, score, threshold: *complaint_threshold }
+    if anger { Substance::Anger } else { Substance::None }
+}
+
+/// What findings of a category say the discontent is about.
+fn concern(category: &Category) -> Substance {
+    match category.family() {
+        Family::Complaint if category.as_str() == "complaint.generic" => Substance::Anger,
+        Family::Complaint | Family::Escalation => Substance::Problem,
+        Family::Abuse | Family::Profanity => Substance::Anger,
+        Family::Agent
+        | Family::Customer
+        | Family::Outcome
+        | Family::Contact
+        | Family::Sales
+        | Family::Pause => Substance::None,
+    }
 }
 
 /// Points of the gravest finding of each category, in the order of findings.
