@@ -30,6 +30,31 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct LexiconFiles {
     files: Vec<SourceFile>,
     layers: Vec<u32>,
+    topics: Topics,
+}
+
+/// Which topics are switched on: files that name one count only with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topics {
+    /// Every one.
+    All,
+    /// These.
+    Named(BTreeSet<String>),
+}
+
+impl Default for Topics {
+    fn default() -> Topics {
+        Topics::Named(BTreeSet::new())
+    }
+}
+
+impl Topics {
+    fn is_on(&self, topic: &str) -> bool {
+        match self {
+            Topics::All => true,
+            Topics::Named(names) => names.contains(topic),
+        }
+    }
 }
 
 impl LexiconFiles {
@@ -45,6 +70,11 @@ impl LexiconFiles {
         let layer = self.layers.last().map_or(0, |last| last + 1);
         self.layers.resize(self.files.len() + files.len(), layer);
         self.files.extend(files);
+    }
+
+    /// Switches topics on.
+    pub fn set_topics(&mut self, topics: Topics) {
+        self.topics = topics;
     }
 
     /// All files, as diagnostics number them.
@@ -116,11 +146,20 @@ fn compiled(
     let mut score = Score::default();
     let mut weights = OwnWeights::default();
     let mut lost_rules = false;
+    let mut categories = BTreeMap::new();
+    let mut topics = BTreeSet::new();
     for (at, file) in files.files().iter().enumerate() {
         let read = source::read(FileIx(at as u32), file, &mut diagnostics);
+        lost_rules |= read.lost_rules;
+        categories.extend(read.categories);
+        if let Some(topic) = &read.topic {
+            topics.insert(topic.value.clone());
+            if !files.topics.is_on(&topic.value) {
+                continue;
+            }
+        }
         rules.extend(read.rules);
         forms.extend(read.forms);
-        lost_rules |= read.lost_rules;
         weights.add(read.score.weights);
         if let Some((by_severity, threshold)) = read.score.complaint {
             score.complaint_weights = by_severity;
@@ -161,6 +200,8 @@ fn compiled(
         rule.weight = weights.of(&rule.id, &rule.category, rule.severity, &lexicon.score);
     }
     lexicon.evaluation_order = order;
+    lexicon.categories = categories;
+    lexicon.topics = topics;
     lexicon.hash = lexicon_hash(&lexicon.rules, &lexicon.score);
     Ok((lexicon, diagnostics))
 }
@@ -346,7 +387,19 @@ fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs
     let matcher = Matcher::new(variants, slots, &vocabulary, searched);
     let packs = packs.clone();
     let evaluation_order = Vec::new();
-    Lexicon { rules, uses, matcher, vocabulary, fuzzy, packs, evaluation_order, score, hash: String::new() }
+    Lexicon {
+        rules,
+        uses,
+        matcher,
+        vocabulary,
+        fuzzy,
+        packs,
+        evaluation_order,
+        score,
+        categories: BTreeMap::new(),
+        topics: BTreeSet::new(),
+        hash: String::new(),
+    }
 }
 
 /// Variants and slots as they are numbered; equal slots share a number.

@@ -8,6 +8,7 @@
 
 mod builtin;
 mod category;
+mod category_text;
 mod compile;
 mod condition;
 pub mod dialogue;
@@ -30,7 +31,8 @@ mod written_condition;
 
 pub use builtin::builtin_files;
 pub use category::{Category, Family};
-pub use compile::{LexiconFiles, compile, compile_for_use};
+pub use category_text::CategoryText;
+pub use compile::{LexiconFiles, Topics, compile, compile_for_use};
 pub use condition::{Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within};
 pub use fuzzy::{FormIx, Fuzzy, How, Parts, Reading};
 pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, ValueKinds, VariantIx};

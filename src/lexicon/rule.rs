@@ -1,6 +1,7 @@
 //! The compiled lexicon: rules, their phrases, and what finds them.
 
 use super::category::Category;
+use super::category_text::CategoryText;
 use super::condition::Condition;
 use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, VariantIx};
@@ -9,6 +10,7 @@ use super::source::{Listen, Negation, Window};
 use super::toml_reader::Written;
 use super::vocabulary::Vocabulary;
 use crate::language::{Language, Packs};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Number of a rule in its lexicon; rules are sorted by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +101,8 @@ pub struct Lexicon {
     pub(super) packs: Packs,
     pub(super) evaluation_order: Vec<RuleIx>,
     pub(super) score: Score,
+    pub(super) categories: BTreeMap<Category, CategoryText>,
+    pub(super) topics: BTreeSet<String>,
     pub(super) hash: String,
 }
 
@@ -146,6 +150,16 @@ impl Lexicon {
     /// Rules in an order in which every rule comes after those its condition asks for.
     pub fn evaluation_order(&self) -> &[RuleIx] {
         &self.evaluation_order
+    }
+
+    /// What people read of a category; `None` if no file says it.
+    pub fn category_text(&self, category: &Category) -> Option<&CategoryText> {
+        self.categories.get(category)
+    }
+
+    /// Every topic that its files name, switched on or not.
+    pub fn topics(&self) -> &BTreeSet<String> {
+        &self.topics
     }
 
     /// What findings weigh.

@@ -1,5 +1,7 @@
 //! A rule as its author wrote it, read from TOML with the place of every value.
 
+use super::category::{Category, is_name};
+use super::category_text::{CategoryText, read_categories};
 use super::condition::Condition;
 use super::score::{ScoreSource, read_complaint, read_risk, read_weights};
 use super::toml_reader::{TableReader, Written, place};
@@ -116,6 +118,9 @@ pub(super) struct FileSource {
     pub(super) rules: Vec<RuleSource>,
     pub(super) forms: Vec<FormsSource>,
     pub(super) score: ScoreSource,
+    pub(super) categories: Vec<(Category, CategoryText)>,
+    /// The file counts only where this topic is switched on.
+    pub(super) topic: Option<Written<String>>,
     /// Rules of this file could not be read at all, and nobody knows their names.
     pub(super) lost_rules: bool,
 }
@@ -147,6 +152,10 @@ pub(super) fn read(
     let mut out = FileSource::default();
     let mut table = TableReader::new(file, 0..0, document.get_ref(), diagnostics);
     let language = read_language(&mut table);
+    out.topic = read_topic(&mut table);
+    if let Some(categories) = table.take("category") {
+        out.categories = read_categories(&mut table, categories);
+    }
     if let Some(forms) = table.take("forms") {
         read_forms(&mut table, language, forms, &mut out.forms);
     }
@@ -182,6 +191,16 @@ pub(super) fn read(
     }
     table.finish();
     out
+}
+
+fn read_topic(table: &mut TableReader<'_, '_>) -> Option<Written<String>> {
+    let written = table.text("topic")?;
+    if !is_name(&written.value) {
+        let message = format!("`{}` is no name of a topic", written.value);
+        let help = "a topic is called by small Latin letters, digits and _: home_services";
+        table.complain(Diagnostic::new(Code::BadId, written.place, message).help(help));
+    }
+    Some(written)
 }
 
 fn read_language(table: &mut TableReader<'_, '_>) -> Option<Language> {

@@ -40,7 +40,14 @@ impl<'t, 'd> TableReader<'t, 'd> {
         table: &'t DeTable<'t>,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> TableReader<'t, 'd> {
-        TableReader { file, place: place(file, span), table, taken: Vec::new(), open: false, diagnostics }
+        TableReader {
+            file,
+            place: place(file, span),
+            table,
+            taken: Vec::new(),
+            open: false,
+            diagnostics,
+        }
     }
 
     /// The value of a key, if it is there.
@@ -193,8 +200,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
                 self.wrong_type(key, value, "a number");
                 continue;
             };
-            let written =
-                Written { value: key.to_owned(), place: place(self.file, name.span()) };
+            let written = Written { value: key.to_owned(), place: place(self.file, name.span()) };
             out.push((written, Written { value: number, place: self.place_of(value) }));
         }
         self.open = true;

@@ -128,7 +128,7 @@ pub(crate) struct MatchArgs {
 }
 
 /// Which lexicon.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Lexicon")]
 pub(crate) struct LexiconChoice {
     /// Folder with a lexicon to use instead of the built-in one.
@@ -137,6 +137,16 @@ pub(crate) struct LexiconChoice {
     /// Folder with rules to add; a rule with a known id replaces that rule.
     #[arg(long, value_name = "DIR")]
     pub(crate) lexicon_add: Vec<PathBuf>,
+    /// Rules for one field of business to switch on: bank, home_services, sales, shop, telecom.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) topic: Vec<String>,
+}
+
+impl LexiconChoice {
+    /// Whether the user chose anything at all.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.lexicon.is_some() || !self.lexicon_add.is_empty() || !self.topic.is_empty()
+    }
 }
 
 /// Thresholds.

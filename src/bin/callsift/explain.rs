@@ -32,7 +32,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Stop> {
             settings.choose(&args.settings);
         }
     }
-    let chosen = args.lexicon.lexicon.is_some() || !args.lexicon.lexicon_add.is_empty();
+    let chosen = args.lexicon.is_chosen();
     let lexicon = match place.run.as_ref().filter(|_| !chosen) {
         Some(run) => lexicon::load(&choice::noted(&run.settings))?,
         None => lexicon::load(&args.lexicon)?,

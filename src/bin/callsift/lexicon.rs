@@ -5,9 +5,9 @@ use crate::args::{
 };
 use crate::exit::{Exit, Stop};
 use crate::terminal;
-use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, render};
+use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, nearest, render};
 use callsift::language::Packs;
-use callsift::lexicon::{Lexicon, LexiconFiles, builtin_files, compile, compile_for_use};
+use callsift::lexicon::{Lexicon, LexiconFiles, Topics, builtin_files, compile, compile_for_use};
 use callsift::scan::{ScanSettings, selftest};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,11 +17,24 @@ const BUILDS_ON: &str = "to check rules that build on the built-in lexicon, use 
 
 /// Compiles the lexicon of a command line; warnings are for `lexicon check`, not for a scan.
 pub(crate) fn load(choice: &LexiconChoice) -> Result<Lexicon, Stop> {
-    let layers = Layers::read(choice.lexicon.as_deref(), &choice.lexicon_add)?;
-    match compile_for_use(&layers.files, Packs::builtin()) {
-        Ok(lexicon) => Ok(lexicon),
-        Err(_) => layers.compile().map(|(lexicon, _)| lexicon),
+    let mut layers = Layers::read(choice.lexicon.as_deref(), &choice.lexicon_add)?;
+    layers.files.set_topics(Topics::Named(choice.topic.iter().cloned().collect()));
+    let lexicon = match compile_for_use(&layers.files, Packs::builtin()) {
+        Ok(lexicon) => lexicon,
+        Err(_) => layers.compile()?.0,
+    };
+    for asked in &choice.topic {
+        if !lexicon.topics().contains(asked) {
+            let known = lexicon.topics().iter().map(String::as_str);
+            let help = match (nearest(asked, known.clone()), known.clone().next()) {
+                (Some(meant), _) => format!("did you mean `{meant}`?"),
+                (None, Some(_)) => format!("topics: {}", known.collect::<Vec<_>>().join(", ")),
+                (None, None) => "no file of this dictionary has a topic".to_owned(),
+            };
+            return Err(Stop::usage(format!("--topic {asked}: there is no such topic; {help}")));
+        }
     }
+    Ok(lexicon)
 }
 
 /// The files of a lexicon, and those among them that the user is at work on.
@@ -55,7 +68,9 @@ impl Layers {
     }
 
     fn of(folder: &LexiconFolder) -> Result<Layers, Stop> {
-        Layers::read(folder.folder.as_deref(), &folder.lexicon_add)
+        let mut layers = Layers::read(folder.folder.as_deref(), &folder.lexicon_add)?;
+        layers.files.set_topics(Topics::All);
+        Ok(layers)
     }
 
     /// The lexicon and what is doubtful about the judged files.

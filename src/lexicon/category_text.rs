@@ -1,0 +1,80 @@
+//! What people read of a category, in the languages of the screen: its title, and what to do.
+
+use super::category::Category;
+use super::source::sub_table;
+use super::toml_reader::{TableReader, Written};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Language;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The title of a category and the one sentence that says what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryText {
+    title: [String; 3],
+    action: [String; 3],
+}
+
+impl CategoryText {
+    /// What it is called.
+    pub fn title(&self, language: Language) -> &str {
+        &self.title[language as usize]
+    }
+
+    /// What to do with a call that has it, in one sentence.
+    pub fn action(&self, language: Language) -> &str {
+        &self.action[language as usize]
+    }
+}
+
+/// Reads `[category]`: a table per category.
+pub(super) fn read_categories(
+    outer: &mut TableReader<'_, '_>,
+    value: &Spanned<DeValue<'_>>,
+) -> Vec<(Category, CategoryText)> {
+    let Some(table) = value.get_ref().as_table() else {
+        let place = outer.place_of(value);
+        outer.complain(Diagnostic::new(Code::WrongType, place, "`category` is not a table"));
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for (name, value) in table.iter() {
+        let Some(category) = Category::parse(name.get_ref()) else {
+            let message = format!("`{}` is no category", name.get_ref());
+            let place = super::toml_reader::place(outer.file, name.span());
+            let help = "write [category.\"complaint.billing\"], with the name in quotes";
+            outer.complain(Diagnostic::new(Code::BadCategory, place, message).help(help));
+            continue;
+        };
+        let text = sub_table(outer, "category", value, |inner| {
+            let title = in_three(inner, "title");
+            let action = in_three(inner, "action");
+            Some(CategoryText { title: title?, action: action? })
+        });
+        out.extend(text.map(|text| (category, text)));
+    }
+    out
+}
+
+/// A text in each language.
+fn in_three(table: &mut TableReader<'_, '_>, key: &'static str) -> Option<[String; 3]> {
+    table.require(key);
+    let value = table.take(key)?;
+    sub_table(table, key, value, |inner| {
+        let read = Language::ALL.map(|language| inner.required_text(language.code()));
+        let [Some(ru), Some(uk), Some(en)] = read else { return None };
+        Some([ru, uk, en].map(|Written { value, .. }| value))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_stand_in_the_order_of_their_texts() {
+        for (at, language) in Language::ALL.into_iter().enumerate() {
+            assert_eq!(language as usize, at);
+        }
+    }
+}
