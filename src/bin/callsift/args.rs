@@ -1,6 +1,7 @@
 //! The command line. Parsing it has no side effects.
 
 use crate::exit::TABLE;
+use callsift::language::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,6 +23,30 @@ Example:
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) verb: Verb,
+    /// Language of what people read [default: that of the locale, else English].
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<Screen>,
+}
+
+/// A language of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Screen {
+    /// Russian.
+    Ru,
+    /// Ukrainian.
+    Uk,
+    /// English.
+    En,
+}
+
+impl From<Screen> for Language {
+    fn from(screen: Screen) -> Language {
+        match screen {
+            Screen::Ru => Language::Ru,
+            Screen::Uk => Language::Uk,
+            Screen::En => Language::En,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,7 @@ use crate::exit::{Exit, Stop};
 use crate::publish::{OutputFolder, RUN, protect};
 use crate::scan::pretty;
 use crate::{summary, terminal};
+use callsift::language::Language;
 use callsift::output::json_v1::{self, Call, ENGINE};
 use callsift::output::reject_v1::{self, Reject};
 use callsift::output::run_v1::Customers;
@@ -16,7 +17,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
 /// Runs `callsift attach`.
-pub(crate) fn run(args: &AttachArgs) -> Result<Exit, Stop> {
+pub(crate) fn run(args: &AttachArgs, _screen: Language) -> Result<Exit, Stop> {
     let options = customers::options(&args.matching)?;
     let file = CustomerFile::open(&args.customers)?;
     if let Some(folder) = args.calls.iter().find(|path| path.is_dir()) {

@@ -8,6 +8,7 @@ use crate::terminal::{clock, shown};
 use crate::{choice, inputs, lexicon, terminal};
 use callsift::diagnostic::nearest;
 use callsift::format::{Framing, KeepExtra, Origin, Sniff, sniff};
+use callsift::language::Language;
 use callsift::lexicon::{How, Lexicon, Rule, RuleIx};
 use callsift::output::run_v1::Run;
 use callsift::scan::{
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 const LAST_RESULTS: &str = "out";
 
 /// Runs `callsift explain`.
-pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Stop> {
+pub(crate) fn run(args: &ExplainArgs, _screen: Language) -> Result<Exit, Stop> {
     let place = where_to_look(args)?;
     let mut settings = Settings::load(&args.settings)?;
     if let Some(run) = &place.run {

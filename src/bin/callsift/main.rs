@@ -10,6 +10,7 @@ mod explain;
 mod inputs;
 mod interrupt;
 mod lexicon;
+mod messages;
 mod publish;
 mod scan;
 mod schema;
@@ -34,11 +35,12 @@ fn main() -> ExitCode {
         }
     }));
     let cli = Cli::parse();
+    let screen = messages::screen_language(cli.lang.map(Into::into));
     let done = match &cli.verb {
-        Verb::Scan(args) => scan::run_scan(args),
-        Verb::Attach(args) => attach::run(args),
+        Verb::Scan(args) => scan::run_scan(args, screen),
+        Verb::Attach(args) => attach::run(args, screen),
         Verb::Lexicon(args) => lexicon::run(args),
-        Verb::Explain(args) => explain::run(args),
+        Verb::Explain(args) => explain::run(args, screen),
         Verb::Schema(args) => schema::run(args),
         Verb::Forms(args) => words::run_forms(args),
         Verb::Licenses(args) => words::run_licenses(args),

@@ -13,6 +13,7 @@ use callsift::batch::{
     CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, run,
 };
 use callsift::format::KeepExtra;
+use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::{self, Reject};
@@ -25,7 +26,7 @@ use std::mem::ManuallyDrop;
 use std::time::{Duration, Instant};
 
 /// Runs `callsift scan`.
-pub(crate) fn run_scan(args: &ScanArgs) -> Result<Exit, Stop> {
+pub(crate) fn run_scan(args: &ScanArgs, _screen: Language) -> Result<Exit, Stop> {
     // Everything the user typed is looked at before anything is written.
     let settings = Settings::load(&args.settings)?;
     let lexicon = lexicon::load(&args.lexicon)?;
