@@ -1,5 +1,6 @@
 //! A rule as its author wrote it, read from TOML with the place of every value.
 
+use super::announcement;
 use super::category::{Category, is_name};
 use super::category_text::{CategoryText, read_categories};
 use super::condition::Condition;
@@ -117,6 +118,7 @@ pub enum Extent {
 pub(super) struct FileSource {
     pub(super) rules: Vec<RuleSource>,
     pub(super) forms: Vec<FormsSource>,
+    pub(super) announcements: Vec<Written<String>>,
     pub(super) score: ScoreSource,
     pub(super) categories: Vec<(Category, CategoryText)>,
     /// The file counts only where this topic is switched on.
@@ -158,6 +160,9 @@ pub(super) fn read(
     }
     if let Some(forms) = table.take("forms") {
         read_forms(&mut table, language, forms, &mut out.forms);
+    }
+    if let Some(announcements) = table.take("announcement") {
+        out.announcements = announcement::read(&mut table, announcements);
     }
     if let Some(complaint) = table.take("complaint") {
         out.score.complaint = sub_table(&mut table, "complaint", complaint, read_complaint);

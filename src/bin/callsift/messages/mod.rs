@@ -4,6 +4,7 @@
 //! ideas of callsift are in [`terms`], one per idea; every other text uses those words.
 
 pub(crate) mod terms;
+pub(crate) mod thresholds;
 
 use callsift::language::Language;
 
