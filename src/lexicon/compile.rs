@@ -160,7 +160,9 @@ fn compiled(
                 continue;
             }
         }
-        rules.extend(read.rules);
+        let topic = read.topic.map(|topic| topic.value);
+        rules
+            .extend(read.rules.into_iter().map(|rule| RuleSource { topic: topic.clone(), ..rule }));
         forms.extend(read.forms);
         announcements.extend(read.announcements);
         weights.add(read.score.weights);
@@ -506,6 +508,7 @@ fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, meanings: &Meaning
         id: source.id.expect("a rule without an id is an error").value,
         title: source.title,
         language: source.language,
+        topic: source.topic,
         category: draft.category.expect("a rule without a category is an error"),
         severity: source.severity,
         weight: Weight::ZERO,

@@ -39,6 +39,8 @@ pub struct Rule {
     pub title: String,
     /// Language of its phrases; `None` for all.
     pub language: Option<Language>,
+    /// Counts only where this topic is switched on.
+    pub topic: Option<String>,
     /// What kind of thing it is.
     pub category: Category,
     /// 0 (an observation) to 5.

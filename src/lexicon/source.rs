@@ -25,6 +25,8 @@ pub(super) struct RuleSource {
     pub(super) id: Option<Written<String>>,
     pub(super) title: String,
     pub(super) language: Option<Language>,
+    /// Of its file.
+    pub(super) topic: Option<String>,
     pub(super) category: Option<Written<String>>,
     pub(super) severity: u8,
     pub(super) listen: Listen,
@@ -330,6 +332,7 @@ fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> Rul
         id,
         title: title.map_or_else(String::new, |title| title.value),
         language,
+        topic: None,
         category,
         severity: severity.unwrap_or(0),
         listen: listen.unwrap_or(Listen::Everybody),
@@ -387,7 +390,7 @@ fn without_effect(table: &mut TableReader<'_, '_>) {
     }
 }
 
-fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
+pub(super) fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
     table.require("severity");
     let written = table.count("severity")?;
     let severity = u8::try_from(written.value).ok().filter(|severity| *severity <= 5);

@@ -214,6 +214,8 @@ pub(crate) enum LexiconVerb {
     Test(LexiconTest),
     /// List the rules.
     List(LexiconFolder),
+    /// Print every rule on one page in Markdown: title, severity, what to do, examples.
+    Page(LexiconFolder),
 }
 
 #[derive(Debug, Args)]
