@@ -5,7 +5,7 @@
 //! Bias: the file lies in memory, the sink throws lines away, duplicates are not looked for, and
 //! few sentences, repeated, are kinder to caches and branch predictors than real talk.
 
-use callsift::batch::{Event, Input, Job, Sink, run};
+use callsift::batch::{Event, Input, Job, ScanWork, ScannedCall, Sink, run};
 use callsift::format::KeepExtra;
 use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
@@ -46,12 +46,12 @@ struct Tally {
     others: usize,
 }
 
-impl Sink for Tally {
-    fn take(&mut self, event: Event) -> io::Result<()> {
+impl Sink<ScannedCall> for Tally {
+    fn take(&mut self, event: Event<ScannedCall>) -> io::Result<()> {
         match event {
             Event::Call { call, .. } => {
                 self.calls += 1;
-                self.findings += call.report.findings.len();
+                self.findings += call.made.report.findings.len();
             }
             Event::FileEnd { .. } | Event::Progress { .. } => {}
             Event::Duplicate { .. } | Event::Reject(_) | Event::EmptyFile(_) => self.others += 1,
@@ -64,13 +64,15 @@ fn scan(criterion: &mut Criterion) {
     let (lexicon, _) = compile(&LexiconFiles::new(builtin_files()), Packs::builtin())
         .expect("the built-in lexicon has no errors");
     let job = Job {
-        lexicon,
-        settings: ScanSettings::default(),
+        work: ScanWork {
+            lexicon,
+            settings: ScanSettings::default(),
+            options: CallOptions::default(),
+            cards: false,
+        },
         source: None,
         time_zone: None,
         keep_extra: KeepExtra::No,
-        options: CallOptions::default(),
-        cards: false,
     };
     let calls = corpus::calls();
     let mut group = criterion.benchmark_group("scan");
@@ -100,7 +102,7 @@ fn repeats(length: usize) -> usize {
     if said("--bench") && !said("--test") { WANTED.div_ceil(length) } else { 1 }
 }
 
-fn scanned(job: &Job, file: &Arc<[u8]>, threads: usize) -> Tally {
+fn scanned(job: &Job<ScanWork>, file: &Arc<[u8]>, threads: usize) -> Tally {
     let file = Cursor::new(Arc::clone(file));
     let input = Input {
         name: "corpus.jsonl".to_owned(),

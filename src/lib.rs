@@ -49,6 +49,8 @@ pub mod transcript;
 
 pub mod text;
 
+pub mod repetition;
+
 pub mod language;
 
 pub mod diagnostic;

@@ -8,9 +8,11 @@ mod blocks;
 mod duplicates;
 mod input;
 mod run;
+mod scan_work;
 mod worker;
 
 pub use duplicates::{Duplicates, Seen};
 pub use input::{FileInfo, Input, InputFile};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
-pub use worker::{CallDone, Job, Located, RejectRecord};
+pub use scan_work::{ScanWork, ScannedCall};
+pub use worker::{CallDone, Job, Located, RejectRecord, Work};

@@ -3,7 +3,7 @@
 use super::blocks::{Cut, Cutter};
 use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Input, InputFile, decoded};
-use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord};
+use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
 use crate::format::{Framing, Reject, RejectCode, Sniff, sniff};
 use std::collections::BTreeMap;
@@ -13,18 +13,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 /// Takes what a run makes, in the order of the input.
-pub trait Sink {
+pub trait Sink<M> {
     /// Something came out.
-    fn take(&mut self, event: Event) -> io::Result<()>;
+    fn take(&mut self, event: Event<M>) -> io::Result<()>;
 }
 
 /// What comes out of a run.
 #[derive(Debug)]
-pub enum Event {
+pub enum Event<M> {
     /// A call that counts; `conflict` if an earlier one has its key and another content.
     Call {
         /// The call.
-        call: Box<CallDone>,
+        call: Box<CallDone<M>>,
         /// Whether an earlier call has its key.
         conflict: Conflict,
     },
@@ -101,12 +101,12 @@ pub enum RunError {
 /// Reads all inputs, works on them with so many threads, and hands everything to the sink.
 ///
 /// With `look_for_duplicates` off nothing is remembered of a call, so memory stays flat forever.
-pub fn run(
+pub fn run<W: Work>(
     inputs: Vec<Input>,
-    job: &Job,
+    job: &Job<W>,
     threads: usize,
     duplicates: Option<Duplicates>,
-    sink: &mut dyn Sink,
+    sink: &mut dyn Sink<W::Made>,
     stop: &Stop,
 ) -> Result<Counts, RunError> {
     let pool = rayon::ThreadPoolBuilder::new()
@@ -119,7 +119,7 @@ pub fn run(
         // There is room for all of them.
         let _ = permit_in.try_send(());
     }
-    let (results, done) = channel::<(u64, Piece)>();
+    let (results, done) = channel::<(u64, Piece<W::Made>)>();
     let failed = AtomicBool::new(false);
     std::thread::scope(|threads| {
         let (failed, pool) = (&failed, &pool);
@@ -143,17 +143,17 @@ pub fn run(
 }
 
 /// One thing in the order of the input.
-enum Piece {
-    Records(Vec<RecordDone>),
-    Event(Event),
+enum Piece<M> {
+    Records(Vec<RecordDone<M>>),
+    Event(Event<M>),
 }
 
 /// Reads, cuts and hands blocks to workers.
-struct Reader<'a, 's> {
-    job: &'s Job,
+struct Reader<'a, 's, W: Work> {
+    job: &'s Job<W>,
     scope: &'a rayon::Scope<'s>,
     permits: Receiver<()>,
-    results: Sender<(u64, Piece)>,
+    results: Sender<(u64, Piece<W::Made>)>,
     next: u64,
     failed: &'a AtomicBool,
     stop: &'a Stop,
@@ -162,7 +162,7 @@ struct Reader<'a, 's> {
 /// Nothing more is to be read.
 struct Enough;
 
-impl Reader<'_, '_> {
+impl<W: Work> Reader<'_, '_, W> {
     fn read_all(&mut self, inputs: Vec<Input>) {
         let mut bytes = 0;
         for input in inputs {
@@ -183,7 +183,7 @@ impl Reader<'_, '_> {
         Ok(number)
     }
 
-    fn event(&mut self, event: Event) -> Result<(), Enough> {
+    fn event(&mut self, event: Event<W::Made>) -> Result<(), Enough> {
         let number = self.permit()?;
         self.results.send((number, Piece::Event(event))).map_err(|_| Enough)
     }
@@ -322,8 +322,8 @@ impl Reader<'_, '_> {
 }
 
 /// Puts results back in order and hands them on.
-struct Writer<'a> {
-    sink: &'a mut dyn Sink,
+struct Writer<'a, M> {
+    sink: &'a mut dyn Sink<M>,
     duplicates: Option<Duplicates>,
     counts: Counts,
     permit_in: SyncSender<()>,
@@ -331,9 +331,9 @@ struct Writer<'a> {
     reading: u64,
 }
 
-impl Writer<'_> {
-    fn write_all(&mut self, done: &Receiver<(u64, Piece)>) -> io::Result<()> {
-        let mut early: BTreeMap<u64, Piece> = BTreeMap::new();
+impl<M> Writer<'_, M> {
+    fn write_all(&mut self, done: &Receiver<(u64, Piece<M>)>) -> io::Result<()> {
+        let mut early: BTreeMap<u64, Piece<M>> = BTreeMap::new();
         for (number, piece) in done {
             early.insert(number, piece);
             while let Some(piece) = early.remove(&self.reading) {
@@ -346,7 +346,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn piece(&mut self, piece: Piece) -> io::Result<()> {
+    fn piece(&mut self, piece: Piece<M>) -> io::Result<()> {
         match piece {
             Piece::Records(records) => records.into_iter().try_for_each(|r| self.record(r)),
             Piece::Event(event) => {
@@ -369,7 +369,7 @@ impl Writer<'_> {
         }
     }
 
-    fn record(&mut self, record: RecordDone) -> io::Result<()> {
+    fn record(&mut self, record: RecordDone<M>) -> io::Result<()> {
         self.counts.read += 1;
         let call = match record {
             Ok(call) => call,

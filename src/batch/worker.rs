@@ -1,34 +1,41 @@
-//! What a worker does with a record: parse, scan, render; a panic becomes a reject.
+//! What a worker does with a record: parse it, do its work with the call; a panic becomes a reject.
 
 use super::duplicates::Fingerprint;
 use super::input::InputFile;
 use crate::format::{Format, Framing, KeepExtra, Origin, Reject, RejectCode};
-use crate::lexicon::Lexicon;
-use crate::output::{self, CallOptions};
-use crate::record::CallCard;
-use crate::scan::{CallReport, ScanSettings, Scanner};
 use crate::transcript::Transcript;
 use memchr::memchr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// What is done with every record; shared by all workers.
+/// What is done with every call; shared by all workers.
+pub trait Work: Sync {
+    /// What a thread works with, made once for many calls; nothing of a call may outlive it there.
+    type Tools<'w>
+    where
+        Self: 'w;
+
+    /// What comes of a call.
+    type Made: Send;
+
+    /// Tools for one thread.
+    fn tools(&self) -> Self::Tools<'_>;
+
+    /// Works on one call.
+    fn work<'w>(&'w self, tools: &mut Self::Tools<'w>, call: &Transcript) -> Self::Made;
+}
+
+/// How records are read, and what is done with the calls in them.
 #[derive(Debug)]
-pub struct Job {
-    /// What to find.
-    pub lexicon: Lexicon,
-    /// Thresholds.
-    pub settings: ScanSettings,
+pub struct Job<W> {
+    /// What is done with every call.
+    pub work: W,
     /// The telephone system of records that do not state one.
     pub source: Option<String>,
     /// Zone of times that are written without one.
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// Whether unknown members of a record are kept.
     pub keep_extra: KeepExtra,
-    /// How a call is written.
-    pub options: CallOptions,
-    /// Whether cards for customers are wanted.
-    pub cards: bool,
 }
 
 /// Where a record stands.
@@ -53,25 +60,21 @@ pub struct RejectRecord {
     pub reject: Reject,
 }
 
-/// A call that was scanned.
+/// A call that was worked on.
 #[derive(Debug)]
-pub struct CallDone {
-    /// The line to write, with its newline.
-    pub line: Vec<u8>,
+pub struct CallDone<M> {
+    /// What came of it.
+    pub made: M,
     /// Key and content, to find it again.
     pub fingerprint: Fingerprint,
     /// `source:call_id`.
     pub key: String,
-    /// What was found.
-    pub report: CallReport,
     /// Codes of the call's warnings and how often each came.
     pub warnings: Vec<(&'static str, u32)>,
-    /// For the customer's record.
-    pub card: Option<Box<CallCard>>,
 }
 
 /// One record, worked on.
-pub(super) type RecordDone = Result<CallDone, RejectRecord>;
+pub(super) type RecordDone<M> = Result<CallDone<M>, RejectRecord>;
 
 /// A block of lines, or a whole file.
 pub(super) struct Block {
@@ -83,15 +86,15 @@ pub(super) struct Block {
     pub(super) line: u64,
 }
 
-impl Job {
+impl<W: Work> Job<W> {
     /// Works on every record of a block, in order.
-    pub(super) fn work(&self, block: &Block) -> Vec<RecordDone> {
-        let mut scanner = Scanner::new(&self.lexicon, &self.settings);
+    pub(super) fn work(&self, block: &Block) -> Vec<RecordDone<W::Made>> {
+        let mut tools = self.work.tools();
         let mut out = Vec::new();
         match block.framing {
             Framing::Whole => {
                 let place = block.place(0, block.bytes.len(), 0);
-                out.push(self.record(&mut scanner, block, &block.bytes, place));
+                out.push(self.record(&mut tools, block, &block.bytes, place));
             }
             Framing::Lines => {
                 let (mut start, mut number) = (0, 0);
@@ -101,7 +104,7 @@ impl Job {
                     let line = rest[..length].trim_ascii_end();
                     if !line.trim_ascii_start().is_empty() && !is_bom(line) {
                         let place = block.place(start, line.len(), number);
-                        out.push(self.record(&mut scanner, block, line, place));
+                        out.push(self.record(&mut tools, block, line, place));
                     }
                     start += length;
                     number += 1;
@@ -113,22 +116,22 @@ impl Job {
 
     fn record<'s>(
         &'s self,
-        scanner: &mut Scanner<'s>,
+        tools: &mut W::Tools<'s>,
         block: &Block,
         record: &[u8],
         place: Located,
-    ) -> RecordDone {
-        // Nothing of a scanner outlives a call, so a half-done call cannot harm the next one.
+    ) -> RecordDone<W::Made> {
+        // Nothing of a call outlives it in the tools, so a half-done call cannot harm the next one.
         let done = catch_unwind(AssertUnwindSafe(|| {
             let call = self.parse(block, record)?;
-            let report = scanner.scan(&call);
-            Ok(self.done(&call, report))
+            let made = self.work.work(tools, &call);
+            Ok(done(&call, made))
         }));
         let reject = match done {
             Ok(Ok(call)) => return Ok(call),
             Ok(Err(reject)) => reject,
             Err(_) => {
-                *scanner = Scanner::new(&self.lexicon, &self.settings);
+                *tools = self.work.tools();
                 let message = "a fault of callsift; please report it with this record".to_owned();
                 Reject {
                     code: RejectCode::InternalError,
@@ -153,19 +156,14 @@ impl Job {
         };
         (block.format.parse)(record, &origin)
     }
+}
 
-    fn done(&self, call: &Transcript, report: CallReport) -> CallDone {
-        let written = output::call(call, &report, &self.lexicon, &self.options);
-        let card = self.cards.then(|| Box::new(output::card(&written)));
-        let warnings = call.warnings().iter().map(|w| (w.code.as_str(), w.count)).collect();
-        CallDone {
-            line: output::line(&written),
-            fingerprint: Fingerprint::of(call),
-            key: call.info().key.to_string(),
-            report,
-            warnings,
-            card,
-        }
+fn done<M>(call: &Transcript, made: M) -> CallDone<M> {
+    CallDone {
+        made,
+        fingerprint: Fingerprint::of(call),
+        key: call.info().key.to_string(),
+        warnings: call.warnings().iter().map(|w| (w.code.as_str(), w.count)).collect(),
     }
 }
 

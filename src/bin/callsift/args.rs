@@ -63,6 +63,8 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     /// Show how long your calls are silent, and how many calls each threshold would flag.
     Thresholds(ThresholdArgs),
+    /// Find what repeats word for word over many calls, and propose a file of announcements.
+    Boilerplate(BoilerplateArgs),
     /// Print the JSON Schema of what callsift reads and writes.
     Schema(SchemaArgs),
     /// Print whose work callsift and its dictionaries are, and under which licences.
@@ -290,6 +292,27 @@ pub(crate) struct ThresholdArgs {
     pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BoilerplateArgs {
+    /// Files and folders with transcripts.
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// File to write the proposal to [default: standard output].
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+    /// Fewest calls that say a text [default: 5 of 1,000, at least 5].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) min_calls: Option<u32>,
+    /// Fewest words in a row.
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u8).range(4..=40))]
+    pub(crate) min_words: u8,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }

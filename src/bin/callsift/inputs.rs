@@ -1,10 +1,13 @@
 //! What the user named as input: files, folders walked in a stable order, standard input.
 
 use crate::exit::Stop;
-use callsift::batch::Input;
+use crate::settings::Settings;
+use callsift::batch::{Input, Job, RunError, Sink, Work, run};
+use callsift::format::KeepExtra;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 /// The inputs in the order in which they are read, and their size in bytes where it is known.
 pub(crate) struct Inputs {
@@ -46,6 +49,28 @@ pub(crate) fn find(named: &[PathBuf], results: Option<&Path>) -> Result<Inputs, 
     }
     let list = files.into_iter().map(|file| file.map_or_else(standard_input, of_file)).collect();
     Ok(Inputs { list, bytes })
+}
+
+/// A job that reads calls as the settings say.
+pub(crate) fn job<W>(work: W, source: Option<String>, settings: &Settings) -> Job<W> {
+    let time_zone = settings.time_zone.clone();
+    Job { work, source, time_zone, keep_extra: KeepExtra::No }
+}
+
+/// Runs a job over all inputs on all cores, for a sink that only adds up.
+pub(crate) fn run_all<W: Work>(
+    inputs: Inputs,
+    job: &Job<W>,
+    sink: &mut dyn Sink<W::Made>,
+) -> Result<(), Stop> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    match run(inputs.list, job, threads, None, sink, &AtomicBool::new(false)) {
+        Ok(_) => Ok(()),
+        Err(RunError::Threads(why)) => Err(Stop::usage(format!("no threads: {why}"))),
+        Err(RunError::Output(error)) => Err(Stop::output(error.to_string())),
+        // Nothing asks to stop.
+        Err(RunError::Stopped) => Ok(()),
+    }
 }
 
 /// Files of a folder and the folders in it, by name; hidden ones and links to folders are not read.

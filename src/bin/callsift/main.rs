@@ -3,6 +3,7 @@
 
 mod args;
 mod attach;
+mod boilerplate;
 mod choice;
 mod customers;
 mod exit;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Verb::Lexicon(args) => lexicon::run(args),
         Verb::Explain(args) => explain::run(args, screen),
         Verb::Thresholds(args) => thresholds::run_thresholds(args, screen),
+        Verb::Boilerplate(args) => boilerplate::run_boilerplate(args, screen),
         Verb::Schema(args) => schema::run(args),
         Verb::Forms(args) => words::run_forms(args),
         Verb::Licenses(args) => words::run_licenses(args),

@@ -10,7 +10,8 @@ use crate::settings::Settings;
 use crate::tally::Tally;
 use crate::{choice, lexicon, summary, terminal};
 use callsift::batch::{
-    CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, run,
+    CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, ScanWork,
+    ScannedCall, Sink, run,
 };
 use callsift::format::KeepExtra;
 use callsift::language::Language;
@@ -40,13 +41,18 @@ pub(crate) fn run_scan(args: &ScanArgs, _screen: Language) -> Result<Exit, Stop>
     let plan = Plan {
         threads: args.threads.map_or(cores, usize::from),
         job: ManuallyDrop::new(Job {
-            lexicon,
-            options: CallOptions { clear: settings.clear, silence: settings.scan.timeline.silence },
-            settings: settings.scan.clone(),
+            work: ScanWork {
+                lexicon,
+                options: CallOptions {
+                    clear: settings.clear,
+                    silence: settings.scan.timeline.silence,
+                },
+                settings: settings.scan.clone(),
+                cards: customer_file.is_some(),
+            },
             source: args.source.clone(),
             time_zone: settings.time_zone.clone(),
             keep_extra: if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No },
-            cards: customer_file.is_some(),
         }),
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
@@ -63,7 +69,7 @@ pub(crate) fn run_scan(args: &ScanArgs, _screen: Language) -> Result<Exit, Stop>
 struct Plan {
     threads: usize,
     /// Never taken apart: the program ends with the run, and the words of a lexicon are many.
-    job: ManuallyDrop<Job>,
+    job: ManuallyDrop<Job<ScanWork>>,
     settings: BTreeMap<String, serde_json::Value>,
     customers: Option<(CustomerFile, AttachOptions)>,
     quiet: bool,
@@ -145,7 +151,7 @@ impl Plan {
         let seconds = began.elapsed().as_secs_f64();
         let report = report(clock, seconds, self.threads, &counts, &inputs);
         folder.write("run-report.json", &pretty(&report))?;
-        let lexicon = &self.job.lexicon;
+        let lexicon = &self.job.work.lexicon;
         let run = Run {
             schema: run_v1::RUN.to_owned(),
             engine: ENGINE.to_owned(),
@@ -245,21 +251,21 @@ struct FolderSink {
 }
 
 impl FolderSink {
-    fn call(&mut self, mut call: Box<CallDone>, conflict: Conflict) -> io::Result<()> {
+    fn call(&mut self, mut call: Box<CallDone<ScannedCall>>, conflict: Conflict) -> io::Result<()> {
         self.tally.call(&call);
         if conflict == Conflict::Yes {
             self.tally.conflicts += 1;
-            mark_conflict(&mut call.line);
+            mark_conflict(&mut call.made.line);
         }
-        self.cards.extend(call.card.take().map(|card| *card));
-        self.calls.write_all(&call.line).inspect_err(|error| {
+        self.cards.extend(call.made.card.take().map(|card| *card));
+        self.calls.write_all(&call.made.line).inspect_err(|error| {
             self.failed = Some(self.calls.told(error));
         })
     }
 }
 
-impl Sink for FolderSink {
-    fn take(&mut self, event: Event) -> io::Result<()> {
+impl Sink<ScannedCall> for FolderSink {
+    fn take(&mut self, event: Event<ScannedCall>) -> io::Result<()> {
         match event {
             Event::Call { call, conflict } => return self.call(call, conflict),
             Event::Reject(record) => {
@@ -292,10 +298,10 @@ struct StreamSink<W> {
     out: W,
 }
 
-impl<W: Write> Sink for StreamSink<W> {
-    fn take(&mut self, event: Event) -> io::Result<()> {
+impl<W: Write> Sink<ScannedCall> for StreamSink<W> {
+    fn take(&mut self, event: Event<ScannedCall>) -> io::Result<()> {
         match event {
-            Event::Call { call, .. } => self.out.write_all(&call.line),
+            Event::Call { call, .. } => self.out.write_all(&call.made.line),
             Event::Reject(record) => self.out.write_all(&reject(&record).line()),
             // The end of a block: who waits for answers gets them.
             Event::Progress { .. } | Event::FileEnd { .. } => self.out.flush(),

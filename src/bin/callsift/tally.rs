@@ -1,6 +1,6 @@
 //! What a run adds up to: the figures of `run.json` and of the summary.
 
-use callsift::batch::{CallDone, RejectRecord};
+use callsift::batch::{CallDone, RejectRecord, ScannedCall};
 use callsift::lexicon::Lexicon;
 use callsift::output::run_v1::LongestSilence;
 use callsift::transcript::timeline::SilenceKind;
@@ -27,8 +27,8 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Adds a call.
-    pub(crate) fn call(&mut self, call: &CallDone) {
-        let report = &call.report;
+    pub(crate) fn call(&mut self, call: &CallDone<ScannedCall>) {
+        let report = &call.made.report;
         self.calls += 1;
         self.flagged += u64::from(report.complaint.flag);
         self.by_rule.resize(report.found.len(), 0);

@@ -7,15 +7,13 @@ use crate::inputs;
 use crate::messages::{terms, thresholds as say};
 use crate::settings::Settings;
 use crate::{lexicon, terminal};
-use callsift::batch::{Event, Job, RunError, Sink, run};
-use callsift::format::KeepExtra;
+use callsift::batch::{Event, Sink, Work};
 use callsift::language::Language;
 use callsift::lexicon::{Condition, Family, Lexicon, Measure};
-use callsift::output::CallOptions;
-use callsift::scan::{CallReport, CallTimeline, Outcome};
+use callsift::scan::{CallTimeline, Outcome, ScanSettings, Scanner};
+use callsift::transcript::Transcript;
 use callsift::transcript::timeline::{Announced, Silence, SilenceKind, SilenceSettings};
 use std::io;
-use std::sync::atomic::AtomicBool;
 
 /// One thing that is measured in every call.
 struct Gauge {
@@ -130,25 +128,45 @@ pub(crate) fn run_thresholds(args: &ThresholdArgs, screen: Language) -> Result<E
     let settings = Settings::load(&args.settings)?;
     let lexicon = lexicon::load(&args.lexicon)?;
     let inputs = inputs::find(&args.inputs, None)?;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let job = Job {
-        lexicon,
-        options: CallOptions::default(),
-        settings: settings.scan.clone(),
-        source: None,
-        time_zone: settings.time_zone.clone(),
-        keep_extra: KeepExtra::No,
-        cards: false,
-    };
-    let mut found = Found::new(&job.lexicon);
-    match run(inputs.list, &job, threads, None, &mut found, &AtomicBool::new(false)) {
-        Ok(_) => {}
-        Err(RunError::Threads(why)) => return Err(Stop::usage(why)),
-        // Nothing writes here and nothing asks to stop.
-        Err(RunError::Output(_) | RunError::Stopped) => {}
-    }
-    terminal::print(&page(&found, &job.lexicon, &settings, screen))?;
+    let work = Measuring { lexicon, settings: settings.scan.clone() };
+    let job = inputs::job(work, None, &settings);
+    let mut found = Found::new(&job.work.lexicon);
+    inputs::run_all(inputs, &job, &mut found)?;
+    terminal::print(&page(&found, &job.work.lexicon, &settings, screen))?;
     Ok(if found.rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+}
+
+/// Scans calls for their measures.
+struct Measuring {
+    lexicon: Lexicon,
+    settings: ScanSettings,
+}
+
+/// What one call has shown.
+struct Measured {
+    /// The value of each gauge that the call has; `None` for a call without times.
+    values: Option<Vec<Option<f64>>>,
+    /// Rules that matched, by their number.
+    matched: Vec<usize>,
+}
+
+impl Work for Measuring {
+    type Tools<'w> = Scanner<'w>;
+    type Made = Measured;
+
+    fn tools(&self) -> Scanner<'_> {
+        Scanner::new(&self.lexicon, &self.settings)
+    }
+
+    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> Measured {
+        let report = scanner.scan(call);
+        let timeline = report.timeline.as_ref().ok();
+        let matched = |(_, outcome): &(usize, &Outcome)| **outcome == Outcome::Matched;
+        Measured {
+            values: timeline.map(|t| GAUGES.iter().map(|gauge| (gauge.of)(t)).collect()),
+            matched: report.outcomes.iter().enumerate().filter(matched).map(|(at, _)| at).collect(),
+        }
+    }
 }
 
 /// What all calls have shown.
@@ -173,26 +191,26 @@ impl Found {
         }
     }
 
-    fn call(&mut self, report: &CallReport) {
+    fn call(&mut self, measured: Measured) {
         self.calls += 1;
-        for (count, outcome) in self.matched.iter_mut().zip(&report.outcomes) {
-            *count += u64::from(*outcome == Outcome::Matched);
+        for rule in measured.matched {
+            self.matched[rule] += 1;
         }
-        match &report.timeline {
-            Ok(timeline) => {
-                for (values, gauge) in self.values.iter_mut().zip(&GAUGES) {
-                    values.extend((gauge.of)(timeline));
+        match measured.values {
+            Some(of_call) => {
+                for (all, value) in self.values.iter_mut().zip(of_call) {
+                    all.extend(value);
                 }
             }
-            Err(_) => self.without_times += 1,
+            None => self.without_times += 1,
         }
     }
 }
 
-impl Sink for Found {
-    fn take(&mut self, event: Event) -> io::Result<()> {
+impl Sink<Measured> for Found {
+    fn take(&mut self, event: Event<Measured>) -> io::Result<()> {
         match event {
-            Event::Call { call, .. } => self.call(&call.report),
+            Event::Call { call, .. } => self.call(call.made),
             Event::Reject(_) => self.rejected += 1,
             Event::Duplicate { .. }
             | Event::EmptyFile(_)

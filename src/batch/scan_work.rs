@@ -1,0 +1,48 @@
+//! The work of a scan: each call through the lexicon, and written.
+
+use super::worker::Work;
+use crate::lexicon::Lexicon;
+use crate::output::{self, CallOptions};
+use crate::record::CallCard;
+use crate::scan::{CallReport, ScanSettings, Scanner};
+use crate::transcript::Transcript;
+
+/// Scans calls and writes what was found.
+#[derive(Debug)]
+pub struct ScanWork {
+    /// What to find.
+    pub lexicon: Lexicon,
+    /// Thresholds.
+    pub settings: ScanSettings,
+    /// How a call is written.
+    pub options: CallOptions,
+    /// Whether cards for customers are wanted.
+    pub cards: bool,
+}
+
+/// A call that was scanned.
+#[derive(Debug)]
+pub struct ScannedCall {
+    /// The line to write, with its newline.
+    pub line: Vec<u8>,
+    /// What was found.
+    pub report: CallReport,
+    /// For the customer's record.
+    pub card: Option<Box<CallCard>>,
+}
+
+impl Work for ScanWork {
+    type Tools<'w> = Scanner<'w>;
+    type Made = ScannedCall;
+
+    fn tools(&self) -> Scanner<'_> {
+        Scanner::new(&self.lexicon, &self.settings)
+    }
+
+    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> ScannedCall {
+        let report = scanner.scan(call);
+        let written = output::call(call, &report, &self.lexicon, &self.options);
+        let card = self.cards.then(|| Box::new(output::card(&written)));
+        ScannedCall { line: output::line(&written), report, card }
+    }
+}
