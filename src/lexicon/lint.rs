@@ -1,6 +1,6 @@
 //! Warnings: a lexicon that can be used and may not do what was meant.
 
-use super::compile::Draft;
+use super::draft::Draft;
 use super::phrase::WordPattern;
 use super::source::FormsSource;
 use super::toml_reader::Written;

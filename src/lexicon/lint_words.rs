@@ -1,6 +1,7 @@
 //! What there is to say of single words: where their forms come from, and what will not be found.
 
-use super::compile::{Draft, LexiconFiles};
+use super::draft::Draft;
+use super::layers::LexiconFiles;
 use super::meanings::{Meanings, inflected};
 use super::phrase::WordPattern;
 use super::source;

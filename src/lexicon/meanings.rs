@@ -1,6 +1,6 @@
 //! What every word of every phrase stands for: asked once, used by all that come after.
 
-use super::compile::Draft;
+use super::draft::Draft;
 use super::phrase::WordPattern;
 use super::revision::PartsHash;
 use crate::language::{Hint, Language, Meaning, Origin, WordForms};

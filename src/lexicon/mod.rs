@@ -7,14 +7,17 @@
 //! one-line dialogues that rules carry as their own tests.
 
 mod announcement;
+mod assemble;
 mod builtin;
 mod category;
 mod category_text;
 mod compile;
 mod condition;
 pub mod dialogue;
+mod draft;
 mod field;
 mod fuzzy;
+mod layers;
 mod lint;
 mod lint_words;
 mod matcher;
@@ -34,9 +37,10 @@ pub use announcement::Announcements;
 pub use builtin::builtin_files;
 pub use category::{Category, Family};
 pub use category_text::CategoryText;
-pub use compile::{LexiconFiles, Topics, compile, compile_for_use};
+pub use compile::{compile, compile_for_use};
 pub use condition::{Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within};
 pub use fuzzy::{FormIx, Fuzzy, How, Parts, Reading};
+pub use layers::{LexiconFiles, Topics};
 pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, ValueKinds, VariantIx};
 pub use phrase::hinted_word;
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
