@@ -240,7 +240,7 @@ mod tests {
         let call = |at: usize| {
             let name = names[at];
             format!(
-                "Your call is important to us, please hold. My name is {name} / number {at} is mine, you know {name}"
+                "Your call is important to us, please hold. My name is {name} / number {at} is mine {name}"
             )
         };
         let calls: Vec<String> = (0..6).map(call).collect();
