@@ -349,7 +349,8 @@ impl Judge<'_> {
         let of = |found: &Chosen| sentences[found.first as usize] as usize;
         let stands = |reason: &Reason| reason.judgement == Judgement::Stands;
         for (found, reason) in chosen.iter().zip(reasons.iter()) {
-            meant[of(found)] |= stands(reason) && supposed_by(found).is_none();
+            meant[of(found)] |=
+                stands(reason) && self.is_discontent(found) && supposed_by(found).is_none();
         }
         for (found, reason) in chosen.iter().zip(reasons) {
             if stands(reason)
@@ -359,6 +360,12 @@ impl Judge<'_> {
                 *reason = Reason::suppressed(Suppression::Negation, Some((place, place)));
             }
         }
+    }
+
+    /// Whether a match says that somebody is not content.
+    fn is_discontent(&self, found: &Chosen) -> bool {
+        let family = self.lexicon.rule(found.rule).category.family();
+        matches!(family, Family::Complaint | Family::Escalation)
     }
 
     /// What somebody threatens to do is meant; what may go wrong is supposed.
