@@ -7,7 +7,8 @@ use super::value_passages::ValuePassages;
 use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
-    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, Window,
+    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, VariantIx,
+    Window,
 };
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -375,7 +376,7 @@ impl Judge<'_> {
                     return Reason { judgement: heard, by: None };
                 }
                 if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
-                    return Reason::suppressed(Suppression::Exclusion, None);
+                    return Reason::suppressed(Suppression::Exclusion, self.excluding(found));
                 }
                 let negations = negations.as_ref().filter(|_| self.may_be_negated(found));
                 let by = negations.and_then(|all| all.negating(words, found.into()));
@@ -383,6 +384,20 @@ impl Judge<'_> {
             }));
         }
         reasons
+    }
+
+    /// The words of the first exclusion that shares a word with a match.
+    fn excluding(&self, found: &Chosen) -> Option<Negating> {
+        let ids = self.text.passage_ids(self.passage);
+        let places = &found.way.places;
+        let words = |mask: &VariantIx| {
+            let mut words = Vec::new();
+            self.values.touched(self.lexicon, *mask, ids, places, &mut words);
+            let shared = words.iter().any(|word| places.binary_search(word).is_ok());
+            let ends = words.iter().min().copied().zip(words.iter().max().copied());
+            ends.filter(|_| shared)
+        };
+        self.lexicon.rule(found.rule).unless_variants.iter().find_map(words)
     }
 
     fn role(&self) -> Role {
@@ -604,7 +619,8 @@ mod tests {
 
     #[test]
     fn what_was_taken_back_says_by_which_words() {
-        let rule = "speaker = \"customer\"\nphrases = [\"жалоба\", \"подать .. жалоба\"]";
+        let rule = "speaker = \"customer\"\nphrases = [\"жалоба\", \"подать .. жалоба\"]\n\
+                    unless = [\"книга\", \"жалоба книга\"]";
         for (text, by) in [
             ("C: Не хочу никакая жалоба", "никакая"),
             ("C: НЕ хочу, на вас жалоба", ""),
@@ -613,6 +629,7 @@ mod tests {
             ("C: подать не жалоба", "не"),
             ("?: если у вас жалоба", "если у вас"),
             ("A: жалоба", ""),
+            ("C: жалоба  книга", "жалоба книга"),
         ] {
             let report = scan(rule, text);
             let found = report.suppressed.iter().find_map(|hit| hit.by.clone());
