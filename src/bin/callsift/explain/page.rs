@@ -94,7 +94,12 @@ impl Page<'_> {
             page.push_str(&format!("  {}\n", self.say(texts::NOT_BELOW_ZERO, &[("sum", &sum)])));
         }
         let what = texts::substance(complaint.substance).of(self.screen);
-        page.push_str(&format!("{}\n", self.say(texts::ABOUT, &[("what", what)])));
+        let about = self.say(texts::ABOUT, &[("what", what)]);
+        let severity = match self.report.severity {
+            0 => String::new(),
+            severity => format!("; {}", self.severity(severity)),
+        };
+        page.push_str(&format!("{about}{severity}\n"));
         if let Some(resolution) = self.report.resolution {
             let how = texts::resolution(resolution).of(self.screen);
             page.push_str(&format!("{}\n", self.say(texts::ENDED, &[("how", how)])));
@@ -113,11 +118,12 @@ impl Page<'_> {
         for part in &risk.parts {
             let finding = self.report.findings.iter().find(|f| f.id == part.finding);
             let what = finding.map_or_else(String::new, |finding| {
-                let rule = self.lexicon.rule(finding.rule);
-                let said = finding.said.as_ref();
-                let quote =
-                    said.map_or(String::new(), |said| format!(", «{}»", shown(&said.quote)));
-                format!("{}: {}{quote}", self.category(&rule.category), shown(&rule.title))
+                let category = self.category(&self.lexicon.rule(finding.rule).category);
+                let shows = match &finding.said {
+                    Some(said) => Some(format!("«{}»", shown(&said.quote))),
+                    None => self.facts(finding).into_iter().next(),
+                };
+                shows.map_or(category.clone(), |shows| format!("{category} — {shows}"))
             });
             summand(page, &part.points.to_string(), &what);
         }
@@ -133,8 +139,11 @@ impl Page<'_> {
         let rule = self.lexicon.rule(ix);
         let mut text = format!("  {}\n", name(rule));
         let mut line = |line: &str| text.push_str(&format!("    {line}\n"));
-        let category = format!("{} ({})", self.category(&rule.category), rule.category);
-        let severity = rule.severity.to_string();
+        let category = match self.lexicon.category_text(&rule.category) {
+            Some(_) => format!("{} ({})", self.category(&rule.category), rule.category),
+            None => rule.category.to_string(),
+        };
+        let severity = self.severity(rule.severity);
         let values = [("category", category.as_str()), ("severity", &severity)];
         line(&self.say(texts::CATEGORY, &values));
         if let Some(known) = self.lexicon.category_text(&rule.category) {
@@ -242,11 +251,12 @@ impl Page<'_> {
     }
 
     fn clear(&self, rule: &Rule) -> String {
+        let turns = terms::TURNS.of(self.screen, self.call.turns().len() as u64);
         let why = match rule.phrases.len() as u64 {
             0 => texts::CONDITION_NOT_TRUE.of(self.screen).to_owned(),
+            1 => self.say(texts::NOT_ITS_PHRASE, &[("turns", &turns)]),
             phrases => {
                 let phrases = terms::OF_PHRASES.of(self.screen, phrases);
-                let turns = terms::TURNS.of(self.screen, self.call.turns().len() as u64);
                 self.say(texts::NO_PHRASE, &[("phrases", &phrases), ("turns", &turns)])
             }
         };
@@ -273,6 +283,10 @@ impl Page<'_> {
             self.say(texts::READ_AS, &values)
         };
         words.iter().map(line).collect()
+    }
+
+    fn severity(&self, severity: u8) -> String {
+        self.say(texts::SEVERITY, &[("severity", &severity.to_string())])
     }
 
     fn weight(&self, weight: Weight) -> String {

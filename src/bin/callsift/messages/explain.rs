@@ -36,9 +36,12 @@ texts! {
 
 // One rule that was found.
 texts! {
-    CATEGORY = "категория: {category}, серьёзность {severity} из 5",
-        "категорія: {category}, серйозність {severity} з 5",
-        "category: {category}, severity {severity} of 5";
+    CATEGORY = "категория: {category}, {severity}",
+        "категорія: {category}, {severity}",
+        "category: {category}, {severity}";
+    SEVERITY = "серьёзность {severity} из 5",
+        "серйозність {severity} з 5",
+        "severity {severity} of 5";
     ACTION = "что делать: {action}", "що робити: {action}", "what to do: {action}";
     ADDS = "добавляет к оценке жалобы {weight}, к приоритету {points}",
         "додає до оцінки скарги {weight}, до пріоритету {points}",
@@ -130,6 +133,9 @@ texts! {
     NO_PHRASE = "ни одной из {phrases} нет в звонке ({turns})",
         "жодної з {phrases} немає у дзвінку ({turns})",
         "none of its {phrases} is in the call ({turns})";
+    NOT_ITS_PHRASE = "фразы правила нет в звонке ({turns})",
+        "фрази правила немає у дзвінку ({turns})",
+        "its phrase is not in the call ({turns})";
     CONDITION_NOT_TRUE = "условие правила в этом звонке не выполнено",
         "умову правила в цьому дзвінку не виконано",
         "its condition is not true of this call";
