@@ -2,7 +2,7 @@
 
 use callsift::diagnostic::{Diagnostic, Level, SourceFile, Style, render};
 use callsift::language::Packs;
-use callsift::lexicon::{LexiconFiles, builtin_files, compile};
+use callsift::lexicon::{LexiconFiles, Topics, builtin_files, compile};
 use callsift::scan::{ScanSettings, selftest};
 
 fn without_notes(mut told: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -52,7 +52,8 @@ fn the_examples_of_the_page_are_sound() {
     assert!(examples.len() > 2);
     for example in examples {
         let file = SourceFile { path: "example.toml".to_owned(), text: example.to_owned() };
-        let files = LexiconFiles::new(vec![file]);
+        let mut files = LexiconFiles::new(vec![file]);
+        files.set_topics(Topics::All);
         let shown = |found: &[_]| render(files.files(), found, Style::Plain);
         let (lexicon, told) =
             compile(&files, Packs::builtin()).unwrap_or_else(|errors| panic!("{}", shown(&errors)));

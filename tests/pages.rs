@@ -172,8 +172,7 @@ fn nouns_follow_their_numbers() {
         (1, "1 звонок за", "1 дзвінок за", "1 call read"),
         (3, "3 звонка за", "3 дзвінки за", "3 calls read"),
         (11, "11 звонков за", "11 дзвінків за", "11 calls read"),
-        (22, "22 звонка за", "22 дзвінки за", "22 calls read"),
-        (1001, "1\u{202f}001 звонок за", "1\u{202f}001 дзвінок за", "1,001 calls read"),
+        (21, "21 звонок за", "21 дзвінок за", "21 calls read"),
     ] {
         let calls: String = (0..count).map(|n| call(&n.to_string()) + "\n").collect();
         place.write("in.jsonl", calls);
