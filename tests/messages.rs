@@ -268,12 +268,11 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 /// The second names in a text, each with the name it should have.
 fn second_names(text: &str, language: usize) -> Vec<String> {
     // What stands between backticks is typed as it is, what stands in braces is not shown.
-    let typed =
-        |(at, part): (usize, &str)| if at % 2 == 0 { part.to_owned() } else { " ".to_owned() };
-    let mut text: String = text.to_lowercase().split('`').enumerate().map(typed).collect();
-    for name in placeholders(&text.clone()) {
-        text = text.replace(&format!("{{{name}}}"), " ");
-    }
+    let text = text.to_lowercase();
+    let said: Vec<&str> = text.split('`').step_by(2).collect();
+    let said = said.join(" ");
+    let behind = |part| str::split_once(part, '}').map_or(part, |(_, behind)| behind);
+    let mut text = said.split('{').map(behind).collect::<Vec<_>>().join(" ");
     for allowed in ALLOWED {
         text = text.replace(allowed, " ");
     }
