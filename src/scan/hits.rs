@@ -130,6 +130,10 @@ impl Gap {
     }
 }
 
+/// Excluded matches of a rule in one passage that say by which words, so that a hostile call costs no
+/// more than others.
+const EXCLUSIONS_TOLD: usize = 8;
+
 /// Finds, chooses and judges; the vectors serve call after call.
 #[derive(Debug, Default)]
 pub(super) struct HitFinder {
@@ -370,13 +374,17 @@ impl Judge<'_> {
         let mut reasons = Vec::with_capacity(chosen.len());
         for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {
             let excluded = self.excluded(of_rule);
+            let mut exclusions = 0;
             reasons.extend(of_rule.iter().map(|found| {
                 let heard = listens(self.lexicon.rule(found.rule).listen, role);
                 if heard != Judgement::Stands {
                     return Reason { judgement: heard, by: None };
                 }
                 if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
-                    return Reason::suppressed(Suppression::Exclusion, self.excluding(found));
+                    exclusions += 1;
+                    let tell = exclusions <= EXCLUSIONS_TOLD;
+                    let told = if tell { self.excluding(found) } else { None };
+                    return Reason::suppressed(Suppression::Exclusion, told);
                 }
                 let negations = negations.as_ref().filter(|_| self.may_be_negated(found));
                 let by = negations.and_then(|all| all.negating(words, found.into()));
@@ -557,6 +565,7 @@ fn listens(listen: Listen, role: Role) -> Judgement {
 
 #[cfg(test)]
 mod tests {
+    use super::EXCLUSIONS_TOLD;
     use crate::diagnostic::SourceFile;
     use crate::language::Packs;
     use crate::lexicon::{LexiconFiles, compile, dialogue};
@@ -635,5 +644,8 @@ mod tests {
             let found = report.suppressed.iter().find_map(|hit| hit.by.clone());
             assert_eq!(found.unwrap_or_default(), by, "{text}");
         }
+        let report = scan(rule, &format!("C: {}", "жалоба книга. ".repeat(EXCLUSIONS_TOLD + 3)));
+        let told = report.suppressed.iter().filter(|hit| hit.by.is_some()).count();
+        assert_eq!((report.suppressed.len(), told), (EXCLUSIONS_TOLD + 3, EXCLUSIONS_TOLD));
     }
 }

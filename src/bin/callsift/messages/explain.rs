@@ -113,6 +113,7 @@ texts! {
     EXCEPTION = "это исключение правила: «{by}»",
         "це виняток правила: «{by}»",
         "an exception of the rule: «{by}»";
+    EXCEPTION_SOMEHOW = "это исключение правила", "це виняток правила", "an exception of the rule";
     NEGATED = "это отрицает «{by}»", "це заперечує «{by}»", "«{by}» negates it";
     NEGATED_SOMEHOW = "это отрицается", "це заперечується", "it is negated";
     OFFERED = "это предлагают («{by}»), и неизвестно, кто говорит",
@@ -261,6 +262,7 @@ pub(crate) const fn announced(announced: Announced) -> Text {
 pub(crate) fn suppression(reason: Suppression, by: Option<&str>) -> Text {
     match reason {
         Suppression::Speaker => OTHER_SPEAKER,
+        Suppression::Exclusion if by.is_none() => EXCEPTION_SOMEHOW,
         Suppression::Exclusion => EXCEPTION,
         Suppression::Negation if by.is_none() => NEGATED_SOMEHOW,
         Suppression::Negation => NEGATED,
