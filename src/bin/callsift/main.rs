@@ -12,12 +12,14 @@ mod interrupt;
 mod lexicon;
 mod messages;
 mod publish;
+mod report;
 mod scan;
 mod schema;
 mod settings;
 mod summary;
 mod tally;
 mod terminal;
+mod transcripts;
 mod words;
 
 use args::{Cli, Verb};
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Verb::Attach(args) => attach::run(args, screen),
         Verb::Lexicon(args) => lexicon::run(args),
         Verb::Explain(args) => explain::run(args, screen),
+        Verb::Report(args) => report::run(args, screen),
         Verb::Schema(args) => schema::run(args),
         Verb::Forms(args) => words::run_forms(args),
         Verb::Licenses(args) => words::run_licenses(args),
