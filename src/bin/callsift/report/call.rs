@@ -8,7 +8,7 @@ use super::{course, events, found, transcript};
 use crate::messages::{report as say, terms};
 use crate::terminal::shown;
 use callsift::language::Language;
-use callsift::output::json_v1::Call;
+use callsift::output::json_v1::{Call, RiskPart};
 use callsift::transcript::Transcript;
 use maud::{Markup, html};
 
@@ -147,6 +147,8 @@ fn risk(opened: &Opened<'_>) -> Markup {
     let Opened { screen, call, .. } = *opened;
     let score = call.risk.score.to_string();
     let sum: u32 = call.risk.parts.iter().map(|part| part.points).sum();
+    let mut parts: Vec<&RiskPart> = call.risk.parts.iter().collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.points));
     html! {
         div.sum {
             h5 { (screen.fill(say::RISK_SUM, &[("score", &score)])) ", " (screen.band(&call.risk.band)) }
@@ -160,7 +162,7 @@ fn risk(opened: &Opened<'_>) -> Markup {
                         th scope="col" { (screen.text(say::POINTS_COLUMN)) }
                     } }
                     tbody {
-                        @for part in &call.risk.parts {
+                        @for part in parts {
                             @let at = call.findings.iter().position(|f| f.id == part.finding);
                             @let category = at.map_or("", |at| call.findings[at].category.as_str());
                             tr {

@@ -118,12 +118,17 @@ fn events(opened: &Opened<'_>) -> Vec<Event> {
     events
 }
 
-/// A silence in words, with its place.
+/// A silence in words: length, place, and what else is known of it.
 pub(super) fn silence_told(screen: &Screen<'_>, silence: &Silence) -> String {
+    format!("{}: {}", silence_placed(screen, silence), silence_detail(screen, silence))
+}
+
+/// Length and place of a silence.
+pub(super) fn silence_placed(screen: &Screen<'_>, silence: &Silence) -> String {
     let length = screen.seconds(silence.end_ms - silence.start_ms);
     let at = screen.fill(say::AT_TIME, &[("time", &clock(silence.start_ms))]);
     let pause = screen.fill(say::PAUSE_OF, &[("length", &length)]);
-    format!("{pause} {at}: {}", silence_detail(screen, silence))
+    format!("{pause} {at}")
 }
 
 /// Whether a silence was announced, and who should have ended it.

@@ -1,6 +1,7 @@
 //! What was found in a call, with its evidence; what was not counted, and what could not be checked.
 
 use super::call::{Opened, added};
+use super::events::{silence_placed, silence_told};
 use super::screen::{class_of, heading_of, shape_of};
 use crate::messages::{report as say, terms};
 use crate::terminal::{clock, shown};
@@ -128,9 +129,21 @@ pub(super) fn evidence(opened: &Opened<'_>, finding: &Finding) -> Markup {
     }
 }
 
+/// Silences of one finding that are told at length; of more only length and place are.
+const TOLD_AT_LENGTH: usize = 2;
+
 /// Facts in words; findings are named as what the finding rests on.
 pub(super) fn facts(opened: &Opened<'_>, finding: &Finding) -> Vec<String> {
-    finding.facts.iter().filter_map(|f| fact(opened, f)).collect()
+    let is_silence = |fact: &&Fact| matches!(fact, Fact::Silence { .. });
+    let many = finding.facts.iter().filter(is_silence).count() > TOLD_AT_LENGTH;
+    let told = |f: &Fact| match f {
+        Fact::Silence { index } if many => {
+            let silence = opened.call.silences.as_ref()?.get(*index)?;
+            Some(silence_placed(opened.screen, silence))
+        }
+        _ => fact(opened, f),
+    };
+    finding.facts.iter().filter_map(told).collect()
 }
 
 fn fact(opened: &Opened<'_>, fact: &Fact) -> Option<String> {
@@ -140,7 +153,7 @@ fn fact(opened: &Opened<'_>, fact: &Fact) -> Option<String> {
         Fact::Finding { .. } => return None,
         Fact::Silence { index } => {
             let silence = call.silences.as_ref()?.get(*index)?;
-            super::events::silence_told(screen, silence)
+            silence_told(screen, silence)
         }
         Fact::Overlap { index } => {
             let overlap = call.overlaps.as_ref()?.get(*index)?;

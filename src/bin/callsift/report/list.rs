@@ -135,7 +135,7 @@ fn cells(screen: &Screen<'_>, call: &Call) -> Markup {
             span.unseen { (screen.text(terms::RISK)) ": " }
             b { (call.risk.score) } " " span.band-word { (screen.band(&call.risk.band)) }
         }
-        span.cell { (name(say::TIME_COLUMN))
+        span.cell.when { (name(say::TIME_COLUMN))
             (stated(screen, started.as_deref())) }
         span.cell { (name(terms::CUSTOMER))
             (stated(screen, customer.as_deref())) }
