@@ -214,22 +214,119 @@ pub(crate) const MEASURES: [(&str, Text); 19] = [
     ("silence.total_ms", Text { ru: "тишины всего", uk: "тиші всього", en: "silence in all" }),
     ("silence.share", Text { ru: "доля тишины", uk: "частка тиші", en: "share of silence" }),
     ("silence.count", Text { ru: "пауз", uk: "пауз", en: "pauses" }),
-    ("silence.longest_ms", Text { ru: "самая длинная пауза", uk: "найдовша пауза", en: "longest pause" }),
-    ("hold.total_ms", Text { ru: "удержания всего", uk: "утримання всього", en: "hold in all" }),
+    (
+        "silence.longest_ms",
+        Text {
+            ru: "самая длинная пауза", uk: "найдовша пауза", en: "longest pause"
+        },
+    ),
+    (
+        "hold.total_ms",
+        Text {
+            ru: "удержания всего", uk: "утримання всього", en: "hold in all"
+        },
+    ),
     ("hold.count", Text { ru: "удержаний", uk: "утримань", en: "holds" }),
-    ("overlap.total_ms", Text { ru: "говорят одновременно всего", uk: "говорять одночасно всього", en: "talk-over in all" }),
-    ("overlap.count", Text { ru: "раз говорят одновременно", uk: "разів говорять одночасно", en: "times of talk-over" }),
-    ("interruptions.agent", Text { ru: "перебиваний со стороны оператора", uk: "перебивань з боку оператора", en: "interruptions by the agent" }),
-    ("interruptions.customer", Text { ru: "перебиваний со стороны клиента", uk: "перебивань з боку клієнта", en: "interruptions by the customer" }),
-    ("talk.agent.share", Text { ru: "доля речи оператора", uk: "частка мовлення оператора", en: "the agent’s share of talk" }),
-    ("talk.customer.share", Text { ru: "доля речи клиента", uk: "частка мовлення клієнта", en: "the customer’s share of talk" }),
-    ("talk.agent.words_per_minute", Text { ru: "слов оператора в минуту", uk: "слів оператора за хвилину", en: "words a minute of the agent" }),
-    ("talk.customer.words_per_minute", Text { ru: "слов клиента в минуту", uk: "слів клієнта за хвилину", en: "words a minute of the customer" }),
-    ("response.agent.median_ms", Text { ru: "обычно оператор отвечает через", uk: "зазвичай оператор відповідає через", en: "the agent usually answers after" }),
-    ("response.customer.median_ms", Text { ru: "обычно клиент отвечает через", uk: "зазвичай клієнт відповідає через", en: "the customer usually answers after" }),
-    ("monologue.longest_ms", Text { ru: "самый длинный монолог", uk: "найдовший монолог", en: "longest monologue" }),
-    ("first_agent_word_ms", Text { ru: "первое слово оператора через", uk: "перше слово оператора через", en: "first word of the agent after" }),
-    ("duration_ms", Text { ru: "длина звонка", uk: "тривалість дзвінка", en: "length of the call" }),
+    (
+        "overlap.total_ms",
+        Text {
+            ru: "говорят одновременно всего",
+            uk: "говорять одночасно всього",
+            en: "talk-over in all",
+        },
+    ),
+    (
+        "overlap.count",
+        Text {
+            ru: "раз говорят одновременно",
+            uk: "разів говорять одночасно",
+            en: "times of talk-over",
+        },
+    ),
+    (
+        "interruptions.agent",
+        Text {
+            ru: "перебиваний со стороны оператора",
+            uk: "перебивань з боку оператора",
+            en: "interruptions by the agent",
+        },
+    ),
+    (
+        "interruptions.customer",
+        Text {
+            ru: "перебиваний со стороны клиента",
+            uk: "перебивань з боку клієнта",
+            en: "interruptions by the customer",
+        },
+    ),
+    (
+        "talk.agent.share",
+        Text {
+            ru: "доля речи оператора",
+            uk: "частка мовлення оператора",
+            en: "the agent’s share of talk",
+        },
+    ),
+    (
+        "talk.customer.share",
+        Text {
+            ru: "доля речи клиента",
+            uk: "частка мовлення клієнта",
+            en: "the customer’s share of talk",
+        },
+    ),
+    (
+        "talk.agent.words_per_minute",
+        Text {
+            ru: "слов оператора в минуту",
+            uk: "слів оператора за хвилину",
+            en: "words a minute of the agent",
+        },
+    ),
+    (
+        "talk.customer.words_per_minute",
+        Text {
+            ru: "слов клиента в минуту",
+            uk: "слів клієнта за хвилину",
+            en: "words a minute of the customer",
+        },
+    ),
+    (
+        "response.agent.median_ms",
+        Text {
+            ru: "обычно оператор отвечает через",
+            uk: "зазвичай оператор відповідає через",
+            en: "the agent usually answers after",
+        },
+    ),
+    (
+        "response.customer.median_ms",
+        Text {
+            ru: "обычно клиент отвечает через",
+            uk: "зазвичай клієнт відповідає через",
+            en: "the customer usually answers after",
+        },
+    ),
+    (
+        "monologue.longest_ms",
+        Text {
+            ru: "самый длинный монолог", uk: "найдовший монолог", en: "longest monologue"
+        },
+    ),
+    (
+        "first_agent_word_ms",
+        Text {
+            ru: "первое слово оператора через",
+            uk: "перше слово оператора через",
+            en: "first word of the agent after",
+        },
+    ),
+    (
+        "duration_ms",
+        Text {
+            ru: "длина звонка", uk: "тривалість дзвінка", en: "length of the call"
+        },
+    ),
 ];
 
 /// Turns, counted.

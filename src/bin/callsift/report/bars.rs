@@ -100,9 +100,7 @@ fn by_agent(screen: &Screen<'_>, day: &Day<'_>) -> Markup {
     let rest = rows.split_off(rows.len().min(MOST_AGENTS));
     let mut rows: Vec<(String, Share)> = rows
         .into_iter()
-        .map(|(name, share)| {
-            (name.unwrap_or_else(|| screen.text(say::NO_AGENT).to_owned()), share)
-        })
+        .map(|(name, share)| (name.unwrap_or_else(|| screen.text(say::NO_AGENT).to_owned()), share))
         .collect();
     let most = rows.iter().map(|(_, share)| share.calls).max().unwrap_or(0);
     if !rest.is_empty() {

@@ -195,8 +195,7 @@ fn risk(opened: &Opened<'_>) -> Markup {
 fn score(opened: &Opened<'_>) -> Markup {
     let Opened { screen, call, .. } = *opened;
     let complaint = &call.complaint;
-    let (score, threshold) =
-        (screen.decimal(complaint.score), screen.decimal(complaint.threshold));
+    let (score, threshold) = (screen.decimal(complaint.score), screen.decimal(complaint.threshold));
     let values = [("score", score.as_str()), ("threshold", &threshold)];
     // Sums of thousandths, so that what is added up here is what the scan added up.
     let thousandths = |weight: f64| (weight * 1_000.0).round() as i64;

@@ -1,10 +1,10 @@
 //! The page as one file: head with its security policy, style, content, script.
 
+use super::Day;
 use super::bars;
 use super::list;
 use super::screen::Screen;
 use super::sources::Sources;
-use super::Day;
 use crate::messages::{report as say, terms};
 use callsift::output::run_v1::Run;
 use maud::{DOCTYPE, Markup, PreEscaped, html};

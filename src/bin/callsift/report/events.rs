@@ -139,7 +139,8 @@ pub(super) fn silence_detail(screen: &Screen<'_>, silence: &Silence) -> String {
         "hold" => Some(say::ON_HOLD),
         _ => None,
     };
-    let mut parts: Vec<String> = place.map(|text| screen.text(text).to_owned()).into_iter().collect();
+    let mut parts: Vec<String> =
+        place.map(|text| screen.text(text).to_owned()).into_iter().collect();
     if silence.dead_air && !silence.announced {
         parts.push(screen.text(terms::DEAD_AIR).to_owned());
     } else if place.is_none() || silence.announced {

@@ -36,8 +36,7 @@ pub(super) fn of(screen: &Screen<'_>, day: &Day<'_>, sources: &Sources) -> Marku
 fn left_out(screen: &Screen<'_>, day: &Day<'_>) -> Markup {
     let last = day.listed.last().map_or(100, |read| read.call.risk.score).to_string();
     let (shown, all) = (day.listed.len().to_string(), day.eligible.to_string());
-    let values =
-        [("shown", shown.as_str()), ("all", &all), ("risk", &last), ("csv", &day.table)];
+    let values = [("shown", shown.as_str()), ("all", &all), ("risk", &last), ("csv", &day.table)];
     let passed_over = screen.whole(day.passed_over as u64);
     html! {
         @if day.listed.len() < day.eligible {

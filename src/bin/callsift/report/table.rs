@@ -13,9 +13,31 @@ use callsift::output::json_v1::{Call, Finding};
 pub(super) const HEAD: &[u8] = b"\xef\xbb\xbfcall_key";
 
 const COLUMNS: [&str; 25] = [
-    "call_key", "started_at", "customer", "agent", "risk", "band", "flagged", "category",
-    "category_title", "rule", "rule_title", "severity", "weight", "role", "turn", "start", "end",
-    "start_ms", "end_ms", "quote", "phrase", "read_as", "action", "language", "finding_id",
+    "call_key",
+    "started_at",
+    "customer",
+    "agent",
+    "risk",
+    "band",
+    "flagged",
+    "category",
+    "category_title",
+    "rule",
+    "rule_title",
+    "severity",
+    "weight",
+    "role",
+    "turn",
+    "start",
+    "end",
+    "start_ms",
+    "end_ms",
+    "quote",
+    "phrase",
+    "read_as",
+    "action",
+    "language",
+    "finding_id",
 ];
 
 /// The whole table, in the order of the page.
@@ -91,11 +113,7 @@ fn cell(text: &str) -> String {
     let first = text.trim_start_matches(unseen).chars().next();
     let starts_formula = first.is_some_and(|c| "=+-@＝＋－＠﹢﹣−".contains(c));
     let plain = shown(text);
-    if starts_formula || text.starts_with(['\t', '\r', '\n']) {
-        format!("'{plain}")
-    } else {
-        plain
-    }
+    if starts_formula || text.starts_with(['\t', '\r', '\n']) { format!("'{plain}") } else { plain }
 }
 
 #[cfg(test)]
