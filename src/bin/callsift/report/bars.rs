@@ -30,6 +30,9 @@ pub(super) fn categories(call: &Call) -> BTreeSet<&str> {
     found.chain(call.omitted.keys().map(String::as_str)).collect()
 }
 
+/// Categories of a family and in how many calls each was found.
+type Rows<'a> = Vec<(&'a str, u64)>;
+
 fn by_category(screen: &Screen<'_>, day: &Day<'_>) -> Markup {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for read in day.all {
@@ -38,7 +41,7 @@ fn by_category(screen: &Screen<'_>, day: &Day<'_>) -> Markup {
         }
     }
     let most = counts.values().copied().max().unwrap_or(0);
-    let mut families: BTreeMap<usize, (Text, Vec<(&str, u64)>)> = BTreeMap::new();
+    let mut families: BTreeMap<usize, (Text, Rows<'_>)> = BTreeMap::new();
     for (category, count) in counts {
         let (place, heading) = heading_of(category);
         families.entry(place).or_insert((heading, Vec::new())).1.push((category, count));

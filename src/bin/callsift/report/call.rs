@@ -98,15 +98,13 @@ fn language_of(call: &Call, transcript: Option<&Transcript>) -> Option<Language>
 fn head(opened: &Opened<'_>, key: &str) -> Markup {
     let Opened { screen, call, .. } = *opened;
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(call.direction.as_deref().and_then(|direction| {
-        Some(screen.text(match direction {
-            "inbound" => say::INBOUND,
-            "outbound" => say::OUTBOUND,
-            "internal" => say::INTERNAL,
-            _ => return None,
-        }))
-        .map(str::to_owned)
-    }));
+    let direction = match call.direction.as_deref() {
+        Some("inbound") => Some(say::INBOUND),
+        Some("outbound") => Some(say::OUTBOUND),
+        Some("internal") => Some(say::INTERNAL),
+        Some(_) | None => None,
+    };
+    facts.extend(direction.map(|text| screen.text(text).to_owned()));
     if call.medium == "chat" {
         facts.push(screen.text(say::CHAT).to_owned());
     }

@@ -141,7 +141,12 @@ pub(super) fn facts(opened: &Opened<'_>, finding: &Finding) -> Vec<String> {
             let silence = opened.call.silences.as_ref()?.get(*index)?;
             Some(silence_placed(opened.screen, silence))
         }
-        _ => fact(opened, f),
+        Fact::Silence { .. }
+        | Fact::Finding { .. }
+        | Fact::Overlap { .. }
+        | Fact::Interruption { .. }
+        | Fact::Measure { .. }
+        | Fact::Absent { .. } => fact(opened, f),
     };
     finding.facts.iter().filter_map(told).collect()
 }
