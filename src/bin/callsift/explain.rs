@@ -9,17 +9,15 @@ use crate::messages::{explain as texts, number};
 use crate::publish::RUN;
 use crate::settings::Settings;
 use crate::terminal::shown;
+use crate::transcripts::{RawFile, source_of};
 use crate::{choice, inputs, lexicon, terminal};
 use callsift::diagnostic::nearest;
-use callsift::format::{Framing, KeepExtra, Origin, Sniff, sniff};
 use callsift::language::Language;
 use callsift::lexicon::{Lexicon, RuleIx};
 use callsift::output::run_v1::Run;
 use callsift::scan::Scanner;
 use callsift::transcript::Transcript;
-use flate2::read::MultiGzDecoder;
 use page::Page;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The results of the last scan, if it wrote where the README says.
@@ -46,11 +44,8 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
     }
     let rule = args.rule.as_deref().map(|id| rule_of(&lexicon, id, screen)).transpose()?;
     let wanted = place.wanted;
-    let source = args
-        .source
-        .clone()
-        .or_else(|| place.run.as_ref()?.settings.get("source")?.as_str().map(str::to_owned));
-    let calls = read_calls(&place.inputs, source.as_deref(), &settings)?;
+    let source = args.source.as_deref().or_else(|| source_of(place.run.as_ref()?));
+    let calls = read_calls(&place.inputs, source, &settings)?;
     let known = calls.len();
     let found: Vec<&Transcript> = calls
         .iter()
@@ -139,30 +134,7 @@ fn read_calls(
 ) -> Result<Vec<Transcript>, Stop> {
     let mut calls = Vec::new();
     for input in inputs::find(paths, None)?.list {
-        let told = |error: std::io::Error| Stop::usage(format!("{}: {error}", input.name));
-        let mut raw = Vec::new();
-        (input.open)().and_then(|mut file| file.read_to_end(&mut raw)).map_err(told)?;
-        let mut content = Vec::new();
-        if raw.starts_with(&[0x1f, 0x8b]) {
-            // Calls before a damage can be explained like any others.
-            let _ = MultiGzDecoder::new(raw.as_slice()).read_to_end(&mut content);
-        } else {
-            content = raw;
-        }
-        let Sniff::Known { format, framing } = sniff(&content, true) else { continue };
-        let origin = Origin {
-            framing,
-            file_stem: input.stem.as_deref(),
-            source,
-            time_zone: settings.time_zone.as_ref(),
-            keep_extra: KeepExtra::No,
-        };
-        let records: Vec<&[u8]> = match framing {
-            Framing::Whole => vec![&content],
-            Framing::Lines => content.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).collect(),
-        };
-        let records = records.into_iter().filter(|record| !record.is_empty());
-        calls.extend(records.filter_map(|record| (format.parse)(record, &origin).ok()));
+        calls.extend(RawFile::read(input)?.calls(source, settings));
     }
     Ok(calls)
 }

@@ -14,6 +14,7 @@ pub(crate) mod boilerplate;
 pub(crate) mod explain;
 pub(crate) mod measures;
 pub(crate) mod number;
+pub(crate) mod report;
 pub(crate) mod summary;
 pub(crate) mod terms;
 pub(crate) mod thresholds;
