@@ -351,6 +351,7 @@ mod tests {
     #[test]
     fn every_measure_has_a_name_for_people() {
         let named = MEASURES.map(|(name, _)| name);
-        assert_eq!(Measure::ALL.map(|measure| measure.name()), named);
+        let names: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
+        assert_eq!(names, named);
     }
 }
