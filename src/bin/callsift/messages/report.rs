@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn every_measure_has_a_name_for_people() {
         let named = MEASURES.map(|(name, _)| name);
-        let known: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
-        assert_eq!(known, named);
+        let names: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
+        assert_eq!(names, named);
     }
 }
