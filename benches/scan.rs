@@ -71,6 +71,7 @@ fn scan(criterion: &mut Criterion) {
         keep_extra: KeepExtra::No,
         options: CallOptions::default(),
         cards: false,
+        observer: None,
     };
     let calls = corpus::calls();
     let mut group = criterion.benchmark_group("scan");

@@ -2,6 +2,7 @@
 
 use super::duplicates::Fingerprint;
 use super::input::InputFile;
+use crate::evaluation::{Observation, Observer};
 use crate::format::{Format, Framing, KeepExtra, Origin, Reject, RejectCode};
 use crate::lexicon::Lexicon;
 use crate::output::{self, CallOptions};
@@ -29,6 +30,8 @@ pub struct Job {
     pub options: CallOptions,
     /// Whether cards for customers are wanted.
     pub cards: bool,
+    /// Observes calls instead of writing them.
+    pub observer: Option<Observer>,
 }
 
 /// Where a record stands.
@@ -56,8 +59,10 @@ pub struct RejectRecord {
 /// A call that was scanned.
 #[derive(Debug)]
 pub struct CallDone {
-    /// The line to write, with its newline.
+    /// The line to write, with its newline; empty where calls are observed.
     pub line: Vec<u8>,
+    /// What was observed of a call that counts.
+    pub observed: Option<Box<Observation>>,
     /// Key and content, to find it again.
     pub fingerprint: Fingerprint,
     /// `source:call_id`.
@@ -155,11 +160,18 @@ impl Job {
     }
 
     fn done(&self, call: &Transcript, report: CallReport) -> CallDone {
-        let written = output::call(call, &report, &self.lexicon, &self.options);
-        let card = self.cards.then(|| Box::new(output::card(&written)));
+        let (mut line, mut card, mut observed) = (Vec::new(), None, None);
+        if let Some(observer) = &self.observer {
+            observed = observer.observe(call, &report, &self.lexicon).map(Box::new);
+        } else {
+            let written = output::call(call, &report, &self.lexicon, &self.options);
+            card = self.cards.then(|| Box::new(output::card(&written)));
+            line = output::line(&written);
+        }
         let warnings = call.warnings().iter().map(|w| (w.code.as_str(), w.count)).collect();
         CallDone {
-            line: output::line(&written),
+            line,
+            observed,
             fingerprint: Fingerprint::of(call),
             key: call.info().key.to_string(),
             report,

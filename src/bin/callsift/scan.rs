@@ -47,6 +47,7 @@ pub(crate) fn run_scan(args: &ScanArgs, _screen: Language) -> Result<Exit, Stop>
             time_zone: settings.time_zone.clone(),
             keep_extra: if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No },
             cards: customer_file.is_some(),
+            observer: None,
         }),
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
