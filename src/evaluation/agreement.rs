@@ -91,7 +91,10 @@ pub(super) fn on_calls<'a>(
         for (category, agreement) in &mut all {
             let is_found = found.iter().any(|found| category.covers(found));
             match (marked.contains(category), is_found) {
-                (true, true) => [agreement.matched, agreement.right] = [agreement.matched + 1, agreement.right + 1],
+                (true, true) => {
+                    [agreement.matched, agreement.right] =
+                        [agreement.matched + 1, agreement.right + 1]
+                }
                 (true, false) => agreement.missed += 1,
                 (false, true) => agreement.extra += 1,
                 (false, false) => {}
@@ -126,9 +129,7 @@ pub(super) fn on_spans<'a>(calls: impl Iterator<Item = &'a Spans> + Clone) -> Ve
     all.into_values().collect()
 }
 
-fn begin<'a>(
-    used: impl Iterator<Item = &'a LabelCategory>,
-) -> BTreeMap<LabelCategory, Agreement> {
+fn begin<'a>(used: impl Iterator<Item = &'a LabelCategory>) -> BTreeMap<LabelCategory, Agreement> {
     let agreement = |category: &LabelCategory| {
         let name = category.as_str().to_owned();
         (category.clone(), Agreement { category: name, ..Agreement::default() })

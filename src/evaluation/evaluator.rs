@@ -5,7 +5,7 @@ use super::curve::{Point, curve, thinned};
 use super::fit::{self, Fit, FitOptions, Trial};
 use super::label::{Label, LabelFault, LabelProblem};
 use super::observe::{Excerpt, Observation};
-use super::share::{Of, Untold};
+use super::share::{Figure, Of, Untold};
 use super::slice::Slice;
 use super::table::LabelTable;
 use super::tally::{Talk, Tally};
@@ -228,10 +228,11 @@ impl<'l> Evaluator<'l> {
     pub fn finish(mut self, options: &FitOptions, fitting: Fitting) -> Evaluation {
         let labels = self.labels();
         let total = self.tally(|_| true);
-        let benign_calls = if total.positives() + total.negatives() > 0 {
-            total.negatives()
-        } else {
-            total.unlabelled()
+        // Where nobody labelled anything, all of it is looked at as if it were benign.
+        let labelled_at_all = total.positives() + total.negatives() > 0;
+        let (benign_label, benign_calls) = match labelled_at_all {
+            true => (Label::Other, total.negatives()),
+            false => (Label::None, total.unlabelled()),
         };
         let labelled = fit::labelled(&self.calls);
         let enough = fit::enough_of_both(&labelled);
@@ -248,14 +249,9 @@ impl<'l> Evaluator<'l> {
         self.misses.keep(most, lowest);
         self.false_flags.keep(most, highest);
         self.unlabelled_flags.keep(most, highest);
-        let is_benign: fn(&Observation) -> bool =
-            if benign_calls == total.negatives() && total.negatives() > 0 {
-                |call| call.label == Label::Other
-            } else {
-                |call| call.label == Label::None
-            };
         let mut benign = Talk::default();
-        self.calls.iter().filter(|call| is_benign(call)).for_each(|c| benign.add(c.words, c.hits));
+        let benign_ones = self.calls.iter().filter(|call| call.label == benign_label);
+        benign_ones.for_each(|call| benign.add(call.words, call.hits));
         let slices = Slice::ALL.map(|slice| {
             let name = |call: &Observation| call.slices.has(slice).then_some(slice);
             self.groups(name).into_iter().find_map(|group| {
@@ -394,6 +390,17 @@ impl<'l> Evaluator<'l> {
     }
 }
 
+impl Evaluation {
+    /// Which share of the calls without complaints is flagged.
+    pub fn benign_flagged(&self) -> Figure {
+        let flagged = match self.total.negatives() {
+            0 if self.total.positives() == 0 => self.total.unlabelled_flagged,
+            _ => self.total.wrong,
+        };
+        Figure::new(flagged, self.benign_calls, Of::Negatives)
+    }
+}
+
 /// Whether weights are to be fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fitting {
@@ -449,8 +456,8 @@ impl<N: Ord + Clone> Finders<N> {
 
 impl<N> Finder<N> {
     /// Which share of the labelled calls in which it matches are complaints.
-    pub fn precision(&self) -> super::share::Figure {
+    pub fn precision(&self) -> Figure {
         let Tally { found, wrong, .. } = self.tally;
-        super::share::Figure::new(found, found + wrong, Of::Flagged)
+        Figure::new(found, found + wrong, Of::Flagged)
     }
 }

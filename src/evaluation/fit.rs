@@ -70,6 +70,13 @@ pub struct FittedRule {
     pub negatives: u64,
 }
 
+impl FittedRule {
+    /// It weighs nothing, before and after.
+    pub fn is_weightless(&self) -> bool {
+        self.old == Weight::ZERO && self.new == Weight::ZERO
+    }
+}
+
 /// Weights fitted to labelled calls.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {

@@ -21,9 +21,7 @@ mod weights;
 
 pub use agreement::{Agreement, Pair, Spans};
 pub use curve::{Point, curve, cut, thinned};
-pub use evaluator::{
-    Evaluation, Evaluator, Example, Finder, Fitting, Group, LabelCounts, NAMED,
-};
+pub use evaluator::{Evaluation, Evaluator, Example, Finder, Fitting, Group, LabelCounts, NAMED};
 pub use fit::{Basis, Fit, FitOptions, FittedRule, Trial, TrialWeights};
 pub use label::{Label, LabelCategory, LabelFault, LabelField, LabelProblem, LabelSpan, Labels};
 pub use observe::{Excerpt, Observation, Observer};

@@ -138,11 +138,7 @@ impl Observer {
     }
 
     /// The labels of a call; of the table, if it names the call.
-    fn labels(
-        &self,
-        call: &Transcript,
-        faults: &mut Vec<LabelFault>,
-    ) -> (Labels, Option<usize>) {
+    fn labels(&self, call: &Transcript, faults: &mut Vec<LabelFault>) -> (Labels, Option<usize>) {
         let Some((entry, labels)) = self.table.as_ref().and_then(|t| t.find(&call.info().key))
         else {
             return (self.field.read(call, faults), None);

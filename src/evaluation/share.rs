@@ -157,7 +157,11 @@ mod tests {
         assert!((at(0.05).value - 0.03 / 0.0775).abs() < 1e-12);
         assert!(at(0.02).value < at(0.05).value && at(0.05).value < at(0.10).value);
         assert!(at(0.05).low < at(0.05).value && at(0.05).value < at(0.05).high);
-        let nothing = precision_at(0.05, &Figure::new(0, 50, Of::Positives), &Figure::new(0, 50, Of::Negatives));
+        let nothing = precision_at(
+            0.05,
+            &Figure::new(0, 50, Of::Positives),
+            &Figure::new(0, 50, Of::Negatives),
+        );
         assert_eq!(nothing, Err(Untold { of: Of::Flagged, only: 0 }));
         let few = precision_at(0.05, &Figure::new(3, 7, Of::Positives), &wrong);
         assert_eq!(few, Err(Untold { of: Of::Positives, only: 7 }));

@@ -44,7 +44,12 @@ impl Slices {
     }
 
     /// Finds the slices of a call.
-    pub fn of(call: &Transcript, report: &CallReport, lexicon: &Lexicon, script: &Script) -> Slices {
+    pub fn of(
+        call: &Transcript,
+        report: &CallReport,
+        lexicon: &Lexicon,
+        script: &Script,
+    ) -> Slices {
         let mut slices = Slices::default();
         for slice in Slice::ALL {
             let is = match slice {
@@ -122,8 +127,12 @@ impl Script {
             counts |= c.is_alphanumeric();
             match c {
                 'a'..='z' | 'A'..='Z' => latin = true,
-                'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' | 'Ъ' => [cyrillic, russian] = [true; 2],
-                'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => [cyrillic, ukrainian] = [true; 2],
+                'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' | 'Ъ' => {
+                    [cyrillic, russian] = [true; 2]
+                }
+                'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => {
+                    [cyrillic, ukrainian] = [true; 2]
+                }
                 '\u{400}'..='\u{4ff}' => cyrillic = true,
                 _ => continue,
             }
@@ -167,7 +176,7 @@ mod tests {
             ("купил Samsung, работает хорошо", 4, false),
             ("спасибо за всё @shop_help https://a.example/b — 5 шт", 7, false),
             ("дякую, все було добре, їжа смачна, є знижки, приїхали вчасно", 10, false),
-            ("я звонил вчера, это вы были? мені ніхто не відповів", 9, true),
+            ("я звонил вчера, это вы были? мені ніхто не відповів", 10, true),
             ("", 0, false),
         ] {
             let script = script(text);

@@ -174,10 +174,7 @@ impl LabelTable {
 }
 
 /// The place a row marks; none where its three cells are empty.
-fn place(
-    cells: [&str; 3],
-    categories: &[LabelCategory],
-) -> Result<Option<LabelSpan>, RowProblem> {
+fn place(cells: [&str; 3], categories: &[LabelCategory]) -> Result<Option<LabelSpan>, RowProblem> {
     if cells == [""; 3] {
         return Ok(None);
     }
@@ -241,7 +238,8 @@ mod tests {
 
     #[test]
     fn a_table_needs_its_columns() {
-        let columns = TableColumns { id: "Номер".to_owned(), label: "Жалоба".to_owned() };
+        let columns =
+            TableColumns { id: "Номер".to_owned(), label: "Жалоба".to_owned() };
         let told = LabelTable::read(b"call_id,complaint\na,1\n", &columns).unwrap_err();
         assert_eq!(told, "there is no column `Номер`; columns: call_id, complaint");
         assert!(LabelTable::read("Номер\tЖалоба\n1\tнет\n".as_bytes(), &columns).is_ok());

@@ -3,6 +3,7 @@
 //! Each text stands in its three languages side by side, so that none can be missing. Words for the
 //! ideas of callsift are in [`terms`], one per idea; every other text uses those words.
 
+pub(crate) mod evaluate;
 pub(crate) mod terms;
 
 use callsift::language::Language;
