@@ -535,7 +535,7 @@ fn records_that_cannot_be_read_are_named() {
     let ran = evaluate(&place, &[]);
     assert_eq!(ran.code, 3, "{}", ran.err);
     let text = String::from_utf8(ran.out).unwrap();
-    assert!(text.contains("calls.jsonl:69: not json"), "{text}");
+    assert!(text.contains("calls.jsonl:69: the record ends"), "{text}");
     let empty = Place::new();
     empty.write("calls.jsonl", "{\"broken\n{\"broken\n");
     let ran = evaluate(&empty, &[]);

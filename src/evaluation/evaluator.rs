@@ -393,11 +393,10 @@ impl<'l> Evaluator<'l> {
 impl Evaluation {
     /// Which share of the calls without complaints is flagged.
     pub fn benign_flagged(&self) -> Figure {
-        let flagged = match self.total.negatives() {
-            0 if self.total.positives() == 0 => self.total.unlabelled_flagged,
-            _ => self.total.wrong,
-        };
-        Figure::new(flagged, self.benign_calls, Of::Negatives)
+        match self.total.positives() + self.total.negatives() {
+            0 => Figure::new(self.total.unlabelled_flagged, self.benign_calls, Of::Calls),
+            _ => Figure::new(self.total.wrong, self.benign_calls, Of::Negatives),
+        }
     }
 }
 

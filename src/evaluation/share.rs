@@ -12,6 +12,8 @@ const Z: f64 = 1.959_963_984_540_054;
 pub enum Of {
     /// Calls.
     Calls,
+    /// Words.
+    Words,
     /// Calls that are complaints.
     Positives,
     /// Calls that are none.
@@ -29,6 +31,7 @@ impl Of {
     pub const fn as_str(self) -> &'static str {
         match self {
             Of::Calls => "calls",
+            Of::Words => "words",
             Of::Positives => "positives",
             Of::Negatives => "negatives",
             Of::Flagged => "flagged",

@@ -101,8 +101,8 @@ impl Talk {
         self.hits += u64::from(hits);
     }
 
-    /// Findings per million words; `None` without words.
-    pub fn per_million(&self) -> Option<f64> {
-        (self.words > 0).then(|| self.hits as f64 * 1e6 / self.words as f64)
+    /// How many findings there are in a word, which is far below 1 in any talk.
+    pub fn hits_per_word(&self) -> Figure {
+        Figure::new(self.hits.min(self.words), self.words, Of::Words)
     }
 }

@@ -187,9 +187,18 @@ pub struct Benign {
     pub words: u64,
     /// Findings of complaints and escalations.
     pub hits: u64,
-    /// Findings per million words; absent without words.
+    /// Findings per million words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hits_per_million_words: Option<f64>,
+    /// Lower end of the Wilson 95 % interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hits_low: Option<f64>,
+    /// Upper end of the Wilson 95 % interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hits_high: Option<f64>,
+    /// Why there is no number of hits per million words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hits_not_told: Option<NotTold>,
     /// Flagged calls.
     pub flagged: Figure,
 }
@@ -390,13 +399,7 @@ impl Evaluation {
             labels: labels(of),
             total: group_of(None, &of.total),
             precision_at: BASE_RATES.map(|base| at_base_rate(base, &of.total)).into(),
-            benign: Benign {
-                calls: of.benign_calls,
-                words: of.benign.words,
-                hits: of.benign.hits,
-                hits_per_million_words: of.benign.per_million(),
-                flagged: (&of.benign_flagged()).into(),
-            },
+            benign: benign(of),
             languages: of.languages.iter().map(name).collect(),
             sources: of.sources.iter().map(name).collect(),
             by: of.by.iter().map(name).collect(),
@@ -441,6 +444,21 @@ impl From<&from::Figure> for Figure {
 impl From<from::Untold> for NotTold {
     fn from(untold: from::Untold) -> NotTold {
         NotTold { of: untold.of.as_str().to_owned(), only: untold.only }
+    }
+}
+
+fn benign(of: &Evaluated) -> Benign {
+    let hits = of.benign.hits_per_word().told;
+    let per_million = |value: fn(from::Estimate) -> f64| hits.ok().map(|told| value(told) * 1e6);
+    Benign {
+        calls: of.benign_calls,
+        words: of.benign.words,
+        hits: of.benign.hits,
+        hits_per_million_words: per_million(|told| told.value),
+        hits_low: per_million(|told| told.low),
+        hits_high: per_million(|told| told.high),
+        hits_not_told: hits.err().map(NotTold::from),
+        flagged: (&of.benign_flagged()).into(),
     }
 }
 

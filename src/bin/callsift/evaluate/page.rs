@@ -212,9 +212,15 @@ impl Page<'_> {
 
     fn hits(&self) -> String {
         let talk = &self.evaluation.benign;
-        let Some(value) = talk.per_million() else { return self.t(words::NOT_TOLD_WORDS) };
+        let told = match talk.hits_per_word().told {
+            Ok(told) => told,
+            Err(untold) => return why(&untold, self.screen),
+        };
+        let number = |share: f64| decimal(share * 1e6, 0, self.screen);
         let values = [
-            ("value", decimal(value, 0, self.screen)),
+            ("value", number(told.value)),
+            ("low", number(told.low)),
+            ("high", number(told.high)),
             ("hits", talk.hits.to_string()),
             ("words", talk.words.to_string()),
         ];
@@ -359,7 +365,9 @@ impl Page<'_> {
             let body = vec![Body::Note(self.because(words::TRIALS_UNTOLD, &untold))];
             return Section { id: "weights", title, body };
         }
-        let columns = self.columns();
+        let mut columns = self.columns();
+        // Only labelled calls are tried.
+        columns.truncate(3);
         let rows = self.evaluation.trials.iter().map(|trial| {
             let name = match trial.weights {
                 TrialWeights::Lexicon => words::TRIAL_LEXICON,
@@ -560,7 +568,16 @@ impl Page<'_> {
         if self.is_labelled() {
             let counts = [of.tally.found, of.tally.wrong, of.only_found, of.only_wrong];
             cells.extend(counts.iter().map(ToString::to_string));
-            cells.push(figure(&of.precision(), self.screen));
+            // The same words in row after row would say less than one.
+            let precision = of.precision();
+            cells.push(match precision.told {
+                Ok(_) => figure(&precision, self.screen),
+                Err(_) => {
+                    let values =
+                        [("count", precision.count.to_string()), ("of", precision.of.to_string())];
+                    words::FEW_CALLS.with(self.screen, &borrowed(&values))
+                }
+            });
         }
         if self.evaluation.total.unlabelled() > 0 {
             cells.push(of.tally.unlabelled_flagged.to_string());

@@ -32,15 +32,15 @@ texts! {
     FALSE_SHARE = "доля ложно отмеченных", "частка хибно позначених", "share wrongly flagged";
     BENIGN_FLAGGED = "отмечено на 1000 звонков без жалоб", "позначено на 1000 дзвінків без скарг", "flagged per 1,000 calls without complaints";
     BENIGN_HITS = "срабатываний на миллион слов разговора без жалоб", "спрацювань на мільйон слів розмови без скарг", "hits per million words of talk without complaints";
-    HITS_OF_WORDS = "{value} ({hits} на {words} слов)", "{value} ({hits} на {words} слів)", "{value} ({hits} in {words} words)";
+    HITS_OF_WORDS = "{value} ({hits} на {words} слов; {low}–{high})", "{value} ({hits} на {words} слів; {low}–{high})", "{value} ({hits} in {words} words; {low}–{high})";
     PER_THOUSAND = "{value} ({count} из {of}; {low}–{high})", "{value} ({count} з {of}; {low}–{high})", "{value} ({count} of {of}; {low}–{high})";
     UNLABELLED_FLAGGED = "отмечено из звонков без разметки", "позначено з дзвінків без розмітки", "flagged of calls without a label";
 
     NOT_TOLD_FEW = "не сказать: всего {n}", "не сказати: усього {n}", "not told: only {n}";
     NOT_TOLD_NONE = "не сказать: нет {what}", "не сказати: немає {what}", "not told: no {what}";
-    NOT_TOLD_WORDS = "не сказать: нет слов", "не сказати: немає слів", "not told: no words";
+    FEW_CALLS = "{count}/{of} мало звонков", "{count}/{of} мало дзвінків", "{count}/{of} too few";
 
-    PROBLEMS = "Что не так с разметкой", "Що не так із розміткою", "What is wrong with the labels";
+    PROBLEMS = "Что не так с данными", "Що не так із даними", "What is wrong with the input";
     FAULTY = "С негодной разметкой: {calls}; они посчитаны как звонки без разметки", "З непридатною розміткою: {calls}; їх пораховано як дзвінки без розмітки", "With a label that is none: {calls}; counted as calls without one";
     FAULT = "{call}: {field} – {what}", "{call}: {field} – {what}", "{call}: {field}: {what}";
     FAULT_LABEL = "{found} вместо 0, 1, true, false или null", "{found} замість 0, 1, true, false або null", "{found} instead of 0, 1, true, false or null";
@@ -148,6 +148,12 @@ const POSITIVES: Counted = Counted {
     en: ["positive", "positives"],
 };
 
+const WORDS: Counted = Counted {
+    ru: ["слово", "слова", "слов"],
+    uk: ["слово", "слова", "слів"],
+    en: ["word", "words"],
+};
+
 /// Other calls, counted.
 const NEGATIVES: Counted = Counted {
     ru: ["звонок без жалобы", "звонка без жалобы", "звонков без жалобы"],
@@ -171,6 +177,7 @@ const MARKED: Counted = Counted {
 pub(crate) const fn noun(of: Of) -> Counted {
     match of {
         Of::Calls => super::terms::CALLS,
+        Of::Words => WORDS,
         Of::Positives => POSITIVES,
         Of::Negatives => NEGATIVES,
         Of::Flagged => FLAGGED,
