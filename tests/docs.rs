@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 use callsift::diagnostic::{Code, Level};
-use callsift::lexicon::{Family, Measure};
+use callsift::language::Packs;
+use callsift::lexicon::{Family, LexiconFiles, Measure, Topics, builtin_files, compile};
+use callsift::output::lexicon_page;
 use callsift::scan::{Gap, Suppression};
 use std::fmt::Write;
 use std::fs;
@@ -36,6 +38,24 @@ fn the_page_of_diagnostics() {
         fs::write(path, &page).unwrap();
     }
     assert_eq!(fs::read_to_string(path).unwrap(), page, "CALLSIFT_WRITE_DOCS=1 writes it anew");
+}
+
+#[test]
+fn the_page_of_rules() {
+    let path = "docs/lexicons.md";
+    let mut files = LexiconFiles::new(builtin_files());
+    files.set_topics(Topics::All);
+    let (lexicon, _) = compile(&files, Packs::builtin()).unwrap();
+    let page = lexicon_page(&lexicon);
+    if std::env::var_os("CALLSIFT_WRITE_DOCS").is_some() {
+        fs::write(path, &page).unwrap();
+    }
+    let known = fs::read_to_string(path).unwrap();
+    assert!(known == page, "CALLSIFT_WRITE_DOCS=1 cargo test --test docs writes {path} anew");
+    for rule in lexicon.rules() {
+        let named = lexicon.category_text(&rule.category).is_some();
+        assert!(named, "lexicons/categories.toml does not know {}", rule.category);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! From files to a [`Lexicon`]: everything wrong is said in one pass.
 
+use super::announcement::Announcements;
 use super::category::{Category, Family, is_name};
 use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, SlotIx, Variant, VariantIx};
@@ -147,6 +148,7 @@ fn compiled(
     let mut weights = OwnWeights::default();
     let mut lost_rules = false;
     let mut categories = BTreeMap::new();
+    let mut announcements = Vec::new();
     let mut topics = BTreeSet::new();
     for (at, file) in files.files().iter().enumerate() {
         let read = source::read(FileIx(at as u32), file, &mut diagnostics);
@@ -158,8 +160,11 @@ fn compiled(
                 continue;
             }
         }
-        rules.extend(read.rules);
+        let topic = read.topic.map(|topic| topic.value);
+        rules
+            .extend(read.rules.into_iter().map(|rule| RuleSource { topic: topic.clone(), ..rule }));
         forms.extend(read.forms);
+        announcements.extend(read.announcements);
         weights.add(read.score.weights);
         if let Some((by_severity, threshold)) = read.score.complaint {
             score.complaint_weights = by_severity;
@@ -200,9 +205,10 @@ fn compiled(
         rule.weight = weights.of(&rule.id, &rule.category, rule.severity, &lexicon.score);
     }
     lexicon.evaluation_order = order;
+    lexicon.announcements = Announcements::new(&announcements);
     lexicon.categories = categories;
     lexicon.topics = topics;
-    lexicon.hash = lexicon_hash(&lexicon.rules, &lexicon.score);
+    lexicon.hash = lexicon_hash(&lexicon);
     Ok((lexicon, diagnostics))
 }
 
@@ -396,6 +402,7 @@ fn assemble(drafts: Vec<Draft>, meanings: &Meanings, score: Score, packs: &Packs
         packs,
         evaluation_order,
         score,
+        announcements: Announcements::default(),
         categories: BTreeMap::new(),
         topics: BTreeSet::new(),
         hash: String::new(),
@@ -501,6 +508,7 @@ fn finish_rule(draft: Draft, unless_variants: Vec<VariantIx>, meanings: &Meaning
         id: source.id.expect("a rule without an id is an error").value,
         title: source.title,
         language: source.language,
+        topic: source.topic,
         category: draft.category.expect("a rule without a category is an error"),
         severity: source.severity,
         weight: Weight::ZERO,
@@ -571,14 +579,17 @@ fn window_name(window: Window) -> String {
     }
 }
 
-fn lexicon_hash(rules: &[Rule], score: &Score) -> String {
+fn lexicon_hash(lexicon: &Lexicon) -> String {
     let mut hash = PartsHash::default();
-    for rule in rules {
+    for rule in &lexicon.rules {
         hash.part(&rule.id);
         hash.part(&rule.revision);
         hash.part(&rule.weight.to_string());
     }
-    hash.part(&format!("{score:?}"));
+    hash.part(&format!("{:?}", lexicon.score));
+    for text in lexicon.announcements.digest() {
+        hash.part(&text);
+    }
     for (word, classes) in crate::language::little_words() {
         hash.part(word);
         hash.part(&format!("{classes:?}"));

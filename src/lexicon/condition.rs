@@ -17,6 +17,8 @@ pub enum Condition<R> {
         rules: R,
         /// How many findings together.
         at_least: u32,
+        /// Only those of rules at least so grave.
+        severity: u8,
     },
     /// Findings of these rules one after the other.
     Sequence {
@@ -60,8 +62,8 @@ impl<R> Condition<R> {
             Condition::All(list) => Condition::All(each(list)),
             Condition::Any(list) => Condition::Any(each(list)),
             Condition::None(list) => Condition::None(each(list)),
-            Condition::Rule { rules, at_least } => {
-                Condition::Rule { rules: name(rules), at_least: *at_least }
+            Condition::Rule { rules, at_least, severity } => {
+                Condition::Rule { rules: name(rules), at_least: *at_least, severity: *severity }
             }
             Condition::Sequence { steps, within } => {
                 Condition::Sequence { steps: steps.iter().map(name).collect(), within: *within }

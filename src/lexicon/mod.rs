@@ -6,6 +6,7 @@
 //! Deliberately absent from this floor: calls. Nothing here has seen a transcript, except for the
 //! one-line dialogues that rules carry as their own tests.
 
+mod announcement;
 mod builtin;
 mod category;
 mod category_text;
@@ -29,6 +30,7 @@ mod variant;
 mod vocabulary;
 mod written_condition;
 
+pub use announcement::Announcements;
 pub use builtin::builtin_files;
 pub use category::{Category, Family};
 pub use category_text::CategoryText;

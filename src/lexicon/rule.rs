@@ -1,5 +1,6 @@
 //! The compiled lexicon: rules, their phrases, and what finds them.
 
+use super::announcement::Announcements;
 use super::category::Category;
 use super::category_text::CategoryText;
 use super::condition::Condition;
@@ -38,6 +39,8 @@ pub struct Rule {
     pub title: String,
     /// Language of its phrases; `None` for all.
     pub language: Option<Language>,
+    /// Counts only where this topic is switched on.
+    pub topic: Option<String>,
     /// What kind of thing it is.
     pub category: Category,
     /// 0 (an observation) to 5.
@@ -101,6 +104,7 @@ pub struct Lexicon {
     pub(super) packs: Packs,
     pub(super) evaluation_order: Vec<RuleIx>,
     pub(super) score: Score,
+    pub(super) announcements: Announcements,
     pub(super) categories: BTreeMap<Category, CategoryText>,
     pub(super) topics: BTreeSet<String>,
     pub(super) hash: String,
@@ -150,6 +154,11 @@ impl Lexicon {
     /// Rules in an order in which every rule comes after those its condition asks for.
     pub fn evaluation_order(&self) -> &[RuleIx] {
         &self.evaluation_order
+    }
+
+    /// What machines say word for word.
+    pub fn announcements(&self) -> &Announcements {
+        &self.announcements
     }
 
     /// What people read of a category; `None` if no file says it.

@@ -1,5 +1,6 @@
 //! A rule as its author wrote it, read from TOML with the place of every value.
 
+use super::announcement;
 use super::category::{Category, is_name};
 use super::category_text::{CategoryText, read_categories};
 use super::condition::Condition;
@@ -24,6 +25,8 @@ pub(super) struct RuleSource {
     pub(super) id: Option<Written<String>>,
     pub(super) title: String,
     pub(super) language: Option<Language>,
+    /// Of its file.
+    pub(super) topic: Option<String>,
     pub(super) category: Option<Written<String>>,
     pub(super) severity: u8,
     pub(super) listen: Listen,
@@ -117,6 +120,7 @@ pub enum Extent {
 pub(super) struct FileSource {
     pub(super) rules: Vec<RuleSource>,
     pub(super) forms: Vec<FormsSource>,
+    pub(super) announcements: Vec<Written<String>>,
     pub(super) score: ScoreSource,
     pub(super) categories: Vec<(Category, CategoryText)>,
     /// The file counts only where this topic is switched on.
@@ -158,6 +162,9 @@ pub(super) fn read(
     }
     if let Some(forms) = table.take("forms") {
         read_forms(&mut table, language, forms, &mut out.forms);
+    }
+    if let Some(announcements) = table.take("announcement") {
+        out.announcements = announcement::read(&mut table, announcements);
     }
     if let Some(complaint) = table.take("complaint") {
         out.score.complaint = sub_table(&mut table, "complaint", complaint, read_complaint);
@@ -325,6 +332,7 @@ fn read_rule(table: &mut TableReader<'_, '_>, language: Option<Language>) -> Rul
         id,
         title: title.map_or_else(String::new, |title| title.value),
         language,
+        topic: None,
         category,
         severity: severity.unwrap_or(0),
         listen: listen.unwrap_or(Listen::Everybody),
@@ -382,7 +390,7 @@ fn without_effect(table: &mut TableReader<'_, '_>) {
     }
 }
 
-fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
+pub(super) fn read_severity(table: &mut TableReader<'_, '_>) -> Option<u8> {
     table.require("severity");
     let written = table.count("severity")?;
     let severity = u8::try_from(written.value).ok().filter(|severity| *severity <= 5);

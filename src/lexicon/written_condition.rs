@@ -3,7 +3,7 @@
 use super::condition::{
     Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within,
 };
-use super::source::{name_in, read_at_least, sub_table};
+use super::source::{name_in, read_at_least, read_severity, sub_table};
 use super::toml_reader::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::transcript::Role;
@@ -51,7 +51,9 @@ pub(super) fn read_condition(
         "rule" => {
             let rules = inner.text("rule");
             let at_least = read_at_least(inner);
-            rules.map(|rules| Condition::Rule { rules, at_least })
+            let severity =
+                if inner.has("severity") { read_severity(inner).unwrap_or(0) } else { 0 };
+            rules.map(|rules| Condition::Rule { rules, at_least, severity })
         }
         "sequence" => read_sequence(inner),
         "silence" => {
@@ -192,9 +194,11 @@ pub(super) fn canonical(condition: &Condition<Written<String>>) -> String {
         Condition::All(inner) => list("all", inner),
         Condition::Any(inner) => list("any", inner),
         Condition::None(inner) => list("none", inner),
-        Condition::Rule { rules, at_least } => {
-            table(&[("at_least", at_least.to_string()), ("rule", quoted(&rules.value))])
-        }
+        Condition::Rule { rules, at_least, severity } => table(&[
+            ("at_least", at_least.to_string()),
+            ("rule", quoted(&rules.value)),
+            ("severity", if *severity == 0 { String::new() } else { severity.to_string() }),
+        ]),
         Condition::Sequence { steps, within } => {
             let steps: Vec<String> = steps.iter().map(|step| quoted(&step.value)).collect();
             let within = match within {

@@ -3,7 +3,7 @@
 use super::json_v1 as json;
 use crate::lexicon::{Lexicon, RuleIx};
 use crate::record::{CallCard, CardFinding};
-use crate::scan::{CallReport, CallTimeline, Fact, Finding, Misheard, Outcome};
+use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
 use crate::transcript::timeline::{
     Announced, FirstAgentWord, Interruption, Measures, Overlap, PerRole, ResponseTimes, Silence,
     SilenceSettings, Talk,
@@ -75,6 +75,7 @@ pub fn call(
         truncated: report.truncated,
         omitted: omitted(report, lexicon),
         suppressed: suppressed(report, lexicon),
+        announcements: report.announced.iter().map(announcement).collect(),
         not_evaluated: not_evaluated(report, lexicon),
         clear: (options.clear == ListClear::Yes).then(|| clear(report, lexicon)),
         outcomes: json::Outcomes {
@@ -126,6 +127,14 @@ const fn medium(medium: Medium) -> &'static str {
 
 fn role(role: Role) -> String {
     role.as_str().to_owned()
+}
+
+fn announcement(announced: &MachineSpeech) -> json::Announcement {
+    json::Announcement {
+        turn: announced.turn,
+        bytes: [announced.span.start(), announced.span.end()],
+        whole: announced.whole,
+    }
 }
 
 fn complaint(report: &CallReport, lexicon: &Lexicon) -> json::Complaint {

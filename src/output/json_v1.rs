@@ -77,6 +77,9 @@ pub struct Call {
     pub omitted: BTreeMap<String, u32>,
     /// Matches that do not count, and why.
     pub suppressed: Vec<Suppressed>,
+    /// What the telephone system said, by the announcements of the lexicon.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub announcements: Vec<Announcement>,
     /// Rules that could not be evaluated, and why.
     pub not_evaluated: Vec<NotEvaluated>,
     /// Ids of the rules that are clear; only on wish (`output.clear = true`).
@@ -112,6 +115,17 @@ pub struct Call {
     /// An earlier call of the same run has the same key and another content.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conflicts_with_earlier: bool,
+}
+
+/// Words of one turn that a machine said.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Announcement {
+    /// The turn, from 0.
+    pub turn: usize,
+    /// From and to, in bytes of its text.
+    pub bytes: [usize; 2],
+    /// The turn has no other words: it counts as the system's.
+    pub whole: bool,
 }
 
 /// The complaint score.

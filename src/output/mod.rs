@@ -7,8 +7,10 @@ pub mod attach_v1;
 mod call;
 pub mod evaluation_v1;
 pub mod json_v1;
+mod lexicon_page;
 pub mod reject_v1;
 pub mod run_v1;
 pub mod schema;
 
 pub use call::{CallOptions, ListClear, call, card, line};
+pub use lexicon_page::lexicon_page;

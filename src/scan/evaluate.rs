@@ -65,6 +65,7 @@ pub(super) fn report(
         findings,
         truncated,
         suppressed,
+        announced: Vec::new(),
         timeline,
     }
 }

@@ -1,5 +1,6 @@
 //! Matches of phrases in a call, chosen and judged: which count, and why the others do not.
 
+use super::announcement::{MachineSpeech, covers};
 use super::call_text::{CallText, PassageOf, spoken};
 use super::mishearing::Misheard;
 use super::negation::{Cancellable, Negating, Negations, Words};
@@ -60,6 +61,8 @@ pub enum Judgement {
 pub enum Suppression {
     /// Said by a side the rule does not listen to.
     Speaker,
+    /// The words of an announcement.
+    Announcement,
     /// An `unless` phrase shares a word with it.
     Exclusion,
     /// Negated, or only supposed.
@@ -78,8 +81,9 @@ pub enum Suppression {
 
 impl Suppression {
     /// All of them.
-    pub const ALL: [Suppression; 8] = [
+    pub const ALL: [Suppression; 9] = [
         Suppression::Speaker,
+        Suppression::Announcement,
         Suppression::Exclusion,
         Suppression::Negation,
         Suppression::Offer,
@@ -93,6 +97,7 @@ impl Suppression {
     pub const fn as_str(self) -> &'static str {
         match self {
             Suppression::Speaker => "speaker",
+            Suppression::Announcement => "announcement",
             Suppression::Exclusion => "exclusion",
             Suppression::Negation => "negation",
             Suppression::Offer => "offer",
@@ -173,6 +178,7 @@ impl HitFinder {
         lexicon: &Lexicon,
         call: &Transcript,
         text: &CallText,
+        announced: &[MachineSpeech],
     ) -> Vec<Hit> {
         let mut hits = Vec::new();
         for passage in text.passages() {
@@ -185,7 +191,7 @@ impl HitFinder {
                 continue;
             }
             let values = &self.values;
-            let judge = Judge { lexicon, call, text, passage, values };
+            let judge = Judge { lexicon, call, text, passage, values, announced };
             let chosen = judge.chosen(&self.matches);
             hits.extend(judge.hits(&chosen));
         }
@@ -202,6 +208,8 @@ struct Judge<'a> {
     passage: &'a PassageOf,
     /// Of the same passage.
     values: &'a ValuePassages,
+    /// Of the whole call.
+    announced: &'a [MachineSpeech],
 }
 
 /// Why a match does not count, as far as its own passage tells.
@@ -374,6 +382,9 @@ impl Judge<'_> {
                 if heard != Judgement::Stands {
                     return Reason { judgement: heard, by: None };
                 }
+                if self.is_announced(found) {
+                    return Reason::suppressed(Suppression::Announcement, None);
+                }
                 if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
                     return Reason::suppressed(Suppression::Exclusion, None);
                 }
@@ -383,6 +394,15 @@ impl Judge<'_> {
             }));
         }
         reasons
+    }
+
+    /// Whether a machine said a word of it.
+    fn is_announced(&self, found: &Chosen) -> bool {
+        let announced = |place: &u32| {
+            let word = self.text.word_at(self.passage, *place);
+            covers(self.announced, self.text.turn_of(word), self.text.word(word).source())
+        };
+        !self.announced.is_empty() && found.way.places.iter().any(announced)
     }
 
     fn role(&self) -> Role {

@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent from this floor: how a result is written, which customer it belongs to.
 
+mod announcement;
 mod call_text;
 mod call_timeline;
 mod evaluate;
@@ -21,6 +22,7 @@ pub mod selftest;
 mod truth;
 mod value_passages;
 
+pub use announcement::MachineSpeech;
 pub use call_timeline::CallTimeline;
 pub use finding::{Fact, Finding, NotEvaluated, Said, SuppressedHit};
 pub use hits::{Gap, Hit, Judgement, Suppression};
@@ -28,6 +30,7 @@ pub use mishearing::Misheard;
 pub use report::{Band, CallReport, Complaint, Outcome, Risk, RiskPart, Substance};
 
 use crate::lexicon::Lexicon;
+use crate::text::Words;
 use crate::transcript::Transcript;
 use crate::transcript::timeline::TimelineSettings;
 use call_text::CallText;
@@ -61,21 +64,28 @@ pub struct Scanner<'l> {
     lexicon: &'l Lexicon,
     settings: &'l ScanSettings,
     text: CallText,
+    /// Memory for looking for announcements.
+    words: Words,
     finder: HitFinder,
 }
 
 impl<'l> Scanner<'l> {
     /// A scanner for one thread.
     pub fn new(lexicon: &'l Lexicon, settings: &'l ScanSettings) -> Scanner<'l> {
-        Scanner { lexicon, settings, text: CallText::default(), finder: HitFinder::default() }
+        let (text, words) = (CallText::default(), Words::new());
+        Scanner { lexicon, settings, text, words, finder: HitFinder::default() }
     }
 
     /// Everything about one call.
     pub fn scan(&mut self, call: &Transcript) -> CallReport {
+        let announced = announcement::find(self.lexicon, call, &mut self.words);
+        let marked = announcement::marked(call, &announced);
+        let call = marked.as_ref().unwrap_or(call);
         self.text.read(call, self.lexicon, self.settings.fuzzy);
-        let hits = self.finder.find(self.lexicon, call, &self.text);
+        let hits = self.finder.find(self.lexicon, call, &self.text, &announced);
         let timeline =
             call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);
-        evaluate::report(self.lexicon, call, &hits, timeline, self.settings)
+        let report = evaluate::report(self.lexicon, call, &hits, timeline, self.settings);
+        CallReport { announced, ..report }
     }
 }

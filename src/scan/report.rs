@@ -1,5 +1,6 @@
 //! The result of one call.
 
+use super::announcement::MachineSpeech;
 use super::call_timeline::CallTimeline;
 use super::finding::{Finding, NotEvaluated, SuppressedHit};
 use super::hits::Gap;
@@ -35,6 +36,8 @@ pub struct CallReport {
     pub suppressed: Vec<SuppressedHit>,
     /// Rules that could not be evaluated.
     pub not_evaluated: Vec<NotEvaluated>,
+    /// What machines said, in the order of the call.
+    pub announced: Vec<MachineSpeech>,
     /// Silences, overlaps, interruptions and measures; or why there are none.
     pub timeline: Result<CallTimeline, Gap>,
     /// The complaint score.

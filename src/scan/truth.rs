@@ -43,7 +43,12 @@ impl Facts<'_> {
                 Truth::False => Truth::True(list.iter().map(|c| Fact::Absent(name(c))).collect()),
                 unknown @ Truth::Unknown(_) => unknown,
             },
-            Condition::Rule { rules, at_least } => self.rule(rules, *at_least),
+            Condition::Rule { rules, at_least, severity: 0 } => self.rule(rules, *at_least),
+            Condition::Rule { rules, at_least, severity } => {
+                let grave = |rule: &&RuleIx| self.lexicon.rule(**rule).severity >= *severity;
+                let rules = rules.rules.iter().filter(grave).copied().collect();
+                self.rule(&RuleSet { name: String::new(), rules }, *at_least)
+            }
             Condition::Sequence { steps, within } => self.sequence(steps, *within),
             Condition::Silence(test) => self.silence(test),
             Condition::Overlap { at_least_ms, count } => self.events(*count, |timeline| {
@@ -324,8 +329,8 @@ fn name(condition: &Condition<RuleSet>) -> String {
     let names = |list: &[Condition<RuleSet>]| list.iter().map(name).collect::<Vec<_>>().join(", ");
     match condition {
         Condition::All(list) | Condition::Any(list) | Condition::None(list) => names(list),
-        Condition::Rule { rules, at_least: 1 } => rules.name.clone(),
-        Condition::Rule { rules, at_least } => format!("{} {at_least} times", rules.name),
+        Condition::Rule { rules, at_least: 1, .. } => rules.name.clone(),
+        Condition::Rule { rules, at_least, .. } => format!("{} {at_least} times", rules.name),
         Condition::Sequence { steps, .. } => {
             steps.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(" → ")
         }

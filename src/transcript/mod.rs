@@ -84,6 +84,22 @@ impl Transcript {
         self.info.duration.max(self.last_end())
     }
 
+    /// The same call with these turns (sorted) said by a machine, each still under its label.
+    pub fn with_system_turns(&self, turns: &[usize]) -> Transcript {
+        let mut call = self.clone();
+        for &turn in turns {
+            let label = self.party(self.turns[turn].party).label().map(str::to_owned);
+            let machine = Party::known(Role::System, RoleSource::Announcement, label);
+            let known = call.parties.iter().position(|party| *party == machine);
+            let at = known.unwrap_or(call.parties.len());
+            if known.is_none() {
+                call.parties.push(machine);
+            }
+            call.turns[turn].party = PartyIx(at as u32);
+        }
+        call
+    }
+
     /// The last instant at which anything ends.
     fn last_end(&self) -> Option<Millis> {
         let turns = self.turns.iter().filter_map(|turn| turn.time().end());

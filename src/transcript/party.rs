@@ -39,6 +39,8 @@ pub enum RoleSource {
     Stated,
     /// The speaker's label is in the dictionary of role names («Оператор», "Agent").
     Label,
+    /// All it says are announcements of the lexicon.
+    Announcement,
 }
 
 impl RoleSource {
@@ -47,6 +49,7 @@ impl RoleSource {
         match self {
             RoleSource::Stated => "stated",
             RoleSource::Label => "label",
+            RoleSource::Announcement => "announcement",
         }
     }
 }

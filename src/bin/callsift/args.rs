@@ -63,6 +63,8 @@ pub(crate) enum Verb {
     Forms(FormsArgs),
     /// Tell why each rule matched a call, was taken back, or could not be evaluated.
     Explain(ExplainArgs),
+    /// Show how long your calls are silent, and how many calls each threshold would flag.
+    Thresholds(ThresholdArgs),
     /// Print the JSON Schema of what callsift reads and writes.
     Schema(SchemaArgs),
     /// Print whose work callsift and its dictionaries are, and under which licences.
@@ -292,6 +294,8 @@ pub(crate) enum LexiconVerb {
     Test(LexiconTest),
     /// List the rules.
     List(LexiconFolder),
+    /// Print every rule on one page in Markdown: title, severity, what to do, examples.
+    Page(LexiconFolder),
 }
 
 #[derive(Debug, Args)]
@@ -353,6 +357,17 @@ pub(crate) struct ExplainArgs {
     /// Telephone system of calls that do not name theirs.
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ThresholdArgs {
+    /// Files and folders with transcripts; `-` is standard input.
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) lexicon: LexiconChoice,
     #[command(flatten)]

@@ -320,6 +320,7 @@ impl Page<'_> {
         let who = hit.role.as_str();
         let why = match hit.reason {
             Suppression::Speaker => format!("the {who} said it, and the rule listens to others"),
+            Suppression::Announcement => "it is an announcement of the telephone system".to_owned(),
             Suppression::Exclusion => "one of its exclusions is in the same words".to_owned(),
             Suppression::Negation => match &hit.by {
                 Some(by) => format!("«{}» negates it", shown(by)),

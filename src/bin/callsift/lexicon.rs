@@ -8,6 +8,7 @@ use crate::terminal;
 use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, nearest, render};
 use callsift::language::Packs;
 use callsift::lexicon::{Lexicon, LexiconFiles, Topics, builtin_files, compile, compile_for_use};
+use callsift::output::lexicon_page;
 use callsift::scan::{ScanSettings, selftest};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -177,6 +178,7 @@ pub(crate) fn run(args: &LexiconArgs) -> Result<Exit, Stop> {
         LexiconVerb::Check(folder) => check(folder),
         LexiconVerb::Test(args) => test(args),
         LexiconVerb::List(folder) => list(folder),
+        LexiconVerb::Page(folder) => page(folder),
     }
 }
 
@@ -224,6 +226,12 @@ fn test(args: &LexiconTest) -> Result<Exit, Stop> {
         all - wrong
     ));
     Ok(if wrong == 0 { Exit::Done } else { Exit::Failed })
+}
+
+fn page(folder: &LexiconFolder) -> Result<Exit, Stop> {
+    let (lexicon, _) = Layers::of(folder)?.compile()?;
+    terminal::print(&lexicon_page(&lexicon))?;
+    Ok(Exit::Done)
 }
 
 fn list(folder: &LexiconFolder) -> Result<Exit, Stop> {

@@ -19,6 +19,7 @@ mod settings;
 mod summary;
 mod tally;
 mod terminal;
+mod thresholds;
 mod words;
 
 use args::{Cli, Verb};
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Verb::Attach(args) => attach::run(args, screen),
         Verb::Lexicon(args) => lexicon::run(args),
         Verb::Explain(args) => explain::run(args, screen),
+        Verb::Thresholds(args) => thresholds::run_thresholds(args, screen),
         Verb::Schema(args) => schema::run(args),
         Verb::Forms(args) => words::run_forms(args),
         Verb::Licenses(args) => words::run_licenses(args),

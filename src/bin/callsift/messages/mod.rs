@@ -5,6 +5,7 @@
 
 pub(crate) mod evaluate;
 pub(crate) mod terms;
+pub(crate) mod thresholds;
 
 use callsift::language::Language;
 
