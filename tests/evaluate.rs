@@ -528,6 +528,24 @@ fn nothing_is_written_over_what_matters() {
     assert!(ran.err.contains("--json ./r: --html goes there already"), "{}", ran.err);
 }
 
+/// What the page of documentation tells to run on the samples.
+#[test]
+fn the_command_of_the_page_works() {
+    let page = std::fs::read_to_string("docs/evaluation.md").unwrap();
+    let command = page.lines().find(|line| line.contains("--gold samples/")).unwrap();
+    let place = Place::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let root = format!("{}/", root.display());
+    let args: Vec<String> =
+        command.split(' ').skip(1).map(|arg| arg.replace("samples/", &root)).collect();
+    let ran = place.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = String::from_utf8(ran.out).unwrap();
+    assert!(text.contains("17 calls: 13 positives, 4 negatives"), "{text}");
+    assert!(text.contains("not told: only 13 positives"), "{text}");
+    assert!(place.path("report.html").exists());
+}
+
 #[test]
 fn records_that_cannot_be_read_are_named() {
     let place = Place::new();

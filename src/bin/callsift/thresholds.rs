@@ -139,6 +139,7 @@ pub(crate) fn run_thresholds(args: &ThresholdArgs, screen: Language) -> Result<E
         time_zone: settings.time_zone.clone(),
         keep_extra: KeepExtra::No,
         cards: false,
+        observer: None,
     };
     let mut found = Found::new(&job.lexicon);
     match run(inputs.list, &job, threads, None, &mut found, &AtomicBool::new(false)) {
