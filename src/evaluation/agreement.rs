@@ -92,8 +92,8 @@ pub(super) fn on_calls<'a>(
             let is_found = found.iter().any(|found| category.covers(found));
             match (marked.contains(category), is_found) {
                 (true, true) => {
-                    [agreement.matched, agreement.right] =
-                        [agreement.matched + 1, agreement.right + 1]
+                    agreement.matched += 1;
+                    agreement.right += 1;
                 }
                 (true, false) => agreement.missed += 1,
                 (false, true) => agreement.extra += 1,

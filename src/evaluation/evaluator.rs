@@ -367,7 +367,7 @@ impl<'l> Evaluator<'l> {
         for call in &self.calls {
             for (rule, hits) in &call.matched {
                 let without = sum(&call.matched, self.weights, |other| other != *rule);
-                finders.add(*rule, call, u64::from(*hits), without < self.weights.threshold);
+                finders.add(rule, call, u64::from(*hits), without < self.weights.threshold);
             }
         }
         finders.finish(&self.tally(|_| true))
@@ -383,7 +383,7 @@ impl<'l> Evaluator<'l> {
             }
             for (name, hits) in hits {
                 let without = sum(&call.matched, self.weights, |rule| category(rule) != name);
-                finders.add(name.clone(), call, hits, without < self.weights.threshold);
+                finders.add(name, call, hits, without < self.weights.threshold);
             }
         }
         finders.finish(&self.tally(|_| true))
@@ -426,8 +426,8 @@ impl<N: Ord + Clone> Finders<N> {
     }
 
     /// Counts a call in which it matches; `needed` if the rest does not reach the threshold.
-    fn add(&mut self, name: N, call: &Observation, hits: u64, needed: bool) {
-        let Some(finder) = self.0.get_mut(&name) else { return };
+    fn add(&mut self, name: &N, call: &Observation, hits: u64, needed: bool) {
+        let Some(finder) = self.0.get_mut(name) else { return };
         finder.tally.add(call.label, true);
         let only = u64::from(call.flagged && needed);
         match call.label {

@@ -12,6 +12,9 @@ use crate::lexicon::{Category, Family, Lexicon, RuleIx, Weight};
 /// Fitted weights are multiples of this, in thousandths: finer ones would feign exactness.
 const STEP: i64 = 50;
 
+/// No fitted weight is more than so many thresholds: one that flags a call twice over says enough.
+const MOST_THRESHOLDS: f64 = 2.0;
+
 /// How weights are fitted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FitOptions {
@@ -236,9 +239,8 @@ impl Scale<'_> {
     fn at(&self, cut: f64) -> Weights {
         let mut weights = self.kept.clone();
         for (rule, raw) in self.fitted.iter().zip(self.raw) {
-            let steps = raw / cut * self.threshold.get() * 1_000.0 / STEP as f64;
-            // A lexicon takes no weight above 1,000.
-            let steps = steps.round().clamp(-2e4, 2e4) as i64;
+            let thresholds = (raw / cut).clamp(-MOST_THRESHOLDS, MOST_THRESHOLDS);
+            let steps = (thresholds * self.threshold.get() * 1_000.0 / STEP as f64).round() as i64;
             weights[rule.0 as usize] = Weight::of_thousandths(steps * STEP);
         }
         Weights::from_parts(weights, self.threshold)

@@ -153,7 +153,10 @@ impl LabelField {
             let member = match value {
                 Value::Object(mut members) => members.remove(part),
                 Value::Null => None,
-                other => return Err((LabelField { path: self.path[..at].to_vec() }, other)),
+                other
+                @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
+                    return Err((LabelField { path: self.path[..at].to_vec() }, other));
+                }
             };
             match member {
                 Some(member) => value = member,

@@ -204,10 +204,8 @@ fn hits(matched: &[(RuleIx, u32)], lexicon: &Lexicon) -> u32 {
 
 /// The value of a field as text: a string without its quotes, anything else as JSON.
 fn written(field: &LabelField, call: &Transcript) -> Option<String> {
-    match field.value(call).ok()?? {
-        serde_json::Value::String(text) => Some(text),
-        other => Some(other.to_string()),
-    }
+    let value = field.value(call).ok()??;
+    Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 
 /// The first eight bytes of the SHA-256 of a call's key.

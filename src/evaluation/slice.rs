@@ -128,10 +128,10 @@ impl Script {
             match c {
                 'a'..='z' | 'A'..='Z' => latin = true,
                 'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' | 'Ъ' => {
-                    [cyrillic, russian] = [true; 2]
+                    [cyrillic, russian] = [true; 2];
                 }
                 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => {
-                    [cyrillic, ukrainian] = [true; 2]
+                    [cyrillic, ukrainian] = [true; 2];
                 }
                 '\u{400}'..='\u{4ff}' => cyrillic = true,
                 _ => continue,

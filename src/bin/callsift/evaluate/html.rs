@@ -79,7 +79,7 @@ fn table(table: &Table, title: &str) -> Markup {
         Align::Right => "number",
     };
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(table.caption.as_deref().unwrap_or(title)) {
+        div.scroll tabindex="0" role="group" aria-label=(table.caption.as_deref().unwrap_or(title)) {
             table {
                 @if let Some(caption) = table.caption.as_ref().filter(|_| !table.folded) {
                     caption { (caption) }

@@ -1,7 +1,7 @@
 //! What the report says, section by section, in the language of the screen; text and page show it.
 
 use super::figures::{self, decimal, estimate, figure, weight, why};
-use super::plot::Plot;
+use super::plot::{Line, Plot};
 use crate::messages::evaluate as words;
 use crate::messages::{Text, terms};
 use callsift::batch::RejectRecord;
@@ -81,6 +81,9 @@ pub(super) struct Page<'a> {
     pub(super) conflicts: u64,
     pub(super) screen: Language,
 }
+
+/// The share of complaints of the dashed curve.
+const CURVE_BASE: f64 = 0.05;
 
 /// Rows of figures; which columns there are follows from the labels there are.
 type Column<'p> = (Text, Align, Box<dyn Fn(&Tally) -> String + 'p>);
@@ -313,6 +316,8 @@ impl Page<'_> {
         let title = self.t(words::CURVE);
         let both = enough(of.total.positives(), Of::Positives)
             .and_then(|()| enough(of.total.negatives(), Of::Negatives));
+        let percent = decimal(CURVE_BASE * 100.0, 0, screen);
+        let base = [("base", percent.as_str())];
         let mut body = Vec::new();
         match both {
             Err(untold) => body.push(Body::Note(self.because(words::CURVE_UNTOLD, &untold))),
@@ -323,6 +328,13 @@ impl Page<'_> {
                     let (recall, precision) = (tally.recall().told, tally.precision().told);
                     Some((recall.ok()?.value, precision.ok()?.value))
                 };
+                let rare = |tally: &Tally| {
+                    let precision = tally.precision_at(CURVE_BASE).ok();
+                    Some((place(tally)?.0, precision?.value))
+                };
+                let points = |place: &dyn Fn(&Tally) -> Option<(f64, f64)>| {
+                    of.curve.iter().filter_map(|point| place(&point.tally)).collect()
+                };
                 let at = weight(of.threshold, screen);
                 let label = words::CURVE_NOW.with(screen, &[("at", &at)]);
                 body.push(Body::Plot(Plot {
@@ -330,17 +342,28 @@ impl Page<'_> {
                     description: self.t(words::CURVE_DESCRIPTION),
                     across: self.t(terms::RECALL),
                     up: self.t(terms::PRECISION),
-                    points: of.curve.iter().filter_map(|point| place(&point.tally)).collect(),
+                    lines: [
+                        Line { label: self.t(words::CURVE_HERE), points: points(&place) },
+                        Line { label: words::CURVE_AT.with(screen, &base), points: points(&rare) },
+                    ],
                     now: place(&of.total).map(|place| (place, label)),
                 }));
             }
         }
+        let precision = terms::PRECISION.of(screen);
+        let values = [("precision", precision), ("base", percent.as_str())];
         let columns = self.columns();
         let rows = of.curve.iter().map(|point| {
             let cells = columns.iter().map(|(_, _, cell)| cell(&point.tally));
-            std::iter::once(weight(point.at, screen)).chain(cells).collect()
+            let rare = match point.tally.precision_at(CURVE_BASE) {
+                Ok(told) => estimate(&told, screen),
+                Err(untold) => why(&untold, screen),
+            };
+            std::iter::once(weight(point.at, screen)).chain(cells).chain([rare]).collect()
         });
-        let mut table = plain(self.column_head(self.t(words::THRESHOLD), &columns), rows.collect());
+        let mut head = self.column_head(self.t(words::THRESHOLD), &columns);
+        head.push((words::PRECISION_AT.with(screen, &values), Align::Right));
+        let mut table = plain(head, rows.collect());
         table.caption = Some(self.t(words::CURVE_TABLE));
         (table.ordered, table.folded) = (true, true);
         body.push(Body::Table(table));

@@ -11,10 +11,17 @@ pub(super) struct Plot {
     pub(super) description: String,
     pub(super) across: String,
     pub(super) up: String,
-    /// Recall and precision, by falling threshold.
-    pub(super) points: Vec<(f64, f64)>,
+    pub(super) lines: [Line; 2],
     /// The point of the threshold in use, and what is written beside it.
     pub(super) now: Option<((f64, f64), String)>,
+}
+
+/// One line of the drawing; the second is dashed.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) label: String,
+    /// Recall and precision, by falling threshold.
+    pub(super) points: Vec<(f64, f64)>,
 }
 
 /// The field of the curve within a drawing of 640 by 420.
@@ -27,8 +34,12 @@ const HIGH: f64 = 330.0;
 pub(super) fn draw(plot: &Plot, screen: Language) -> Markup {
     let x = |share: f64| format!("{:.1}", LEFT + share * WIDE);
     let y = |share: f64| format!("{:.1}", TOP + (1.0 - share) * HIGH);
-    let line: Vec<String> =
-        plot.points.iter().map(|(r, p)| format!("{},{}", x(*r), y(*p))).collect();
+    let line = |of: &Line| {
+        let points = of.points.iter().map(|(r, p)| format!("{},{}", x(*r), y(*p)));
+        points.collect::<Vec<_>>().join(" ")
+    };
+    // Beside the right border there is no room for words on the right.
+    let anchor = |recall: f64| if recall > 0.6 { "end" } else { "start" };
     let percent = |share: f64| format!("{} %", decimal(share * 100.0, 0, screen));
     let ticks = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0];
     let middle = (format!("{:.1}", LEFT + WIDE / 2.0), format!("{:.1}", TOP + HIGH / 2.0));
@@ -49,15 +60,20 @@ pub(super) fn draw(plot: &Plot, screen: Language) -> Markup {
             text.axis x=(middle.0) y="405" text-anchor="middle" { (plot.across) }
             text.axis x="16" y=(middle.1) text-anchor="middle"
                 transform=(format!("rotate(-90 16 {})", middle.1)) { (plot.up) }
-            polyline.curve points=(line.join(" ")) {}
-            @for (recall, precision) in &plot.points {
-                circle.point cx=(x(*recall)) cy=(y(*precision)) r="2.5" {}
+            @for (of, class) in plot.lines.iter().zip(["curve", "curve dashed"]) {
+                polyline class=(class) points=(line(of)) {}
+                @for (recall, precision) in &of.points {
+                    circle.point cx=(x(*recall)) cy=(y(*precision)) r="2.5" {}
+                }
+                @if let Some((recall, precision)) = of.points.last() {
+                    text.label x=(x(*recall)) y=(y(*precision)) dy="20"
+                        text-anchor=(anchor(*recall)) { (of.label) }
+                }
             }
             @if let Some(((recall, precision), label)) = &plot.now {
                 circle.now cx=(x(*recall)) cy=(y(*precision)) r="6" {}
-                // Beside the right border there is no room for words on the right.
                 text.label x=(x(*recall)) y=(y(*precision)) dy="-12"
-                    text-anchor=(if *recall > 0.6 { "end" } else { "start" }) { (label) }
+                    text-anchor=(anchor(*recall)) { (label) }
             }
         }
     }

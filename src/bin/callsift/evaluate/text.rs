@@ -16,7 +16,9 @@ const CHARS: usize = 400;
 pub(super) fn render(sections: &[Section], screen: Language) -> String {
     let mut out = String::new();
     for section in sections {
-        push(&mut out, &format!("{}\n", section.title.to_uppercase()));
+        push(&mut out, &section.title);
+        out.push_str(&"─".repeat(shown(&section.title).chars().count()));
+        out.push('\n');
         for body in &section.body {
             match body {
                 Body::Lines(lines) => lines.iter().for_each(|line| push(&mut out, line)),

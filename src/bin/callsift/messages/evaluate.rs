@@ -62,16 +62,18 @@ texts! {
     AND_MORE = "и ещё {n}", "і ще {n}", "and {n} more";
     ROWS_MORE = "… ещё {n}: смотрите --html или --json", "… ще {n}: дивіться --html або --json", "… {n} more: see --html or --json";
 
-    CURVE = "Если сдвинуть порог", "Якщо зсунути поріг", "Were the threshold another";
-    CURVE_NOTE = "Чем ниже порог, тем больше жалоб найдено и тем больше звонков отмечено зря. Доля верных срабатываний здесь – при доле жалоб в этих звонках; в жизни жалоб обычно меньше, и она ниже.", "Що нижчий поріг, то більше скарг знайдено і то більше дзвінків позначено дарма. Частка правильних спрацювань тут – за частки скарг у цих дзвінках; у житті скарг зазвичай менше, і вона нижча.", "The lower the threshold, the more complaints are found and the more calls are flagged for nothing. Precision here is that of this mixture; in life complaints are rarer and precision is lower.";
+    CURVE = "Если сдвинуть порог", "Якщо зсунути поріг", "At other thresholds";
+    CURVE_NOTE = "Чем ниже порог, тем больше жалоб найдено и тем больше звонков отмечено зря. В жизни жалоб обычно меньше, чем здесь: пунктир – доля верных срабатываний там.", "Що нижчий поріг, то більше скарг знайдено і то більше дзвінків позначено дарма. У житті скарг зазвичай менше, ніж тут: пунктир – частка правильних спрацювань там.", "The lower the threshold, the more complaints are found and the more calls are flagged for nothing. In life complaints are rarer than in most test sets: the dashed line is precision there.";
     CURVE_TITLE = "Доля верных срабатываний против доли найденных жалоб", "Частка правильних спрацювань проти частки знайдених скарг", "Precision against recall";
+    CURVE_HERE = "при этой доле жалоб", "за цієї частки скарг", "in this mixture";
+    CURVE_AT = "если жалоб {base} % звонков", "якщо скарг {base} % дзвінків", "if {base} % of calls are complaints";
     CURVE_DESCRIPTION = "Те же числа стоят в таблице под рисунком.", "Ті самі числа стоять у таблиці під рисунком.", "The same numbers stand in the table below.";
     CURVE_TABLE = "Числа к рисунку", "Числа до рисунка", "The numbers of the figure";
     CURVE_UNTOLD = "Кривой нет: {why}.", "Кривої немає: {why}.", "There is no curve: {why}.";
     CURVE_NOW = "порог {at}", "поріг {at}", "threshold {at}";
     THRESHOLD = "Порог", "Поріг", "Threshold";
     FROM_SEVERITY = "Тяжесть от", "Тяжкість від", "Severity from";
-    SEVERITY_CAPTION = "Если отмечать по тяжести", "Якщо позначати за тяжкістю", "Were calls flagged by severity";
+    SEVERITY_CAPTION = "Если отмечать по тяжести", "Якщо позначати за тяжкістю", "Flagging by severity";
 
     TRIALS = "Те же звонки с другими весами", "Ті самі дзвінки з іншими вагами", "The same calls with other weights";
     TRIALS_NOTE = "«На других частях»: порог, а у подобранных весов и сами веса, взяты с остальных частей звонков ({folds}), и посчитаны звонки, которых при подборе не видели. Эти числа честнее.", "«На інших частинах»: поріг, а в підібраних ваг і самі ваги, узято з решти частин дзвінків ({folds}), і пораховано дзвінки, яких під час добору не бачили. Ці числа чесніші.", "\"On other parts\": the threshold, and fitted weights as well, come from the other parts of the calls ({folds}), and the calls counted were not seen when they were chosen. These figures are the honest ones.";
