@@ -28,12 +28,12 @@ fn lexicon() -> String {
     folder.to_str().unwrap().to_owned()
 }
 
-fn record(id: &str, text: &str, members: Value) -> Value {
+fn record(id: &str, text: &str, mut members: Value) -> Value {
     let mut record = json!({
         "call_id": id, "source": "t", "language": "en-GB",
         "turns": [{"speaker": "agent", "text": "One moment."}, {"speaker": "customer", "text": text}]
     });
-    record.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    record.as_object_mut().unwrap().append(members.as_object_mut().unwrap());
     record
 }
 
@@ -489,12 +489,12 @@ fn base64(bytes: &[u8]) -> String {
     let digits: Vec<char> =
         ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']).collect();
     let mut bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
-    while bits.len() % 6 != 0 {
+    while !bits.len().is_multiple_of(6) {
         bits.push('0');
     }
     let six = bits.as_bytes().chunks(6).map(|six| std::str::from_utf8(six).unwrap());
     let mut out: String = six.map(|six| digits[usize::from_str_radix(six, 2).unwrap()]).collect();
-    while out.len() % 4 != 0 {
+    while !out.len().is_multiple_of(4) {
         out.push('=');
     }
     out

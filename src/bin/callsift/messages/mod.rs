@@ -83,7 +83,7 @@ pub(crate) fn screen_language(asked: Option<Language>) -> Language {
     let of_locale = || {
         // The first of these that is set decides, as for every program (POSIX).
         let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-        let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(|name| set(&name))?;
+        let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set)?;
         let value = std::env::var(name).ok()?;
         Language::from_code(value.split(['_', '.', '-']).next()?)
     };
