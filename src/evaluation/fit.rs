@@ -12,8 +12,8 @@ use crate::lexicon::{Category, Family, Lexicon, RuleIx, Weight};
 /// Fitted weights are multiples of this, in thousandths: finer ones would feign exactness.
 const STEP: i64 = 50;
 
-/// No fitted weight is more than so many thresholds: one that flags a call twice over says enough.
-const MOST_THRESHOLDS: f64 = 2.0;
+/// No fitted weight is more than so many thresholds: a rule that is enough alone needs no more.
+const MOST_THRESHOLDS: f64 = 1.0;
 
 /// How weights are fitted.
 #[derive(Clone, Copy, Debug, PartialEq)]
