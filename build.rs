@@ -13,8 +13,10 @@ fn main() {
     for file in &files {
         let name = file.strip_prefix(&folder).expect("inside").to_string_lossy();
         let name = name.replace('\\', "/");
-        let path = file.to_string_lossy();
-        writeln!(out, "    ({name:?}, include_str!({path:?})),").expect("a string");
+        // The folder is asked for when the list is compiled, so that a copied build reads its own files.
+        let inside = format!("/lexicons/{name}");
+        let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {inside:?})");
+        writeln!(out, "    ({name:?}, include_str!({path})),").expect("a string");
     }
     out.push(']');
     let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("set by cargo"));

@@ -24,6 +24,7 @@ const VALIDATED: usize = 300;
 
 fn scan(input: &Path, threads: &str, out: &Path) -> Value {
     let status = Command::new(env!("CARGO_BIN_EXE_callsift"))
+        .env("LC_ALL", "C")
         .arg("scan")
         .arg(input)
         .args(["--threads", threads, "--quiet", "--out"])
@@ -40,7 +41,10 @@ fn scans_of_the_data_sets() {
         println!("left out: CALLSIFT_SHARED is not set");
         return;
     };
-    let schema = Command::new(env!("CARGO_BIN_EXE_callsift")).args(["schema", "call"]).output();
+    let schema = Command::new(env!("CARGO_BIN_EXE_callsift"))
+        .env("LC_ALL", "C")
+        .args(["schema", "call"])
+        .output();
     let schema: Value = serde_json::from_slice(&schema.unwrap().stdout).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     for set in SETS {

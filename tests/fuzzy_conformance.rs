@@ -57,6 +57,7 @@ fn findings_on_misheard_words() {
         let input = shared.join(format!("data/calls/{set}.jsonl.gz"));
         let folder = tempfile::tempdir().unwrap();
         let status = Command::new(env!("CARGO_BIN_EXE_callsift"))
+            .env("LC_ALL", "C")
             .arg("scan")
             .arg(&input)
             .args(["--quiet", "--out"])

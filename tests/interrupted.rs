@@ -22,6 +22,7 @@ impl Endless {
         let pipe = place.path("pipe");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         let program = Command::new(PROGRAM)
+            .env("LC_ALL", "C")
             .args(["scan", "pipe", "--out", "out"])
             .current_dir(place.path(""))
             .stderr(Stdio::piped())

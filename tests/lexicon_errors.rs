@@ -1,5 +1,5 @@
-//! The pages of a broken lexicon: one bad file for each code in `tests/lexicon_errors/`, beside
-//! the page it gives. `CALLSIFT_WRITE_GOLDENS=1 cargo test --test lexicon_errors` writes the pages.
+//! The pages of a broken lexicon: a bad file for each code in `tests/lexicon_errors/`, beside the page
+//! it gives; further files of a code have a dash in their names. `CALLSIFT_WRITE_GOLDENS=1 cargo test --test lexicon_errors` writes the pages.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod program;
@@ -39,43 +39,60 @@ fn source(name: &str) -> LexiconFiles {
     LexiconFiles::new(vec![SourceFile { path: name.to_owned(), text }])
 }
 
+/// Names of the bad files but `several`, without the ending, sorted.
+fn names() -> Vec<String> {
+    let stem = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let entries = fs::read_dir(folder()).unwrap().map(|entry| stem(entry.unwrap().path()));
+    let mut names: Vec<String> = entries.filter(|name| name != "several").collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
 #[test]
 fn every_code_has_its_page() {
+    let names = names();
     let mut wrong = String::new();
     for code in Code::ALL {
         let id = code.id();
-        if WITHOUT.iter().any(|(without, _)| *without == id) {
-            continue;
+        let of_code = |name: &&String| name.split('-').next() == Some(id);
+        for name in names.iter().filter(of_code) {
+            wrong += &page_of(name, *code);
         }
-        let files = source(&format!("{id}.toml"));
-        let found = diagnostics(&files, Some(*code));
-        let page = render(files.files(), &found, Style::Plain);
-        if !found.iter().any(|d| d.code == *code) {
-            wrong += &format!("{id} is not on its page:\n{page}");
-        }
-        // The page is about this code alone: causes are told, not their echoes.
-        let others: Vec<_> = found.iter().filter(|d| d.code != *code).collect();
-        if !others.is_empty() {
-            wrong += &format!("{id} brings others with it:\n{page}");
-        }
-        let golden = folder().join(format!("{id}.txt"));
-        if std::env::var_os("CALLSIFT_WRITE_GOLDENS").is_some() {
-            fs::write(&golden, &page).unwrap();
-        }
-        let expected = fs::read_to_string(&golden).unwrap_or_default();
-        if page != expected {
-            wrong += &format!("{id} has another page:\n{page}");
-        }
+        let without = WITHOUT.iter().any(|(without, _)| *without == id);
+        assert!(without != names.iter().any(|name| name == id), "{id}");
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// What is wrong with the page of a file; nothing if all is well.
+fn page_of(name: &str, code: Code) -> String {
+    let files = source(&format!("{name}.toml"));
+    let found = diagnostics(&files, Some(code));
+    let page = render(files.files(), &found, Style::Plain);
+    let mut wrong = String::new();
+    if !found.iter().any(|d| d.code == code) {
+        wrong += &format!("{code} is not on the page of {name}:\n{page}");
+    }
+    // The page is about this code alone: causes are told, not their echoes.
+    if found.iter().any(|d| d.code != code) {
+        wrong += &format!("{name} brings others with it:\n{page}");
+    }
+    let golden = folder().join(format!("{name}.txt"));
+    if std::env::var_os("CALLSIFT_WRITE_GOLDENS").is_some() {
+        fs::write(&golden, &page).unwrap();
+    }
+    if page != fs::read_to_string(&golden).unwrap_or_default() {
+        wrong += &format!("{name} has another page:\n{page}");
+    }
+    wrong
+}
+
 #[test]
 fn nothing_lies_in_the_folder_that_is_not_tested() {
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        assert!(name == "several" || Code::ALL.iter().any(|code| code.id() == name), "{name}");
+    for name in names() {
+        let id = name.split('-').next().unwrap();
+        assert!(Code::ALL.iter().any(|code| code.id() == id), "{name}");
     }
 }
 

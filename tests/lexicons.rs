@@ -53,7 +53,8 @@ fn the_examples_of_the_page_are_sound() {
     assert!(examples.len() > 2);
     for example in examples {
         let file = SourceFile { path: "example.toml".to_owned(), text: example.to_owned() };
-        let files = LexiconFiles::new(vec![file]);
+        let mut files = LexiconFiles::new(vec![file]);
+        files.set_topics(Topics::All);
         let shown = |found: &[_]| render(files.files(), found, Style::Plain);
         let (lexicon, told) =
             compile(&files, Packs::builtin()).unwrap_or_else(|errors| panic!("{}", shown(&errors)));

@@ -16,7 +16,7 @@ fn blocks<'a>(page: &'a str, kind: &str) -> Vec<&'a str> {
 }
 
 fn callsift(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_callsift")).args(args).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_callsift")).env("LC_ALL", "C").args(args).output().unwrap()
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::process::Command;
 /// Categories of findings by call id, as a scan of `input` writes them.
 fn found(input: &str, out: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let done = Command::new(env!("CARGO_BIN_EXE_callsift"))
+        .env("LC_ALL", "C")
         .args(["scan", input, "--quiet", "--out"])
         .arg(out)
         .output()

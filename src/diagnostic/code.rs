@@ -49,7 +49,7 @@ codes! {
     MissingKey = "E003", Error, "a key that must be there";
     WrongType = "E004", Error, "a value of another type than expected";
     UnknownLanguage = "E005", Error, "a language that is none of ru, uk, en, any";
-    BadId = "E006", Error, "a rule id that is no dotted name in small Latin letters";
+    BadId = "E006", Error, "a rule id or a topic that is no name in small Latin letters";
     IdOutsideCategory = "E007", Error, "a rule id that does not begin with its category";
     BadCategory = "E008", Error, "a category that is not family.kind of a known family";
     BadSeverity = "E009", Error, "a severity outside 0 to 5";
@@ -61,7 +61,7 @@ codes! {
     EmptyPhrase = "E015", Error, "a phrase without a word that must be there";
     TooManyVariants = "E016", Error, "a phrase that stands for too many sequences of words";
     NoSuchValue = "E017", Error, "a value in braces that does not exist";
-    UnknownRule = "E018", Error, "a condition that names a rule nobody defines";
+    UnknownRule = "E018", Error, "a condition or a weight that names a rule nobody defines";
     Circle = "E019", Error, "conditions that ask each other in a circle";
     BadCondition = "E020", Error, "a condition that cannot be read, or can have no effect";
     UnknownMeasure = "E021", Error, "a measure that does not exist";

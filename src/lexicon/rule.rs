@@ -131,6 +131,11 @@ impl Lexicon {
         self.uses[variant.0 as usize]
     }
 
+    /// What each variant of the matcher is for, in their order.
+    pub fn variant_uses(&self) -> &[VariantUse] {
+        &self.uses
+    }
+
     /// Finds the phrases.
     pub fn matcher(&self) -> &Matcher {
         &self.matcher

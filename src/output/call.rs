@@ -69,6 +69,7 @@ pub fn call(
         duration_ms: call.duration().map(|d| d.get()),
         turns: call.turns().len(),
         complaint: complaint(report, lexicon),
+        resolution: report.resolution.map(|resolution| resolution.as_str().to_owned()),
         severity: report.severity,
         risk: risk(report),
         findings: report.findings.iter().map(|f| finding(f, call, lexicon)).collect(),
@@ -405,6 +406,9 @@ pub fn card(call: &json::Call) -> CallCard {
         risk: u8::try_from(call.risk.score).unwrap_or(100),
         complaint: call.complaint.flag,
         score: Some(call.complaint.score),
+        // Calls of earlier versions do not say it.
+        substance: Some(call.complaint.substance.clone()).filter(|said| !said.is_empty()),
+        resolution: call.resolution.clone(),
         long_pauses: call.silences.iter().flatten().filter(|s| s.long).count() as u32,
         max_pause_ms: call.measures.as_ref().map(|m| m.silence.longest_ms),
         counts,

@@ -63,6 +63,10 @@ pub struct Call {
     pub turns: usize,
     /// Whether the call is a complaint, and the score behind it.
     pub complaint: Complaint,
+    /// `resolved` or `unresolved`, as the call says last; `unknown` where it does not say; absent where
+    /// there is no complaint to settle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
     /// The gravest severity among complaints and escalations; 0 without any.
     pub severity: u8,
     /// How urgently a person should look, 0 to 100, with its summands.

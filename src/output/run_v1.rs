@@ -34,6 +34,15 @@ pub struct Run {
     pub conflicts: u64,
     /// Calls flagged as complaints.
     pub flagged: u64,
+    /// Flagged calls by what they are about: `problem`, `anger`, `none`.
+    #[serde(default)]
+    pub substance: BTreeMap<String, u64>,
+    /// Flagged calls by how they ended: `resolved`, `unresolved`, `unknown`.
+    #[serde(default)]
+    pub resolution: BTreeMap<String, u64>,
+    /// Calls without a conversation: those with a finding of the category `contact.no_talk`.
+    #[serde(default)]
+    pub no_talk: u64,
     /// Findings by category.
     pub findings: BTreeMap<String, u64>,
     /// Findings by rule.

@@ -37,6 +37,10 @@ pub struct CallCard {
     pub complaint: bool,
     /// The score behind the flag.
     pub score: Option<f64>,
+    /// What the discontent is about: `problem`, `anger`, `none`.
+    pub substance: Option<String>,
+    /// Whether it was settled in the call: `resolved`, `unresolved`, `unknown`; `None` without a complaint.
+    pub resolution: Option<String>,
     /// Number of long pauses; says nothing while `max_pause_ms` is `None`.
     pub long_pauses: u32,
     /// The longest pause; `None` where the source has no times, never 0 for that.

@@ -109,6 +109,13 @@ pub struct Call {
     pub risk: u8,
     /// Flagged as a complaint.
     pub flagged: bool,
+    /// `problem`: something that can be worked on is named; `anger`: discontent that names nothing;
+    /// `none`. Absent in calls of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substance: Option<String>,
+    /// `resolved`, `unresolved` or `unknown`; absent where there is no complaint to settle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
     /// Long pauses; absent where pauses could not be measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub long_pauses: Option<u32>,

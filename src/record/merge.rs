@@ -118,6 +118,8 @@ fn call_of(card: &CallCard, key: &Key) -> Call {
         severity: card.severity,
         risk: card.risk,
         flagged: card.complaint,
+        substance: card.substance.clone(),
+        resolution: card.resolution.clone(),
         long_pauses: evaluated.then_some(card.long_pauses),
         max_pause_ms: card.max_pause_ms,
         counts: card.counts.clone(),

@@ -55,9 +55,11 @@ pub(super) fn report(
         }
         Outcome::Matched | Outcome::Clear | Outcome::Suppressed => None,
     });
+    let complaint = report::complaint(lexicon, &outcomes, &findings);
     CallReport {
         not_evaluated: not_evaluated.collect(),
-        complaint: report::complaint(lexicon, &outcomes, &findings),
+        resolution: report::resolution(lexicon, complaint.flag, &findings),
+        complaint,
         risk: report::risk(lexicon, &findings),
         severity: report::severity(lexicon, &findings),
         outcomes,

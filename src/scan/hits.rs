@@ -8,7 +8,8 @@ use super::value_passages::ValuePassages;
 use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
-    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, Window,
+    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, VariantIx,
+    Window,
 };
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -133,6 +134,10 @@ impl Gap {
         }
     }
 }
+
+/// Excluded matches of a rule in one passage that say by which words, so that a hostile call costs no
+/// more than others.
+const EXCLUSIONS_TOLD: usize = 8;
 
 /// Finds, chooses and judges; the vectors serve call after call.
 #[derive(Debug, Default)]
@@ -384,6 +389,7 @@ impl Judge<'_> {
         let mut reasons = Vec::with_capacity(chosen.len());
         for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {
             let excluded = self.excluded(of_rule);
+            let mut exclusions = 0;
             reasons.extend(of_rule.iter().map(|found| {
                 let heard = listens(self.lexicon.rule(found.rule).listen, role);
                 if heard != Judgement::Stands {
@@ -393,7 +399,10 @@ impl Judge<'_> {
                     return Reason::suppressed(Suppression::Announcement, None);
                 }
                 if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
-                    return Reason::suppressed(Suppression::Exclusion, None);
+                    exclusions += 1;
+                    let tell = exclusions <= EXCLUSIONS_TOLD;
+                    let told = if tell { self.excluding(found) } else { None };
+                    return Reason::suppressed(Suppression::Exclusion, told);
                 }
                 let negations = negations.as_ref().filter(|_| self.may_be_negated(found));
                 let by = negations.and_then(|all| all.negating(words, found.into()));
@@ -410,6 +419,20 @@ impl Judge<'_> {
             covers(self.announced, self.text.turn_of(word), self.text.word(word).source())
         };
         !self.announced.is_empty() && found.way.places.iter().any(announced)
+    }
+
+    /// The words of the first exclusion that shares a word with a match.
+    fn excluding(&self, found: &Chosen) -> Option<Negating> {
+        let ids = self.text.passage_ids(self.passage);
+        let places = &found.way.places;
+        let words = |mask: &VariantIx| {
+            let mut words = Vec::new();
+            self.values.touched(self.lexicon, *mask, ids, places, &mut words);
+            let shared = words.iter().any(|word| places.binary_search(word).is_ok());
+            let ends = words.iter().min().copied().zip(words.iter().max().copied());
+            ends.filter(|_| shared)
+        };
+        self.lexicon.rule(found.rule).unless_variants.iter().find_map(words)
     }
 
     fn role(&self) -> Role {
@@ -569,6 +592,7 @@ fn listens(listen: Listen, role: Role) -> Judgement {
 
 #[cfg(test)]
 mod tests {
+    use super::EXCLUSIONS_TOLD;
     use crate::diagnostic::SourceFile;
     use crate::language::Packs;
     use crate::lexicon::{LexiconFiles, compile, dialogue};
@@ -631,7 +655,8 @@ mod tests {
 
     #[test]
     fn what_was_taken_back_says_by_which_words() {
-        let rule = "speaker = \"customer\"\nphrases = [\"жалоба\", \"подать .. жалоба\"]";
+        let rule = "speaker = \"customer\"\nphrases = [\"жалоба\", \"подать .. жалоба\"]\n\
+                    unless = [\"книга\", \"жалоба книга\"]";
         for (text, by) in [
             ("C: Не хочу никакая жалоба", "никакая"),
             ("C: НЕ хочу, на вас жалоба", ""),
@@ -640,10 +665,14 @@ mod tests {
             ("C: подать не жалоба", "не"),
             ("?: если у вас жалоба", "если у вас"),
             ("A: жалоба", ""),
+            ("C: жалоба  книга", "жалоба книга"),
         ] {
             let report = scan(rule, text);
             let found = report.suppressed.iter().find_map(|hit| hit.by.clone());
             assert_eq!(found.unwrap_or_default(), by, "{text}");
         }
+        let report = scan(rule, &format!("C: {}", "жалоба книга. ".repeat(EXCLUSIONS_TOLD + 3)));
+        let told = report.suppressed.iter().filter(|hit| hit.by.is_some()).count();
+        assert_eq!((report.suppressed.len(), told), (EXCLUSIONS_TOLD + 3, EXCLUSIONS_TOLD));
     }
 }

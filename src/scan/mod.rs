@@ -27,7 +27,7 @@ pub use call_timeline::CallTimeline;
 pub use finding::{Fact, Finding, NotEvaluated, Said, SuppressedHit};
 pub use hits::{Gap, Hit, Judgement, Suppression};
 pub use mishearing::Misheard;
-pub use report::{Band, CallReport, Complaint, Outcome, Risk, RiskPart, Substance};
+pub use report::{Band, CallReport, Complaint, Outcome, Resolution, Risk, RiskPart, Substance};
 
 use crate::lexicon::Lexicon;
 use crate::text::Words;

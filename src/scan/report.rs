@@ -46,6 +46,8 @@ pub struct CallReport {
     pub risk: Risk,
     /// The gravest severity among complaints and escalations, 0 without any.
     pub severity: u8,
+    /// Whether the matter was settled in the call; `None` where there is no complaint to settle.
+    pub resolution: Option<Resolution>,
 }
 
 /// Whether the call is a complaint.
@@ -81,6 +83,28 @@ impl Substance {
             Substance::Problem => "problem",
             Substance::Anger => "anger",
             Substance::None => "none",
+        }
+    }
+}
+
+/// Whether what the customer complains of was settled in the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// It was, as somebody says.
+    Resolved,
+    /// It was not, as somebody says.
+    Unresolved,
+    /// Nobody says.
+    Unknown,
+}
+
+impl Resolution {
+    /// The name in outputs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Resolution::Resolved => "resolved",
+            Resolution::Unresolved => "unresolved",
+            Resolution::Unknown => "unknown",
         }
     }
 }
@@ -204,6 +228,35 @@ fn concern(category: &Category) -> Substance {
         | Family::Sales
         | Family::Pause => Substance::None,
     }
+}
+
+/// What the latest finding about the outcome says, of calls that are flagged or have a complaint or an
+/// escalation at all; of two at one place, the one that leaves more to do.
+pub(super) fn resolution(
+    lexicon: &Lexicon,
+    flag: bool,
+    findings: &[Finding],
+) -> Option<Resolution> {
+    let mut complains = flag;
+    let mut latest = None;
+    for finding in findings {
+        let category = &lexicon.rule(finding.rule).category;
+        complains |= is_discontent(category.family());
+        let unresolved = match category.as_str() {
+            "outcome.resolved" => false,
+            "outcome.unresolved" => true,
+            _ => continue,
+        };
+        // What has no place is said of the whole call, and so comes last.
+        let byte = finding.said.as_ref().map_or(usize::MAX, |said| said.bytes[0]);
+        let place = (finding.turn.unwrap_or(usize::MAX), byte);
+        latest = latest.max(Some((place, unresolved)));
+    }
+    complains.then_some(match latest {
+        None => Resolution::Unknown,
+        Some((_, true)) => Resolution::Unresolved,
+        Some((_, false)) => Resolution::Resolved,
+    })
 }
 
 /// Points of the gravest finding of each category, in the order of findings.

@@ -67,8 +67,14 @@ impl Place {
 
     /// The same, with something on standard input.
     pub(crate) fn run_with(&self, args: &[&str], stdin: &[u8]) -> Ran {
+        self.run_in("C", args, stdin)
+    }
+
+    /// The same on a machine with another locale.
+    pub(crate) fn run_in(&self, locale: &str, args: &[&str], stdin: &[u8]) -> Ran {
         let mut command = Command::new(PROGRAM);
         command.current_dir(self.folder.path()).args(args).write_stdin(stdin);
+        command.env("LC_ALL", locale);
         let output = command.output().unwrap();
         let err = String::from_utf8(output.stderr).unwrap();
         let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {err}"));

@@ -73,6 +73,8 @@ pub fn call(id: &str, started_at: &str) -> CallCard {
         risk: 0,
         complaint: false,
         score: None,
+        substance: None,
+        resolution: None,
         long_pauses: 0,
         max_pause_ms: None,
         counts: BTreeMap::new(),

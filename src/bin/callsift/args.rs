@@ -65,6 +65,8 @@ pub(crate) enum Verb {
     Thresholds(ThresholdArgs),
     /// Find what repeats word for word over many calls, and propose a file of announcements.
     Boilerplate(BoilerplateArgs),
+    /// Write a page with the calls of a scan by priority, and a table of what was found.
+    Report(ReportArgs),
     /// Print the JSON Schema of what callsift reads and writes.
     Schema(SchemaArgs),
     /// Print whose work callsift and its dictionaries are, and under which licences.
@@ -315,6 +317,35 @@ pub(crate) struct BoilerplateArgs {
     pub(crate) min_words: u8,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The page is one file and asks for nothing outside of it; customers are masked on it and in the table.
+Example:
+  callsift report out -o report.html")]
+pub(crate) struct ReportArgs {
+    /// Folder with the results of a scan.
+    #[arg(value_name = "DIR", default_value = "out")]
+    pub(crate) results: PathBuf,
+    /// The page.
+    #[arg(long, short, value_name = "FILE", default_value = "report.html")]
+    pub(crate) output: PathBuf,
+    /// The table of what was found [default: findings.csv beside the page].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    /// How many calls, those of highest priority first, the page shows; all count in its figures.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) calls: usize,
+    /// List calls that are flagged as complaints only.
+    #[arg(long)]
+    pub(crate) only_flagged: bool,
+    /// Show ids, numbers and addresses of customers whole.
+    #[arg(long)]
+    pub(crate) show_customers: bool,
+    /// No summary.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Args)]

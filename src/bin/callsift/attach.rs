@@ -3,9 +3,11 @@
 use crate::args::AttachArgs;
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
+use crate::messages::summary as texts;
 use crate::publish::{OutputFolder, RUN, protect};
 use crate::scan::pretty;
-use crate::{summary, terminal};
+use crate::summary::Summary;
+use crate::terminal;
 use callsift::language::Language;
 use callsift::output::json_v1::{self, Call, ENGINE};
 use callsift::output::reject_v1::{self, Reject};
@@ -17,7 +19,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
 /// Runs `callsift attach`.
-pub(crate) fn run(args: &AttachArgs, _screen: Language) -> Result<Exit, Stop> {
+pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
     let options = customers::options(&args.matching)?;
     let file = CustomerFile::open(&args.customers)?;
     if let Some(folder) = args.calls.iter().find(|path| path.is_dir()) {
@@ -50,26 +52,24 @@ pub(crate) fn run(args: &AttachArgs, _screen: Language) -> Result<Exit, Stop> {
     folder.write(RUN, &pretty(&done))?;
     folder.publish()?;
     if !args.quiet {
-        terminal::tell(&page(&done, &args.out.display().to_string()));
+        terminal::tell(&page(&done, &args.out.display().to_string(), screen));
     }
     Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
 }
 
 /// The summary, for the person who reads it first.
-fn page(done: &attach_v1::Attach, out: &str) -> String {
-    let counted =
-        |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let mut page = format!("{} read\n", counted(done.calls, "call"));
+fn page(done: &attach_v1::Attach, out: &str, screen: Language) -> String {
+    let mut summary = Summary::new(screen, out);
+    let calls = summary.calls(done.calls);
+    summary.line(texts::READ, &[("calls", &calls)]);
     // Rejects are told below, those of calls and of customers together.
-    let customers = Customers { rejected: 0, ..done.customers.clone() };
-    // Writing to a string cannot fail.
-    let _ = summary::write_customers(&mut page, &customers, out);
+    summary.customers(&Customers { rejected: 0, ..done.customers.clone() });
     if done.rejected > 0 {
-        let rejected = counted(done.rejected, "record");
-        page.push_str(&format!("{rejected} could not be read: {out}/rejects.jsonl\n"));
+        let (records, file) = (summary.records(done.rejected), summary.file("rejects.jsonl"));
+        summary.line(texts::UNREADABLE_ALL, &[("records", &records), ("file", &file)]);
     }
-    page.push_str(&format!("Open next: {out}/customers.jsonl"));
-    page
+    summary.open("customers.jsonl");
+    summary.text()
 }
 
 /// Reads what a scan wrote; a line that is no call becomes a reject.

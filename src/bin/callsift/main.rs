@@ -13,6 +13,7 @@ mod interrupt;
 mod lexicon;
 mod messages;
 mod publish;
+mod report;
 mod scan;
 mod schema;
 mod settings;
@@ -20,6 +21,7 @@ mod summary;
 mod tally;
 mod terminal;
 mod thresholds;
+mod transcripts;
 mod words;
 
 use args::{Cli, Verb};
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Verb::Explain(args) => explain::run(args, screen),
         Verb::Thresholds(args) => thresholds::run_thresholds(args, screen),
         Verb::Boilerplate(args) => boilerplate::run_boilerplate(args, screen),
+        Verb::Report(args) => report::run(args, screen),
         Verb::Schema(args) => schema::run(args),
         Verb::Forms(args) => words::run_forms(args),
         Verb::Licenses(args) => words::run_licenses(args),

@@ -5,10 +5,12 @@ use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
+use crate::messages::{summary as texts, terms};
 use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::settings::Settings;
+use crate::summary::{Done, Summary};
 use crate::tally::Tally;
-use crate::{choice, lexicon, summary, terminal};
+use crate::{choice, lexicon, terminal};
 use callsift::batch::{
     CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, ScanWork,
     ScannedCall, Sink, run,
@@ -27,7 +29,7 @@ use std::mem::ManuallyDrop;
 use std::time::{Duration, Instant};
 
 /// Runs `callsift scan`.
-pub(crate) fn run_scan(args: &ScanArgs, _screen: Language) -> Result<Exit, Stop> {
+pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> {
     // Everything the user typed is looked at before anything is written.
     let settings = Settings::load(&args.settings)?;
     let lexicon = lexicon::load(&args.lexicon)?;
@@ -57,6 +59,7 @@ pub(crate) fn run_scan(args: &ScanArgs, _screen: Language) -> Result<Exit, Stop>
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
         quiet: args.quiet,
+        screen,
         interrupt: Interrupt::install(inputs.bytes.is_some())?,
     };
     match &args.out {
@@ -73,6 +76,7 @@ struct Plan {
     settings: BTreeMap<String, serde_json::Value>,
     customers: Option<(CustomerFile, AttachOptions)>,
     quiet: bool,
+    screen: Language,
     interrupt: Interrupt,
 }
 
@@ -116,7 +120,7 @@ impl Plan {
         let mut sink = FolderSink {
             calls: folder.create("calls.jsonl")?,
             rejects: folder.create("rejects.jsonl")?,
-            tally: Tally::default(),
+            tally: Tally::new(&self.job.work.lexicon),
             inputs: Vec::new(),
             cards: Vec::new(),
             progress: self.progress(bytes),
@@ -166,6 +170,9 @@ impl Plan {
             warnings: tally.warnings.clone(),
             conflicts: tally.conflicts,
             flagged: tally.flagged,
+            substance: tally.substance.clone(),
+            resolution: tally.resolution.clone(),
+            no_talk: tally.no_talk,
             without_timeline: tally.without_timeline.clone(),
             longest_silence: tally.longest_silence.clone(),
             customers,
@@ -180,7 +187,11 @@ impl Plan {
         folder.write(RUN, &pretty(&run))?;
         folder.publish()?;
         if !self.quiet {
-            terminal::tell(&summary::of(&run, &tally, shown, seconds));
+            let least_ms = self.job.work.settings.timeline.silence.min_ms;
+            let done = Done { run: &run, tally: &tally, lexicon, seconds, least_ms };
+            let mut summary = Summary::new(self.screen, shown);
+            summary.scan(&done);
+            terminal::tell(&summary.text());
         }
         let rejected =
             counts.rejected + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected);
@@ -194,8 +205,9 @@ impl Plan {
         match run(inputs.list, &self.job, self.threads, None, &mut sink, stop) {
             Ok(counts) if counts.rejected > 0 => {
                 if !self.quiet {
-                    let records = summary::count(counts.rejected, "record");
-                    terminal::tell(&format!("{records} could not be read"));
+                    let records = terms::RECORDS.of(self.screen, counts.rejected);
+                    let values = [("records", records.as_str())];
+                    terminal::tell(&texts::UNREADABLE_STREAM.with(self.screen, &values));
                 }
                 Ok(Exit::SomeRejected)
             }
@@ -227,10 +239,13 @@ impl Plan {
     fn progress(&self, bytes: Option<u64>) -> ProgressBar {
         let wanted = !self.quiet && io::stderr().is_terminal();
         let Some(bytes) = bytes.filter(|_| wanted) else { return ProgressBar::hidden() };
-        let style = "{bar:30} {bytes}/{total_bytes}  {msg} calls  {eta} left";
+        // The bar puts its own values in place of these.
+        let values = [("done", "{msg}"), ("left", "{eta}")];
+        let words = texts::PROGRESS.with(self.screen, &values);
+        let style = format!("{{bar:30}} {{bytes}}/{{total_bytes}}  {words}");
         let bar = ProgressBar::new(bytes);
         // The template is a constant; were it wrong, the bar would look plain.
-        if let Ok(style) = ProgressStyle::with_template(style) {
+        if let Ok(style) = ProgressStyle::with_template(&style) {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(200));

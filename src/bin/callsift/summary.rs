@@ -1,138 +1,252 @@
 //! The summary of a run, for the person who reads it first.
 
-use crate::tally::Tally;
+use crate::messages::{Text, number, summary as texts, terms};
+use crate::tally::{NO_TALK, Tally};
 use crate::terminal::{clock, shown};
+use callsift::language::Language;
+use callsift::lexicon::{Category, Family, Lexicon};
 use callsift::output::run_v1::{Customers, Run};
-use std::fmt::Write;
+use callsift::scan::Gap;
+use std::cmp::Reverse;
+use std::path::Path;
 
-/// A page of a dozen lines.
-pub(crate) fn of(run: &Run, tally: &Tally, out: &str, seconds: f64) -> String {
-    let mut page = String::new();
-    // Writing to a string cannot fail.
-    let _ = write_page(&mut page, run, tally, out, seconds);
-    page.truncate(page.trim_end().len());
-    page
+/// A summary in the making.
+pub(crate) struct Summary<'a> {
+    page: String,
+    screen: Language,
+    /// The folder of the results.
+    out: &'a str,
 }
 
-fn write_page(
-    page: &mut String,
-    run: &Run,
-    tally: &Tally,
-    out: &str,
-    seconds: f64,
-) -> std::fmt::Result {
-    let good = run.counts.good;
-    writeln!(
-        page,
-        "{} read in {seconds:.1} s, {} flagged as complaints",
-        calls(good),
-        run.flagged
-    )?;
-    let width = run.findings.keys().map(String::len).max().unwrap_or(0);
-    for (category, count) in &run.findings {
-        writeln!(page, "  {category:width$}  {count:>6}")?;
+/// A scan and what it adds up to.
+pub(crate) struct Done<'a> {
+    pub(crate) run: &'a Run,
+    pub(crate) tally: &'a Tally,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) seconds: f64,
+    /// The shortest silence that is recorded.
+    pub(crate) least_ms: i64,
+}
+
+impl<'a> Summary<'a> {
+    /// An empty one.
+    pub(crate) fn new(screen: Language, out: &'a str) -> Summary<'a> {
+        Summary { page: String::new(), screen, out }
     }
-    if run.findings.is_empty() && good > 0 {
-        writeln!(page, "  nothing was found")?;
+
+    /// The page.
+    pub(crate) fn text(mut self) -> String {
+        self.page.truncate(self.page.trim_end().len());
+        self.page
     }
-    match &run.longest_silence {
-        Some(silence) => writeln!(
-            page,
-            "Longest silence: {} s, in {} at {}",
-            silence.duration_ms / 1000,
-            shown(&silence.call),
-            clock(silence.start_ms)
-        )?,
-        None if run.without_timeline.values().sum::<u64>() < good => {
-            writeln!(page, "Longest silence: none of the length that is recorded")?;
+
+    /// A text with values.
+    pub(crate) fn say(&self, text: Text, values: &[(&str, &str)]) -> String {
+        text.with(self.screen, values)
+    }
+
+    /// One more line.
+    pub(crate) fn line(&mut self, text: Text, values: &[(&str, &str)]) {
+        let line = self.say(text, values);
+        self.page.push_str(&line);
+        self.page.push('\n');
+    }
+
+    /// Calls, counted.
+    pub(crate) fn calls(&self, count: u64) -> String {
+        terms::CALLS.of(self.screen, count)
+    }
+
+    /// Records, counted.
+    pub(crate) fn records(&self, count: u64) -> String {
+        terms::RECORDS.of(self.screen, count)
+    }
+
+    fn number(&self, count: u64) -> String {
+        number::whole(self.screen, count)
+    }
+
+    /// A file of the results, as a person may copy it.
+    pub(crate) fn file(&self, name: &str) -> String {
+        Path::new(self.out).join(name).display().to_string()
+    }
+
+    /// Everything about a scan.
+    pub(crate) fn scan(&mut self, done: &Done<'_>) {
+        let run = done.run;
+        let seconds = number::decimal(self.screen, done.seconds, 1);
+        let calls = self.calls(run.counts.good);
+        let flagged = self.number(run.flagged);
+        let values = [("calls", calls.as_str()), ("seconds", &seconds), ("flagged", &flagged)];
+        self.line(texts::READ_AND_FLAGGED, &values);
+        self.flagged(run);
+        self.categories(done);
+        self.pauses(done);
+        if let Some(customers) = &run.customers {
+            self.customers(customers);
         }
-        None => {}
-    }
-    for (reason, count) in &run.without_timeline {
-        let why = match reason.as_str() {
-            "wrong_medium" => "a chat has no times of speech",
-            _ => "the source has no times",
+        self.input(run);
+        self.worst(done.tally);
+        let what = match (&run.customers, run.counts.good) {
+            (None, 0) => "rejects.jsonl",
+            (None, _) => "calls.jsonl",
+            (Some(_), _) => "customers.jsonl",
         };
-        writeln!(page, "Pauses not checked in {}: {why}", calls(*count))?;
+        self.open(what);
     }
-    if let Some(customers) = &run.customers {
-        write_customers(page, customers, out)?;
+
+    /// What to look at now.
+    pub(crate) fn open(&mut self, name: &str) {
+        let file = self.file(name);
+        self.line(texts::OPEN, &[("file", &file)]);
     }
-    write_records(page, run, out)?;
-    if !tally.worst.is_empty() {
-        writeln!(page, "Look at these first:")?;
+
+    /// The flagged calls by what they are about and how they ended.
+    fn flagged(&mut self, run: &Run) {
+        if run.flagged > 0 {
+            let of = |name: &str| run.substance.get(name).copied().unwrap_or(0);
+            let [problem, anger, none] =
+                ["problem", "anger", "none"].map(|name| self.number(of(name)));
+            let about = [("problem", problem.as_str()), ("anger", &anger)];
+            let mut line = self.say(texts::OF_SUBSTANCE, &about);
+            if of("none") > 0 {
+                line.push_str(&self.say(texts::WITHOUT_DISCONTENT, &[("none", &none)]));
+            }
+            self.page.push_str(&format!("{line}\n"));
+            let of = |name: &str| run.resolution.get(name).copied().unwrap_or(0);
+            let [resolved, unresolved, unknown] =
+                ["resolved", "unresolved", "unknown"].map(|name| self.number(of(name)));
+            let values = [
+                ("resolved", resolved.as_str()),
+                ("unresolved", &unresolved),
+                ("unknown", &unknown),
+            ];
+            self.line(texts::BY_RESOLUTION, &values);
+        }
+        if run.no_talk > 0 {
+            let calls = self.calls(run.no_talk);
+            self.line(texts::NO_TALK, &[("calls", &calls)]);
+        }
+    }
+
+    /// Findings by category, by family and the most frequent first. Categories that have a line of
+    /// their own above are left out.
+    fn categories(&mut self, done: &Done<'_>) {
+        let known = done.run.findings.iter();
+        let mut rows: Vec<(Category, u64)> =
+            known.filter_map(|(name, count)| Some((Category::parse(name)?, *count))).collect();
+        rows.retain(|(category, _)| match category.family() {
+            Family::Outcome => false,
+            Family::Contact => category.as_str() != NO_TALK,
+            Family::Complaint
+            | Family::Escalation
+            | Family::Abuse
+            | Family::Agent
+            | Family::Customer
+            | Family::Sales
+            | Family::Profanity
+            | Family::Pause => true,
+        });
+        rows.sort_by_key(|(category, count)| {
+            (category.family(), Reverse(*count), category.clone())
+        });
+        if rows.is_empty() {
+            if done.run.findings.is_empty() && done.run.counts.good > 0 {
+                self.line(texts::NOTHING, &[]);
+            }
+            return;
+        }
+        self.line(texts::BY_CATEGORY, &[]);
+        for (category, count) in rows {
+            let count = self.number(count);
+            let row = match done.lexicon.category_text(&category) {
+                Some(text) => format!("{} ({category})", shown(text.title(self.screen))),
+                None => category.to_string(),
+            };
+            self.page.push_str(&format!("  {count:>6}  {row}\n"));
+        }
+    }
+
+    fn pauses(&mut self, done: &Done<'_>) {
+        let run = done.run;
+        match &run.longest_silence {
+            Some(silence) => {
+                let seconds = number::seconds(self.screen, silence.duration_ms);
+                let (call, at) = (shown(&silence.call), clock(silence.start_ms));
+                let values = [("seconds", seconds.as_str()), ("call", &call), ("at", &at)];
+                self.line(texts::LONGEST, &values);
+            }
+            None if run.without_timeline.values().sum::<u64>() < run.counts.good => {
+                let least = number::seconds(self.screen, done.least_ms);
+                self.line(texts::NO_PAUSE, &[("least", &least)]);
+            }
+            None => {}
+        }
+        for (reason, count) in &run.without_timeline {
+            let gap = Gap::ALL.into_iter().find(|gap| gap.as_str() == reason);
+            let why = gap.map_or(reason.as_str(), |gap| terms::lacking(gap).of(self.screen));
+            let calls = self.calls(*count);
+            self.line(texts::PAUSES_NOT_CHECKED, &[("calls", &calls), ("why", why)]);
+        }
+    }
+
+    /// The lines about customers.
+    pub(crate) fn customers(&mut self, customers: &Customers) {
+        let (touched, read) = (self.number(customers.touched), self.number(customers.read));
+        let mut line = self.say(texts::CUSTOMERS, &[("touched", &touched), ("read", &read)]);
+        if customers.unchanged > 0 {
+            let n = self.number(customers.unchanged);
+            line.push_str(&self.say(texts::UNCHANGED, &[("n", &n)]));
+        }
+        self.page.push_str(&format!("{line}\n"));
+        if customers.calls_unmatched > 0 {
+            let (calls, file) =
+                (self.calls(customers.calls_unmatched), self.file("unmatched.jsonl"));
+            self.line(texts::UNMATCHED, &[("calls", &calls), ("file", &file)]);
+        }
+        if customers.rejected > 0 {
+            let (records, file) = (self.records(customers.rejected), self.file("rejects.jsonl"));
+            self.line(texts::CUSTOMERS_UNREADABLE, &[("records", &records), ("file", &file)]);
+        }
+    }
+
+    /// What was odd about the input.
+    fn input(&mut self, run: &Run) {
+        let records = run.counts;
+        if records.duplicates > 0 {
+            let calls = self.calls(records.duplicates);
+            self.line(texts::DUPLICATES, &[("calls", &calls)]);
+        }
+        if run.conflicts > 0 {
+            let calls = self.calls(run.conflicts);
+            self.line(texts::CONFLICTS, &[("calls", &calls)]);
+        }
+        if records.skipped > 0 {
+            let files = terms::EMPTY_FILES.of(self.screen, records.skipped);
+            self.page.push_str(&format!("{files}\n"));
+        }
+        if records.rejected > 0 {
+            let reasons = run.rejects.iter().map(|(reason, n)| format!("{reason} {n}"));
+            let reasons = reasons.collect::<Vec<_>>().join(", ");
+            let (records, file) = (self.records(records.rejected), self.file("rejects.jsonl"));
+            let values = [("records", records.as_str()), ("reasons", &reasons), ("file", &file)];
+            self.line(texts::UNREADABLE, &values);
+        }
+    }
+
+    /// The calls of the highest priority, and how to ask about the first.
+    fn worst(&mut self, tally: &Tally) {
+        let Some((_, first)) = tally.worst.first() else { return };
+        self.line(texts::FIRST, &[]);
         for (risk, key) in &tally.worst {
-            writeln!(page, "  {}  (priority {risk} of 100)", shown(key))?;
+            let (key, risk) = (shown(key), risk.to_string());
+            self.line(texts::WORST, &[("key", &key), ("risk", &risk)]);
         }
         // `explain` looks into `out` by itself.
-        let place = if out == "out" { String::new() } else { format!(" {}", shell_word(out)) };
-        writeln!(page, "  callsift explain {}{place}", shell_word(&tally.worst[0].1))?;
+        let place =
+            if self.out == "out" { String::new() } else { format!(" {}", shell_word(self.out)) };
+        self.page.push_str(&format!("  callsift explain {}{place}\n", shell_word(first)));
     }
-    let what = match (&run.customers, good) {
-        (None, 0) => "rejects.jsonl",
-        (None, _) => "calls.jsonl",
-        (Some(_), _) => "customers.jsonl",
-    };
-    writeln!(page, "Open next: {out}/{what}")
-}
-
-/// The lines about customers; also the whole summary of `callsift attach`.
-pub(crate) fn write_customers(
-    page: &mut String,
-    customers: &Customers,
-    out: &str,
-) -> std::fmt::Result {
-    let unchanged = match customers.unchanged {
-        0 => String::new(),
-        n => format!(", {n} say all of it already"),
-    };
-    let (touched, read) = (customers.touched, customers.read);
-    writeln!(page, "Customers: {touched} of {read} records got calls{unchanged}")?;
-    if customers.calls_unmatched > 0 {
-        writeln!(
-            page,
-            "  {} without a certain customer: {out}/unmatched.jsonl",
-            calls(customers.calls_unmatched)
-        )?;
-    }
-    if customers.rejected > 0 {
-        writeln!(page, "  {} records could not be read: {out}/rejects.jsonl", customers.rejected)?;
-    }
-    Ok(())
-}
-
-fn write_records(page: &mut String, run: &Run, out: &str) -> std::fmt::Result {
-    let records = run.counts;
-    if records.duplicates > 0 {
-        writeln!(page, "{} came twice and count once", calls(records.duplicates))?;
-    }
-    if run.conflicts > 0 {
-        let conflicts = calls(run.conflicts);
-        writeln!(page, "{conflicts} have the id of another call; both are kept and marked")?;
-    }
-    if records.skipped > 0 {
-        writeln!(page, "{}", count(records.skipped, "empty file"))?;
-    }
-    if records.rejected > 0 {
-        let reasons: Vec<_> =
-            run.rejects.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
-        writeln!(
-            page,
-            "{} could not be read ({}): {out}/rejects.jsonl",
-            count(records.rejected, "record"),
-            reasons.join(", ")
-        )?;
-    }
-    Ok(())
-}
-
-fn calls(number: u64) -> String {
-    count(number, "call")
-}
-
-/// A number and its noun.
-pub(crate) fn count(number: u64, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// A word as a shell takes it.

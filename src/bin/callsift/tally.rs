@@ -1,19 +1,30 @@
 //! What a run adds up to: the figures of `run.json` and of the summary.
 
 use callsift::batch::{CallDone, RejectRecord, ScannedCall};
-use callsift::lexicon::Lexicon;
+use callsift::lexicon::{Lexicon, Rule};
 use callsift::output::run_v1::LongestSilence;
+use callsift::scan::Resolution;
 use callsift::transcript::timeline::SilenceKind;
 use std::collections::BTreeMap;
 
 /// How many worst calls the summary names.
 const WORST: usize = 3;
 
+/// The category of calls in which nobody talked with anybody.
+pub(crate) const NO_TALK: &str = "contact.no_talk";
+
 /// Figures of the calls that count.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tally {
     pub(crate) calls: u64,
     pub(crate) flagged: u64,
+    /// Flagged calls by what they are about, and by how they ended.
+    pub(crate) substance: BTreeMap<String, u64>,
+    pub(crate) resolution: BTreeMap<String, u64>,
+    /// Calls without a conversation.
+    pub(crate) no_talk: u64,
+    /// Whether each rule tells such a call, by its number.
+    tells_no_talk: Vec<bool>,
     pub(crate) conflicts: u64,
     /// Findings of each rule, by its number.
     by_rule: Vec<u64>,
@@ -26,12 +37,38 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Of no calls yet.
+    pub(crate) fn new(lexicon: &Lexicon) -> Tally {
+        let tells_no_talk = |rule: &Rule| rule.category.as_str() == NO_TALK;
+        Tally {
+            calls: 0,
+            flagged: 0,
+            substance: BTreeMap::new(),
+            resolution: BTreeMap::new(),
+            no_talk: 0,
+            tells_no_talk: lexicon.rules().iter().map(tells_no_talk).collect(),
+            conflicts: 0,
+            by_rule: vec![0; lexicon.rules().len()],
+            rejects: BTreeMap::new(),
+            warnings: BTreeMap::new(),
+            without_timeline: BTreeMap::new(),
+            longest_silence: None,
+            worst: Vec::new(),
+        }
+    }
+
     /// Adds a call.
     pub(crate) fn call(&mut self, call: &CallDone<ScannedCall>) {
         let report = &call.made.report;
         self.calls += 1;
-        self.flagged += u64::from(report.complaint.flag);
-        self.by_rule.resize(report.found.len(), 0);
+        if report.complaint.flag {
+            self.flagged += 1;
+            add(&mut self.substance, report.complaint.substance.as_str(), 1);
+            let resolution = report.resolution.unwrap_or(Resolution::Unknown);
+            add(&mut self.resolution, resolution.as_str(), 1);
+        }
+        let mut rules = report.found.iter().zip(&self.tells_no_talk);
+        self.no_talk += u64::from(rules.any(|(found, tells)| *tells && *found > 0));
         for (sum, found) in self.by_rule.iter_mut().zip(&report.found) {
             *sum += u64::from(*found);
         }

@@ -35,12 +35,12 @@ pub(crate) fn write(bytes: &[u8]) -> Result<(), Stop> {
 pub(crate) fn shown(text: &str) -> String {
     let hostile = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\n' | '\t' | '\r' => out.push(' '),
+            '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => out.push(' '),
             c if hostile(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
@@ -66,6 +66,7 @@ mod tests {
     #[test]
     fn hostile_text_is_harmless() {
         assert_eq!(shown("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u{1b}[2Jb c\\u{202e}d");
+        assert_eq!(shown("a\u{2028}b\u{61c}c"), "a b\\u{61c}c");
     }
 
     #[test]

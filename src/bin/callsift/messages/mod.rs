@@ -3,7 +3,19 @@
 //! Each text stands in its three languages side by side, so that none can be missing. Words for the
 //! ideas of callsift are in [`terms`], one per idea; every other text uses those words.
 
+/// Texts by their names, each in Russian, Ukrainian and English.
+macro_rules! texts {
+    ($($(#[$about:meta])* $name:ident = $ru:literal, $uk:literal, $en:literal;)*) => {
+        $($(#[$about])* pub(crate) const $name: Text = Text { ru: $ru, uk: $uk, en: $en };)*
+    };
+}
+
 pub(crate) mod boilerplate;
+pub(crate) mod explain;
+pub(crate) mod measures;
+pub(crate) mod number;
+pub(crate) mod report;
+pub(crate) mod summary;
 pub(crate) mod terms;
 pub(crate) mod thresholds;
 
@@ -56,7 +68,7 @@ pub(crate) struct Counted {
 impl Counted {
     /// The number and the noun in the form it asks for.
     pub(crate) fn of(&self, language: Language, number: u64) -> String {
-        format!("{number} {}", self.noun(language, number))
+        format!("{} {}", number::whole(language, number), self.noun(language, number))
     }
 
     /// The noun alone, in the form that the number asks for.
@@ -83,7 +95,7 @@ pub(crate) fn screen_language(asked: Option<Language>) -> Language {
     let of_locale = || {
         // The first of these that is set decides, as for every program (POSIX).
         let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-        let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(|name| set(&name))?;
+        let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set)?;
         let value = std::env::var(name).ok()?;
         Language::from_code(value.split(['_', '.', '-']).next()?)
     };

@@ -1,0 +1,86 @@
+//! What a finding rests on, in words: silences, measures, other findings, what is absent.
+
+use super::page::{Page, name};
+use crate::messages::{explain as texts, measures, number, terms};
+use crate::terminal::{clock, shown};
+use callsift::lexicon::Category;
+use callsift::scan::{CallTimeline, Fact, Finding};
+use callsift::transcript::Role;
+
+impl Page<'_> {
+    /// Every fact on a line, and after them the findings it rests on.
+    pub(super) fn facts(&self, finding: &Finding) -> Vec<String> {
+        let facts = finding.facts.iter().filter_map(|fact| self.fact(fact));
+        let related = finding.related.iter().filter_map(|id| self.related(id));
+        facts.chain(related).collect()
+    }
+
+    fn related(&self, id: &str) -> Option<String> {
+        let other = self.report.findings.iter().find(|other| other.id == *id)?;
+        let mut rule = name(self.lexicon.rule(other.rule));
+        if let Some((turn, said)) = other.turn.zip(other.said.as_ref()) {
+            let at = other.time.map(|(span, _)| span.start().get());
+            let role = other.role.unwrap_or(Role::Unknown);
+            let place = self.place(role, turn, said.turn_end, at);
+            rule.push_str(&format!(", {place}: «{}»", shown(&said.quote)));
+        }
+        Some(self.say(texts::RESTS_ON, &[("rule", &rule)]))
+    }
+
+    /// One fact in words; findings are named as what the finding rests on.
+    fn fact(&self, fact: &Fact) -> Option<String> {
+        let timeline = self.report.timeline.as_ref().ok();
+        Some(match fact {
+            Fact::Finding(_) => return None,
+            Fact::Silence(at) => self.silence(timeline?, *at),
+            Fact::Overlap(at) => {
+                let span = timeline?.overlaps[*at].span;
+                let seconds = number::seconds(self.screen, span.duration_ms());
+                let at = clock(span.start().get());
+                self.say(texts::BOTH_SPEAK, &[("seconds", &seconds), ("at", &at)])
+            }
+            Fact::Interruption(at) => {
+                let cut = &timeline?.interruptions[*at];
+                let who = terms::role(cut.interrupter.role).of(self.screen);
+                let whom = terms::role(cut.interrupted.role).of(self.screen);
+                let at = clock(cut.at.get());
+                self.say(texts::CUT_IN, &[("at", &at), ("who", who), ("whom", whom)])
+            }
+            Fact::Measure(measure, value) => {
+                let name = measures::name(*measure, self.screen);
+                let value = measures::value(*measure, *value, self.screen);
+                self.say(texts::MEASURE, &[("name", name), ("value", &value)])
+            }
+            Fact::Absent(of) => self.say(texts::ABSENT, &[("what", &self.named(of))]),
+        })
+    }
+
+    /// How long, when, whether it was announced, and who should have answered.
+    fn silence(&self, timeline: &CallTimeline, at: usize) -> String {
+        let silence = &timeline.silences[at];
+        let seconds = number::seconds(self.screen, silence.span.duration_ms());
+        let at = clock(silence.span.start().get());
+        let values = [("seconds", seconds.as_str()), ("at", &at)];
+        let mut text = self.say(texts::silence(silence.kind), &values);
+        text.push_str(", ");
+        text.push_str(texts::announced(silence.announced).of(self.screen));
+        if let Some(owed) = silence.owed {
+            let who = terms::role(owed.role).of(self.screen);
+            text.push_str(&format!(", {}", self.say(texts::OWED, &[("who", who)])));
+        }
+        text
+    }
+
+    /// What a condition looks for, with the titles of rules and categories beside their names.
+    fn named(&self, of: &str) -> String {
+        let one = |name: &str| {
+            let rule = self.lexicon.rule_by_id(name).map(|rule| rule.title.clone());
+            let category = || Some(self.category(&Category::parse(name)?));
+            match rule.or_else(category).filter(|title| title != name) {
+                Some(title) => format!("{} ({name})", shown(&title)),
+                None => name.to_owned(),
+            }
+        };
+        of.split(", ").map(one).collect::<Vec<_>>().join(", ")
+    }
+}

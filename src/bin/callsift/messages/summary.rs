@@ -1,0 +1,66 @@
+//! The summary of `scan` and `attach`.
+
+use super::Text;
+
+texts! {
+    READ = "Прочитано: {calls}", "Прочитано: {calls}", "{calls} read";
+    READ_AND_FLAGGED = "Прочитано: {calls} за {seconds} с, отмечено как жалобы: {flagged}",
+        "Прочитано: {calls} за {seconds} с, позначено як скарги: {flagged}",
+        "{calls} read in {seconds} s, {flagged} flagged as complaints";
+    OF_SUBSTANCE = "  с проблемой, с которой можно работать: {problem}; только злость: {anger}",
+        "  з проблемою, з якою можна працювати: {problem}; лише злість: {anger}",
+        "  {problem} with a problem that can be worked on, {anger} with anger alone";
+    WITHOUT_DISCONTENT = "; недовольства не слышно: {none}",
+        "; невдоволення не чути: {none}",
+        ", {none} without discontent";
+    BY_RESOLUTION = "  решено в разговоре: {resolved}, не решено: {unresolved}, не сказано: {unknown}",
+        "  вирішено в розмові: {resolved}, не вирішено: {unresolved}, не сказано: {unknown}",
+        "  {resolved} resolved in the call, {unresolved} not resolved, {unknown} not said";
+    NO_TALK = "Посчитано отдельно: {calls} без разговора (автоответчик, не тот номер)",
+        "Пораховано окремо: {calls} без розмови (автовідповідач, не той номер)",
+        "Counted apart: {calls} without a conversation (voicemail, wrong number)";
+    BY_CATEGORY = "Срабатывания по категориям:", "Спрацювання за категоріями:", "Hits by category:";
+    NOTHING = "  ничего не найдено", "  нічого не знайдено", "  nothing was found";
+    LONGEST = "Самая длинная пауза: {seconds} с, {call} в {at}",
+        "Найдовша пауза: {seconds} с, {call} о {at}",
+        "Longest pause: {seconds} s, in {call} at {at}";
+    NO_PAUSE = "Самая длинная пауза: ни одной длиннее {least} с",
+        "Найдовша пауза: жодної довшої за {least} с",
+        "Longest pause: none of {least} s or more";
+    PAUSES_NOT_CHECKED = "Паузы не проверялись: {calls}, {why}",
+        "Паузи не перевірялися: {calls}, {why}",
+        "Pauses not checked in {calls}: {why}";
+    CUSTOMERS = "Карточки клиентов: звонки добавлены в {touched} из {read}",
+        "Картки клієнтів: дзвінки додано до {touched} з {read}",
+        "Customers: {touched} of {read} records got calls";
+    UNCHANGED = ", в {n} всё это уже есть", ", у {n} усе це вже є", ", {n} say all of it already";
+    UNMATCHED = "  {calls} без точно найденного клиента: {file}",
+        "  {calls} без точно знайденого клієнта: {file}",
+        "  {calls} without a certain customer: {file}";
+    CUSTOMERS_UNREADABLE = "  не удалось прочитать: {records}: {file}",
+        "  не вдалося прочитати: {records}: {file}",
+        "  {records} unreadable: {file}";
+    UNREADABLE = "Не удалось прочитать: {records} ({reasons}): {file}",
+        "Не вдалося прочитати: {records} ({reasons}): {file}",
+        "{records} unreadable ({reasons}): {file}";
+    UNREADABLE_ALL = "Не удалось прочитать: {records}: {file}",
+        "Не вдалося прочитати: {records}: {file}",
+        "{records} unreadable: {file}";
+    UNREADABLE_STREAM = "не удалось прочитать: {records}",
+        "не вдалося прочитати: {records}",
+        "{records} unreadable";
+    DUPLICATES = "Пришли дважды, посчитаны один раз: {calls}",
+        "Надійшли двічі, пораховано один раз: {calls}",
+        "{calls} came twice and count once";
+    CONFLICTS = "С номером другого звонка: {calls}; сохранены и отмечены оба",
+        "З номером іншого дзвінка: {calls}; збережено й позначено обидва",
+        "{calls} with the id of another call; both are kept and marked";
+    FIRST = "Посмотрите сначала эти:", "Спершу подивіться ці:", "Look at these first:";
+    WORST = "  {key}  (приоритет {risk} из 100)",
+        "  {key}  (пріоритет {risk} зі 100)",
+        "  {key}  (review priority {risk} of 100)";
+    OPEN = "Откройте теперь: {file}", "Відкрийте тепер: {file}", "Open next: {file}";
+    PROGRESS = "звонков: {done}, осталось {left}",
+        "дзвінків: {done}, лишилося {left}",
+        "{done} calls  {left} left";
+}

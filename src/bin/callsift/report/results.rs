@@ -1,0 +1,73 @@
+//! The results of a scan as they stand in its folder: `run.json` and `calls.jsonl`.
+
+use crate::exit::Stop;
+use crate::publish::RUN;
+use callsift::output::json_v1::Call;
+use callsift::output::run_v1::Run;
+use callsift::units::CallKey;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+const CALLS: &str = "calls.jsonl";
+
+/// A finished scan.
+pub(super) struct Results {
+    pub(super) run: Run,
+    /// By risk, the highest first; ties by key, then in the order of the scan.
+    pub(super) calls: Vec<ReadCall>,
+}
+
+/// One call of a scan.
+pub(super) struct ReadCall {
+    /// `source:call_id`.
+    pub(super) key: String,
+    /// How many calls of the scan before it have the same key.
+    pub(super) occurrence: usize,
+    pub(super) call: Call,
+}
+
+/// Reads a folder. What a run did not finish, or somebody changed since, is refused.
+pub(super) fn read(folder: &Path) -> Result<Results, Stop> {
+    let shown = folder.display();
+    let run = fs::read(folder.join(RUN)).map_err(|_| {
+        Stop::usage(format!(
+            "{shown}: no results of a scan in it (there is no {RUN}); write them first: \
+             callsift scan IN --out {shown}"
+        ))
+    })?;
+    let run: Run = serde_json::from_slice(&run)
+        .map_err(|error| Stop::usage(format!("{shown}/{RUN}: {error}")))?;
+    let lines = fs::read(folder.join(CALLS))
+        .map_err(|error| Stop::usage(format!("{shown}/{CALLS}: {error}")))?;
+    let noted = run.outputs.iter().find(|file| file.file == CALLS);
+    if noted.is_some_and(|noted| noted.sha256 != sha256(&lines)) {
+        return Err(Stop::usage(format!(
+            "{shown}/{CALLS}: not as the scan wrote it; scan the calls again"
+        )));
+    }
+    let mut calls = Vec::new();
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, line) in lines.split(|byte| *byte == b'\n').enumerate() {
+        if line.is_empty() {
+            continue;
+        }
+        let call: Call = serde_json::from_slice(line)
+            .map_err(|error| Stop::usage(format!("{shown}/{CALLS}: line {}: {error}", at + 1)))?;
+        let key = CallKey::new(&call.source, &call.call_id).to_string();
+        let count = keys.entry(key.clone()).or_insert(0);
+        calls.push(ReadCall { key, occurrence: *count, call });
+        *count += 1;
+    }
+    calls.sort_by(|a, b| {
+        let by_risk = b.call.risk.score.cmp(&a.call.risk.score);
+        by_risk.then_with(|| a.key.cmp(&b.key)).then(a.occurrence.cmp(&b.occurrence))
+    });
+    Ok(Results { run, calls })
+}
+
+/// SHA-256 in hex.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

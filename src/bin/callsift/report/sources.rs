@@ -1,0 +1,103 @@
+//! The transcripts behind the results: found again in the files the scan read, if these still are
+//! what they were.
+
+use super::results::{ReadCall, sha256};
+use crate::exit::Stop;
+use crate::inputs;
+use crate::settings::Settings;
+use crate::transcripts::{RawFile, source_of};
+use callsift::output::json_v1::Call;
+use callsift::output::run_v1::Run;
+use callsift::transcript::Transcript;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Why a transcript cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NotAtHand {
+    /// Files that are gone, or not those that were scanned; the call may have been in one of them.
+    FilesGone(Vec<String>),
+    /// The scan read standard input.
+    Piped,
+    /// Every file is there, and none has this call as it was scanned.
+    NoSuchCall,
+}
+
+/// Transcripts of the calls that are asked for, and what became of the files.
+pub(super) struct Sources {
+    by_key: BTreeMap<String, Vec<Transcript>>,
+    gone: Vec<String>,
+    piped: bool,
+}
+
+impl Sources {
+    /// Reads the files of a run and keeps the transcripts of `wanted`.
+    pub(super) fn read(
+        run: &Run,
+        settings: &Settings,
+        wanted: &[&ReadCall],
+    ) -> Result<Sources, Stop> {
+        let keys: BTreeSet<&str> = wanted.iter().map(|call| call.key.as_str()).collect();
+        let mut sources = Sources { by_key: BTreeMap::new(), gone: Vec::new(), piped: false };
+        for input in run.inputs.iter().filter(|_| !wanted.is_empty()) {
+            if input.file == "-" {
+                sources.piped = true;
+                continue;
+            }
+            let path = PathBuf::from(&input.file);
+            let Some(file) = same_file(&path, &input.sha256) else {
+                sources.gone.push(input.file.clone());
+                continue;
+            };
+            for call in file.calls(source_of(run), settings) {
+                let key = call.info().key.to_string();
+                if keys.contains(key.as_str()) {
+                    let same_key = sources.by_key.entry(key).or_default();
+                    // What comes twice was counted once.
+                    if !same_key.contains(&call) {
+                        same_key.push(call);
+                    }
+                }
+            }
+        }
+        Ok(sources)
+    }
+
+    /// The transcript of a call.
+    pub(super) fn of(&self, read: &ReadCall) -> Result<&Transcript, NotAtHand> {
+        let same_key = self.by_key.get(&read.key).map_or(&[][..], Vec::as_slice);
+        // With a file gone the first transcript of a key need not be that of the first call.
+        let at_its_place = same_key.get(read.occurrence).into_iter();
+        let mut candidates = at_its_place.chain(same_key);
+        match candidates.find(|transcript| fits(transcript, &read.call)) {
+            Some(transcript) => Ok(transcript),
+            None if !self.gone.is_empty() => Err(NotAtHand::FilesGone(self.gone.clone())),
+            None if self.piped => Err(NotAtHand::Piped),
+            None => Err(NotAtHand::NoSuchCall),
+        }
+    }
+}
+
+/// The file, if it holds the bytes that were scanned.
+fn same_file(path: &Path, hash: &str) -> Option<RawFile> {
+    if !path.is_file() {
+        return None;
+    }
+    let found = inputs::find(&[path.to_owned()], None).ok()?;
+    let file = RawFile::read(found.list.into_iter().next()?).ok()?;
+    (sha256(&file.bytes) == hash).then_some(file)
+}
+
+/// Whether a transcript says what the results quote.
+fn fits(transcript: &Transcript, call: &Call) -> bool {
+    let turns = transcript.turns();
+    let quoted = call.findings.iter().all(|finding| {
+        let (Some(turn), Some([start, end]), None, Some(quote)) =
+            (finding.turn, finding.bytes, finding.turn_end, &finding.quote)
+        else {
+            return true;
+        };
+        turns.get(turn).and_then(|turn| turn.text().get(start..end)) == Some(quote)
+    });
+    turns.len() == call.turns && quoted
+}
