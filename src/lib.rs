@@ -8,6 +8,8 @@
 //!         └─────────── batch: blocks on all cores, written in order ────────────┘
 //!                                            │
 //! customer records ── record: CustomerIndex ─┴─▶ Resolution ──▶ the same records, one key more
+//!
+//! labelled calls ── evaluation: Observer ─▶ Evaluator ─▶ Evaluation: how well the lexicon does
 //! ```
 //!
 //! # Floors
@@ -60,6 +62,8 @@ pub mod lexicon;
 pub mod scan;
 
 pub mod record;
+
+pub mod evaluation;
 
 pub mod format;
 

@@ -1,6 +1,6 @@
 //! The JSON Schemas of everything that is read and written in JSON, derived from the structs.
 
-use super::{attach_v1, json_v1, reject_v1, run_v1};
+use super::{attach_v1, evaluation_v1, json_v1, reject_v1, run_v1};
 use crate::format::callsift;
 use crate::record::json_v1 as customer;
 use schemars::Schema;
@@ -48,6 +48,11 @@ pub const DOCUMENTS: &[Document] = &[
         name: "run-report",
         about: "run-report.json",
         schema: || schemars::schema_for!(run_v1::Report),
+    },
+    Document {
+        name: "evaluation",
+        about: "what callsift evaluate --json writes",
+        schema: || schemars::schema_for!(evaluation_v1::Evaluation),
     },
     Document {
         name: "transcript",

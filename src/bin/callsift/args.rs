@@ -53,6 +53,8 @@ impl From<Screen> for Language {
 pub(crate) enum Verb {
     /// Read transcripts and write what was found.
     Scan(Box<ScanArgs>),
+    /// Hold the lexicon against calls that people have judged, and fit its weights to them.
+    Evaluate(Box<EvaluateArgs>),
     /// Attach the calls of an earlier scan to customer records.
     Attach(Box<AttachArgs>),
     /// Check, test or list a lexicon.
@@ -105,6 +107,84 @@ pub(crate) struct ScanArgs {
     /// No summary and no progress bar.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Labels stand in the records, \"labels\":{\"complaint\":1} (0, 1, true, false, or null for \"cannot \
+tell\"), or in a table: call_id,complaint. docs/evaluation.md says what each figure means.")]
+pub(crate) struct EvaluateArgs {
+    /// Files and folders with labelled transcripts; `-` is standard input.
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Write the report as a page.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write the report as JSON; `-` is standard output, in place of the text.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Misjudged calls of each kind that are shown.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) worst: u16,
+    /// Field of a record that says whether it is a complaint [default: labels.complaint].
+    #[arg(long, value_name = "FIELD", help_heading = "Labels")]
+    pub(crate) label: Option<String>,
+    /// Table (CSV) with labels; for calls it names it counts more than their records.
+    #[arg(long, value_name = "FILE", help_heading = "Labels")]
+    pub(crate) gold: Option<PathBuf>,
+    /// Column of the table with the id of the call [default: call_id].
+    #[arg(long, value_name = "COLUMN", requires = "gold", help_heading = "Labels")]
+    pub(crate) gold_id: Option<String>,
+    /// Column of the table with the label [default: complaint].
+    #[arg(long, value_name = "COLUMN", requires = "gold", help_heading = "Labels")]
+    pub(crate) gold_label: Option<String>,
+    /// Count only calls whose field has this value; may be given several times.
+    #[arg(long, value_name = "FIELD=VALUE", help_heading = "Labels")]
+    pub(crate) only: Vec<String>,
+    /// Count calls by this field as well: labels.shop.
+    #[arg(long, value_name = "FIELD", help_heading = "Labels")]
+    pub(crate) by: Option<String>,
+    /// Whose weights count.
+    #[arg(long, value_enum, default_value_t = WeightsArg::Lexicon, help_heading = "Weights")]
+    pub(crate) weights: WeightsArg,
+    /// Fit weights of rules to the labels, and write them as a lexicon file.
+    #[arg(long, value_name = "FILE.toml", help_heading = "Weights")]
+    pub(crate) fit: Option<PathBuf>,
+    /// Share of calls without complaint that may be flagged.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, help_heading = "Weights")]
+    pub(crate) max_false: f64,
+    /// Rules that match in fewer calls keep their weight.
+    #[arg(long, value_name = "N", default_value_t = 5, help_heading = "Weights")]
+    pub(crate) min_calls: u32,
+    /// How strongly fitted weights are held small.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1.0, help_heading = "Weights")]
+    pub(crate) l2: f64,
+    /// Parts into which calls are cut to judge weights on calls they were not chosen on.
+    #[arg(long, value_name = "N", default_value_t = 5, help_heading = "Weights",
+        value_parser = clap::value_parser!(u8).range(2..=20))]
+    pub(crate) folds: u8,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Telephone system of calls that do not name theirs.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Worker threads [default: one per core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Nothing but the report.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// Whose weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WeightsArg {
+    /// Those of the lexicon.
+    Lexicon,
+    /// 1 for each rule of complaints and escalations.
+    Ones,
 }
 
 #[derive(Debug, Args)]

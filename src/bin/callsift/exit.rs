@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Everything was done.
     Done,
-    /// A lexicon test failed.
+    /// A lexicon test failed, or no weights could be fitted.
     Failed,
     /// Nothing was done: usage, configuration or lexicon.
     Usage,
@@ -49,7 +49,7 @@ impl From<Exit> for ExitCode {
 pub(crate) const TABLE: &str = "\
 Exit codes:
   0    done
-  1    a lexicon test failed
+  1    a lexicon test failed, or no weights could be fitted
   2    nothing done: usage, configuration or lexicon
   3    done, some records were rejected (see rejects.jsonl)
   4    results could not be written

@@ -62,7 +62,7 @@ impl Layers {
         });
         let judged_from = if adds.is_empty() { 0 } else { files.files().len() };
         for folder in adds {
-            files.add_layer(read_folder(folder)?);
+            files.add_layer(read_added(folder)?);
         }
         let alone = if base.is_some() && adds.is_empty() { Alone::Yes } else { Alone::No };
         Ok(Layers { files, judged_from, alone })
@@ -105,6 +105,17 @@ impl Layers {
     fn page(&self, diagnostics: &[Diagnostic]) -> String {
         render(self.files.files(), diagnostics, terminal::style())
     }
+}
+
+/// A folder to add, or one file, as `evaluate --fit` writes it.
+fn read_added(path: &Path) -> Result<Vec<SourceFile>, Stop> {
+    let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+    if !(is_toml && path.is_file()) {
+        return read_folder(path);
+    }
+    let told = |why: String| Stop::usage(format!("lexicon {}: {why}", path.display()));
+    let text = fs::read_to_string(path).map_err(|error| told(error.to_string()))?;
+    Ok(vec![SourceFile { path: path.display().to_string(), text }])
 }
 
 /// All TOML files of a folder and the folders in it, by name.

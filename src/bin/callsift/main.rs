@@ -6,6 +6,7 @@ mod attach;
 mod boilerplate;
 mod choice;
 mod customers;
+mod evaluate;
 mod exit;
 mod explain;
 mod inputs;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let screen = messages::screen_language(cli.lang.map(Into::into));
     let done = match &cli.verb {
         Verb::Scan(args) => scan::run_scan(args, screen),
+        Verb::Evaluate(args) => evaluate::run_evaluate(args, screen),
         Verb::Attach(args) => attach::run(args, screen),
         Verb::Lexicon(args) => lexicon::run(args),
         Verb::Explain(args) => explain::run(args, screen),

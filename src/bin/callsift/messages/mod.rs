@@ -11,6 +11,7 @@ macro_rules! texts {
 }
 
 pub(crate) mod boilerplate;
+pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod measures;
 pub(crate) mod number;
