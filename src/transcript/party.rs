@@ -24,6 +24,12 @@ impl Role {
         }
     }
 
+    /// The role of a name.
+    pub fn of(name: &str) -> Option<Role> {
+        let all = [Role::Agent, Role::Customer, Role::System, Role::Unknown];
+        all.into_iter().find(|role| role.as_str() == name)
+    }
+
     /// Whether two parties of these roles sit on the same side of the line.
     ///
     /// Nothing is known of an unknown party's side, so it is nobody's companion.

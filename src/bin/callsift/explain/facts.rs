@@ -74,6 +74,9 @@ impl Page<'_> {
     /// What a condition looks for, with the titles of rules and categories beside their names.
     fn named(&self, of: &str) -> String {
         let one = |name: &str| {
+            if let Some(role) = name.strip_prefix("role.").and_then(Role::of) {
+                return terms::role(role).of(self.screen).to_owned();
+            }
             let rule = self.lexicon.rule_by_id(name).map(|rule| rule.title.clone());
             let category = || Some(self.category(&Category::parse(name)?));
             match rule.or_else(category).filter(|title| title != name) {

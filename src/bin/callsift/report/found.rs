@@ -178,6 +178,7 @@ fn fact(opened: &Opened<'_>, fact: &Fact) -> Option<String> {
         }
         Fact::Absent { of, .. } => {
             let title = match screen.rule(of) {
+                None if of.starts_with("role.") => screen.role(&of["role.".len()..]).to_owned(),
                 Some(rule) => rule.title.clone(),
                 None if of.contains('.') => screen.category(of),
                 // A family alone.
