@@ -14,6 +14,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Role; 4] = [Role::Agent, Role::Customer, Role::System, Role::Unknown];
+
     /// The stable name used in every output.
     pub const fn as_str(self) -> &'static str {
         match self {
