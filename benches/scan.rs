@@ -25,7 +25,7 @@ mod corpus;
 const WANTED: usize = 24 * 1024 * 1024;
 
 /// Findings in one corpus: with times of turns, with times of words.
-const FINDINGS: [usize; 2] = [1_421, 1_449];
+const FINDINGS: [usize; 2] = [1_857, 1_885];
 
 /// Ten samples a bench: machines that share their cores gain nothing from more.
 fn main() {
