@@ -8,6 +8,7 @@
 
 mod aws_call_analytics;
 pub mod callsift;
+mod captions;
 mod draft;
 mod json;
 mod key;
@@ -18,9 +19,11 @@ mod neutral;
 mod reject;
 mod roles;
 mod sniff;
+mod srt;
 #[cfg(test)]
 mod testing;
 mod text;
+mod ttml;
 mod walk;
 mod webvtt;
 
@@ -66,6 +69,8 @@ pub static FORMATS: &[&Format] = &[
     &aws_call_analytics::FORMAT,
     &neutral::FORMAT,
     &webvtt::FORMAT,
+    &ttml::FORMAT,
+    &srt::FORMAT,
     &labelled_text::FORMAT,
 ];
 
