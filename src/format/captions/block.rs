@@ -83,12 +83,7 @@ fn header<'a>(lines: &[&'a str], from: usize, out: &mut Vec<Block<'a>>) -> usize
 }
 
 /// Reads the block at `from`, which is not an empty line; gives the line after it.
-fn block<'a>(
-    lines: &[&'a str],
-    from: usize,
-    dialect: Dialect,
-    out: &mut Vec<Block<'a>>,
-) -> usize {
+fn block<'a>(lines: &[&'a str], from: usize, dialect: Dialect, out: &mut Vec<Block<'a>>) -> usize {
     // A time stands on the first line, or on the second below an id.
     let timed = (from..lines.len().min(from + 2)).find(|&ix| lines[ix].contains("-->"));
     let starts_text = timed.map_or(from + 1, |ix| ix + 1);

@@ -131,8 +131,10 @@ impl Cue {
         let name = name.trim_end();
         let begins = content.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '.');
         // A last tag may stay open, but then a word behind `<` is a word more often than a tag.
-        let known = KNOWN.contains(&name) && (content == name || matches!(name, "v" | "lang"));
-        let is_tag = begins && (closed || known || content.starts_with(['/', '.']) && behind.is_empty());
+        let bare = !content.contains(char::is_whitespace);
+        let known = KNOWN.contains(&name) && (bare || matches!(name, "v" | "lang"));
+        let is_tag =
+            begins && (closed || known || content.starts_with(['/', '.']) && behind.is_empty());
         if !is_tag {
             if content.contains(char::is_alphabetic) {
                 self.text("<");

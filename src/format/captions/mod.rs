@@ -60,7 +60,9 @@ fn without_mark(text: &str) -> (Option<Mark>, &str) {
         return (Some(Mark::Arrows), text.trim_start_matches('>').trim_start());
     }
     match text.strip_prefix(['-', '–', '—']) {
-        Some(rest) if rest.starts_with(char::is_whitespace) => (Some(Mark::Dash), rest.trim_start()),
+        Some(rest) if rest.starts_with(char::is_whitespace) => {
+            (Some(Mark::Dash), rest.trim_start())
+        }
         Some(_) | None => (None, text),
     }
 }

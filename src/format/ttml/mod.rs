@@ -41,7 +41,7 @@ fn recognise(head: &Head<'_>) -> bool {
 struct Scope {
     begin: Option<Millis>,
     end: Option<Millis>,
-    /// Whether this element states a time of its own.
+    /// Whether a time inside the paragraph tells when the words here were said.
     timed: bool,
     speaker: Option<String>,
 }
@@ -70,8 +70,8 @@ struct Document {
     rates: Rates,
     /// Names of the agents by their ids.
     agents: BTreeMap<String, String>,
-    /// The agent whose name is being read.
-    agent: Option<String>,
+    /// The agent being read, and how many elements are open outside of it.
+    agent: Option<(String, usize)>,
     in_name: bool,
     open: Vec<Scope>,
     paragraph: Option<Paragraph>,
@@ -97,9 +97,8 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
         line += memchr::memchr_iter(b'\n', &text.as_bytes()[seen..at.max(seen)]).count();
         seen = at.max(seen);
-        let fault = |message: &str| {
-            Reject::new(RejectCode::NotXml, message).at_offset(at).at_line(line)
-        };
+        let fault =
+            |message: &str| Reject::new(RejectCode::NotXml, message).at_offset(at).at_line(line);
         match reader.read_event() {
             Ok(Event::Start(element)) => {
                 if document.open.len() >= MAX_JSON_DEPTH {
@@ -167,12 +166,13 @@ impl Document {
             }
             // `ttm:agent` is an element of the head and an attribute of the body.
             "agent" if self.paragraph.is_none() => {
-                self.agent = attribute(element, "id");
+                self.agent = attribute(element, "id").map(|id| (id, self.open.len()));
             }
             "name" if self.agent.is_some() => self.in_name = true,
             "p" if self.paragraph.is_none() => {
                 let depth = self.open.len();
-                self.paragraph = Some(Paragraph { line, depth, scope: scope.clone(), runs: Vec::new() });
+                self.paragraph =
+                    Some(Paragraph { line, depth, scope: scope.clone(), runs: Vec::new() });
             }
             "br" => self.run(true, &scope),
             "span" => self.run(false, &scope),
@@ -183,10 +183,8 @@ impl Document {
 
     fn end(&mut self) {
         self.open.pop();
-        if self.in_name {
-            self.in_name = false;
-        } else if self.paragraph.is_none() && self.open.len() <= 3 {
-            // Names stand within their agent, which stands within the metadata of the head.
+        self.in_name = false;
+        if self.agent.as_ref().is_some_and(|(_, depth)| *depth >= self.open.len()) {
             self.agent = None;
         }
         match &self.paragraph {
@@ -221,6 +219,7 @@ impl Document {
         let lasts = dur.map(|dur| begin.unwrap_or(Millis::ZERO).plus(dur.get()));
         let end = [stated, lasts, outer.end].into_iter().flatten().min();
         let begin = begin.or((stated.is_some() || lasts.is_some()).then_some(Millis::ZERO));
+        let timed = self.paragraph.is_some() && (timed || outer.timed);
         let speaker = self.speaker(element).or(outer.speaker);
         Scope { begin, end, timed, speaker }
     }
@@ -241,7 +240,7 @@ impl Document {
 
     fn text(&mut self, text: &str) {
         if self.in_name
-            && let Some(agent) = &self.agent
+            && let Some((agent, _)) = &self.agent
         {
             let name = self.agents.entry(agent.clone()).or_default();
             name.push_str(text);
@@ -250,7 +249,7 @@ impl Document {
         let Some(paragraph) = &mut self.paragraph else { return };
         if paragraph.runs.is_empty() {
             let scope = paragraph.scope.clone();
-            paragraph.run(false, &scope, false);
+            paragraph.run(false, &scope);
         }
         if let Some(run) = paragraph.runs.last_mut() {
             run.text.push_str(text);
@@ -260,7 +259,7 @@ impl Document {
     /// Begins a run of text in the paragraph, if one is open.
     fn run(&mut self, breaks: bool, scope: &Scope) {
         if let Some(paragraph) = &mut self.paragraph {
-            paragraph.run(breaks, scope, self.open.len() > paragraph.depth);
+            paragraph.run(breaks, scope);
         }
     }
 
@@ -276,7 +275,8 @@ impl Document {
         let mut fragments = Vec::new();
         let mut from = 0;
         for at in 1..=runs.len() {
-            let ends = runs.get(at).is_none_or(|run| run.breaks || run.speaker != runs[from].speaker);
+            let ends =
+                runs.get(at).is_none_or(|run| run.breaks || run.speaker != runs[from].speaker);
             if ends {
                 let pieces = runs[from..at].iter().map(|run| (run.text.as_str(), run.time));
                 fragments.push(Fragment::of_pieces(runs[from].speaker.clone(), pieces));
@@ -289,9 +289,8 @@ impl Document {
 }
 
 impl Paragraph {
-    fn run(&mut self, breaks: bool, scope: &Scope, inside: bool) {
-        let own = inside && scope.timed;
-        let time = scope.begin.zip(scope.end).filter(|_| own);
+    fn run(&mut self, breaks: bool, scope: &Scope) {
+        let time = scope.begin.zip(scope.end).filter(|_| scope.timed);
         let time = time.and_then(|(begin, end)| TimeSpan::new(begin, end));
         self.runs.push(Run { speaker: scope.speaker.clone(), breaks, time, text: String::new() });
     }

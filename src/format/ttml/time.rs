@@ -20,11 +20,7 @@ pub(super) struct Rates {
 impl Rates {
     /// From `ttp:frameRate`, `ttp:frameRateMultiplier` and `ttp:tickRate`; what is missing or
     /// unreadable is as the specification has it.
-    pub(super) fn of(
-        rate: Option<&str>,
-        multiplier: Option<&str>,
-        ticks: Option<&str>,
-    ) -> Rates {
+    pub(super) fn of(rate: Option<&str>, multiplier: Option<&str>, ticks: Option<&str>) -> Rates {
         let positive = |text: &str| whole(text.trim()).filter(|number| *number > 0);
         let given = rate.and_then(positive);
         let pair = multiplier.and_then(|text| {
@@ -57,8 +53,7 @@ fn clock(text: &str, rates: Rates) -> Option<i128> {
     if minutes > 59 || seconds >= 61 * scale {
         return None;
     }
-    let ms = ((hours * 60 + minutes) * 60_000)
-        .checked_add(rounded(seconds * 1000, scale))?;
+    let ms = ((hours * 60 + minutes) * 60_000).checked_add(rounded(seconds * 1000, scale))?;
     let Some(frames) = frames else { return Some(ms) };
     // Sub-frames behind a point are counted by nobody.
     let frames = whole(frames.split('.').next()?)?;
@@ -127,10 +122,21 @@ mod tests {
         check("1.5m", Some(90_000));
         check("2h", Some(7_200_000));
         check("0.0005s", Some(1));
-        for text in
-            ["", "5", "s", "00:61:00", "00:00:99", "1:2", "a:b:c", "-1s", "1.2.3s", "100001h",
-             "999999999999999999999s", "00:00:00:00:00", "١s"]
-        {
+        for text in [
+            "",
+            "5",
+            "s",
+            "00:61:00",
+            "00:00:99",
+            "1:2",
+            "a:b:c",
+            "-1s",
+            "1.2.3s",
+            "100001h",
+            "999999999999999999999s",
+            "00:00:00:00:00",
+            "١s",
+        ] {
             check(text, None);
         }
     }
