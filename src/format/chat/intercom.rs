@@ -164,7 +164,7 @@ fn message(
     let created = draft::name(part.created_at, || format!("{place}.created_at"))?;
     let builder = draft.builder();
     let at = created.and_then(|at| super::of_seconds(builder, &at, &format!("{place}.created_at")));
-    let text = super::unquoted(builder, html::said(body), &place);
+    let text = super::unquoted(builder, &html::said(body), &place);
     let party = Party::known(role, RoleSource::Stated, name.map(Into::into));
     Ok(Some(Message { party, at: at.map(Clock::Instant), text, place }))
 }

@@ -73,7 +73,7 @@ fn add(builder: &mut TranscriptBuilder, mut messages: Vec<Message>) -> Result<()
 }
 
 /// The text of a message without what it quotes, and a warning if it quoted anything.
-fn unquoted(builder: &mut TranscriptBuilder, said: html::Said, place: &str) -> String {
+fn unquoted(builder: &mut TranscriptBuilder, said: &html::Said, place: &str) -> String {
     let (text, quoted) = quote::without(&said.text);
     if said.quoted || quoted {
         builder.warn(WarningCode::QuotedText, || place.to_owned());

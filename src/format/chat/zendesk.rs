@@ -107,7 +107,7 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
             (None, _) | (_, None) => Role::Unknown,
         };
         let at = instant(&mut draft, comment.created_at, &place)?;
-        let text = super::unquoted(draft.builder(), said, &place);
+        let text = super::unquoted(draft.builder(), &said, &place);
         let party = Party::known(role, RoleSource::Stated, author.map(Into::into));
         messages.push(Message { party, at: at.map(Clock::Instant), text, place });
     }
