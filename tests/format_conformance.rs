@@ -91,16 +91,40 @@ fn expectations(script: &str) -> (Option<usize>, Vec<(usize, char, f64)>) {
     (count, single)
 }
 
+/// The text a test script expects of single cues, and whether it expects `text` and the number of all.
+fn expected_texts(script: &str) -> (Vec<(usize, String)>, bool) {
+    let mut single = Vec::new();
+    for (at, _) in script.match_indices("].text, ") {
+        let ix = script[..at].rsplit('[').next().unwrap();
+        let value = &script[at + "].text, ".len()..];
+        let quote = value.chars().next().unwrap();
+        let (Ok(ix), true) = (ix.parse(), matches!(quote, '"' | '\'')) else { continue };
+        let value = value[1..].split(quote).next().unwrap();
+        let value: String = serde_json::from_str(&format!("\"{value}\"")).unwrap();
+        single.push((ix, value.trim().to_owned()));
+    }
+    (single, script.contains("].text, 'text' + i"))
+}
+
 #[test]
 fn web_platform_file_parsing() {
     let Some(shared) = shared() else { return };
     let folder = shared.join("data/formats/webvtt-wpt-file-parsing");
-    let (mut counted, mut timed) = (0, 0);
+    let (mut counted, mut timed, mut worded) = (0, 0, 0);
     for path in files(&folder, "vtt") {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let call = whole(&path, "webvtt");
-        let (count, single) =
-            expectations(&String::from_utf8(read(&path.with_extension("js"))).unwrap());
+        let script = String::from_utf8(read(&path.with_extension("js"))).unwrap();
+        let (count, single) = expectations(&script);
+        let (texts, all) = expected_texts(&script);
+        for (ix, text) in texts {
+            assert_eq!(call.turns()[ix].text(), text, "{name}: cue {ix}");
+            worded += 1;
+        }
+        for (ix, turn) in call.turns().iter().enumerate().filter(|_| all) {
+            assert_eq!(turn.text(), format!("text{ix}"), "{name}: cue {ix}");
+            worded += 1;
+        }
         let count = match name.as_str() {
             // The script of the style sheets expects no count; the file has two cues.
             "stylesheets" => Some(2),
@@ -124,7 +148,7 @@ fn web_platform_file_parsing() {
             assert_eq!(times, [(0.0, 1.0); 3]);
         }
     }
-    assert_eq!((counted, timed > 10), (37, true), "{timed}");
+    assert_eq!((counted, timed > 10, worded > 20), (37, true, true), "{timed} {worded}");
 }
 
 #[test]
@@ -144,6 +168,7 @@ fn real_captions_keep_all_cues() {
     let all = texts.len();
     texts.sort_unstable();
     texts.dedup();
+    assert_eq!(rolling.warnings()[0].code, WarningCode::RepeatedLine);
     assert_eq!(texts.len(), all, "a line of rolling captions counts once");
     let voices = whole(&folder.join("sdh_labels_voices.vtt"), "webvtt");
     assert!(voices.parties().iter().all(|party| party.label() != Some("Note")));

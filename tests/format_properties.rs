@@ -15,6 +15,14 @@ const SEEDS: &[&str] = &[
     r#"{"call_id":"1","source":"s","turns":[{"speaker":"customer","speaker_raw":"c","start_s":1.4905,"end_s":2e0,"text":"Алло","words":[{"text":"Алло","start_s":1.5,"end_s":null}]}]}"#,
     r#"{"JobName":"j","Transcript":[{"Content":"Hi.","ParticipantRole":"AGENT","BeginOffsetMillis":4,"EndOffsetMillis":9,"Items":[{"Type":"punctuation","Content":"."}]}]}"#,
     "WEBVTT\nLanguage: en\n\n1\n00:01.000 --> 00:02.000\n<v Anna>a &lt; b<00:01.500> <c>ж</c>\nBot: x\n\nNOTE z\n\n0.5 --> 7,380\n<3 & <v",
+    "1\n00:00:01,000 --> 00:00:02,5\n{\\an8}>> A: <i>x</i>\n- y\n- z\n\n2\nno\n\n\n3\n00:00:02,000 --> 00:00:03\nя\n",
+    "<tt xml:lang='uk' ttp:frameRate='25'><head><ttm:agent xml:id='a'><ttm:name>Ann</ttm:name></ttm:agent></head><body begin='1s'><p begin='00:00:01:05' dur='9t' ttm:agent='a'>a<br/>&amp;<span begin='1f' end='2ms' style='agent'>ж</span></p></body></tt>",
+    "rec A 0.5 0.25 one 0.9\n;; x\nrec A 0.5 0.25 ,\nrec B 3 1 ж\n",
+    "\u{200e}[21.11.26, 5:40:01\u{202f}PM] Анна: день\nя\n[22.11.26, 5:41:01 PM] +380 50: \u{200e}<x>\n1/2/26, 17:40 - B: z",
+    r#"{"id":5,"messages":[{"type":"message","date":"2026-11-21T10:00:00","date_unixtime":"1763719200","from":"A","from_id":"u","text":["a",{"text":"b"}]},{"type":"service","date":"x","text":""}]}"#,
+    r#"{"id":7,"requester_id":1,"comments":[{"author_id":1,"public":true,"html_body":"<p>a&nbsp;<blockquote>q</blockquote></p>","created_at":"2026-11-21T10:00:00Z"},{"author_id":-1,"public":false,"plain_body":"> x\nOn 1.2.26, B wrote:\nz"}]}"#,
+    r#"{"id":"4","created_at":1700000000,"source":{"body":"<b>a","author":{"type":"user"}},"conversation_parts":{"conversation_parts":[{"part_type":"note","body":"<!-- x","created_at":9}]}}"#,
+    "A|one, two|sv\nB|ж|%\n",
     "Оператор: день\n[00:01.5] Anna: x\nAnna 00:01:02: y\nплюс (0:10)\n(0:15) Anna:\n",
 ];
 

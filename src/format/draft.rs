@@ -98,6 +98,16 @@ impl Draft {
         Ok(draft)
     }
 
+    /// A call whose key is known already.
+    pub(super) fn of(builder: TranscriptBuilder) -> Draft {
+        Draft { builder }
+    }
+
+    /// What the call is put together with.
+    pub(super) fn builder(&mut self) -> &mut TranscriptBuilder {
+        &mut self.builder
+    }
+
     /// The facts about the call.
     pub(super) fn info(&mut self) -> &mut CallInfo {
         self.builder.info_mut()

@@ -8,6 +8,9 @@
 
 mod aws_call_analytics;
 pub mod callsift;
+mod captions;
+mod chat;
+mod ctm;
 mod draft;
 mod json;
 mod key;
@@ -15,12 +18,16 @@ mod label;
 mod labelled_text;
 pub mod limits;
 mod neutral;
+mod plain_text;
 mod reject;
 mod roles;
 mod sniff;
+mod srt;
+mod switchboard;
 #[cfg(test)]
 mod testing;
 mod text;
+mod ttml;
 mod walk;
 mod webvtt;
 
@@ -65,8 +72,17 @@ pub static FORMATS: &[&Format] = &[
     &callsift::FORMAT,
     &aws_call_analytics::FORMAT,
     &neutral::FORMAT,
+    &chat::intercom::FORMAT,
+    &chat::zendesk::FORMAT,
+    &chat::telegram::FORMAT,
     &webvtt::FORMAT,
+    &ttml::FORMAT,
+    &srt::FORMAT,
+    &chat::whatsapp::FORMAT,
+    &ctm::FORMAT,
+    &switchboard::FORMAT,
     &labelled_text::FORMAT,
+    &plain_text::FORMAT,
 ];
 
 /// What a record of a format is.

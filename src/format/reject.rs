@@ -33,13 +33,17 @@ pub enum RejectCode {
     ReadError,
     /// The content is encrypted.
     Encrypted,
+    /// The record is no XML, or ends in the middle of it.
+    NotXml,
+    /// A file that is read as one call holds several.
+    SeveralCalls,
     /// A fault of this program.
     InternalError,
 }
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 15] = [
+    pub const ALL: [RejectCode; 17] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -54,6 +58,8 @@ impl RejectCode {
         RejectCode::Truncated,
         RejectCode::ReadError,
         RejectCode::Encrypted,
+        RejectCode::NotXml,
+        RejectCode::SeveralCalls,
         RejectCode::InternalError,
     ];
 
@@ -74,6 +80,8 @@ impl RejectCode {
             | RejectCode::TurnTooLong
             | RejectCode::IdTooLong
             | RejectCode::Encrypted
+            | RejectCode::NotXml
+            | RejectCode::SeveralCalls
             | RejectCode::InternalError => false,
         }
     }
@@ -95,6 +103,8 @@ impl RejectCode {
             RejectCode::Truncated => "truncated",
             RejectCode::ReadError => "read_error",
             RejectCode::Encrypted => "encrypted",
+            RejectCode::NotXml => "not_xml",
+            RejectCode::SeveralCalls => "several_calls",
             RejectCode::InternalError => "internal_error",
         }
     }

@@ -247,9 +247,6 @@ fn described(head: &Head<'_>) -> String {
     }
     match head.text() {
         Some(text) if text.contains('\0') => "binary data".to_owned(),
-        Some(text) if text.contains(" --> ") => {
-            "captions without the line webvtt at their start".to_owned()
-        }
         Some(text) => match text.trim_start().chars().next() {
             Some('[') => "a json list or text in brackets without speaker labels".to_owned(),
             Some('<') => "xml or html".to_owned(),
@@ -332,10 +329,18 @@ mod tests {
         check(r#"[{"a":1}]"#, "found a json list or text in brackets without speaker labels");
         check(r#"{"results":{},"b":[]}"#, "found json of another kind, with the keys b, results");
         check("{}", "found json without keys");
-        check("<tt>", "found xml or html");
+        check("<!-- a --><html>", "found xml or html");
+        check("<?xml version='1.0'?>\n<x:tt a='b'>", "ttml Whole");
+        check("1\n00:00:01,000 --> 00:00:02,000\nAgent: hi", "srt Whole");
+        check("21.11.26, 17:40 - Anna: hi", "whatsapp Whole");
+        check("2026-11-21, 17:40:00 - INFO: started", "found text without speaker labels");
+        check("rec 1 0.5 0.25 hi 0.9\nrec 1 0.8 0.25 yo", "ctm Whole");
+        check("1 2 3 4\n5 6 7 8", "found text without speaker labels");
+        check("A|well|sv\nB|yes|aa", "switchboard Whole");
+        check(r#"{"comments":[{"public":true,"body":"a"}]}"#, "zendesk Whole");
         check(
-            "1\n00:00:01,000 --> 00:00:02,000\nAgent: hi",
-            "found captions without the line webvtt at their start",
+            r#"{"comments":[{"body":"a"}]}"#,
+            "found json of another kind, with the keys comments",
         );
         check("a: 1\nb\nc\nd\ne\nf\ng\nh\ni\nj\na: 2", "found text without speaker labels");
         check("Speaker 0: 1\nb\nSpeaker 1: c", "labelled_text Whole");

@@ -23,15 +23,23 @@ pub enum WarningCode {
     NoTurns,
     /// A number where an id is a string; it was kept exactly as written.
     NumericId,
-    /// A part of the file that is no cue; it was left out.
+    /// A part of the file that is no cue, or a line that is no word; it was left out.
     BrokenCue,
     /// Text before the first speaker label; it was kept with an unknown speaker.
     UnlabelledText,
+    /// Lines of captions that roll up, each in several cues; each was counted once.
+    RepeatedLine,
+    /// Private notes of a chat, which the customer never saw; they were left out.
+    PrivateNote,
+    /// Lines a messenger writes by itself; they were left out.
+    SystemMessage,
+    /// Quotations of earlier messages; they were left out.
+    QuotedText,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 11] = [
+    pub const ALL: [WarningCode; 15] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -43,6 +51,10 @@ impl WarningCode {
         WarningCode::NumericId,
         WarningCode::BrokenCue,
         WarningCode::UnlabelledText,
+        WarningCode::RepeatedLine,
+        WarningCode::PrivateNote,
+        WarningCode::SystemMessage,
+        WarningCode::QuotedText,
     ];
 
     /// The name used in every output.
@@ -59,6 +71,10 @@ impl WarningCode {
             WarningCode::NumericId => "numeric_id",
             WarningCode::BrokenCue => "broken_cue",
             WarningCode::UnlabelledText => "unlabelled_text",
+            WarningCode::RepeatedLine => "repeated_line",
+            WarningCode::PrivateNote => "private_note",
+            WarningCode::SystemMessage => "system_message",
+            WarningCode::QuotedText => "quoted_text",
         }
     }
 }

@@ -95,6 +95,18 @@ texts! {
     UNLABELLED_TEXT = "текст до первого имени говорящего, неизвестно кто",
         "текст до першого імені мовця, невідомо хто",
         "text before the first speaker's name, by an unknown speaker";
+    REPEATED_LINE = "строки субтитров повторяются, каждая посчитана один раз",
+        "рядки субтитрів повторюються, кожен пораховано один раз",
+        "lines of captions that come again, each counted once";
+    PRIVATE_NOTE = "внутренние заметки: клиент их не видел, пропущены",
+        "внутрішні нотатки: клієнт їх не бачив, пропущено",
+        "private notes, which the customer never saw, left out";
+    SYSTEM_MESSAGE = "служебные строки мессенджера, пропущены",
+        "службові рядки месенджера, пропущено",
+        "lines the messenger wrote by itself, left out";
+    QUOTED_TEXT = "цитаты прежних сообщений, пропущены",
+        "цитати попередніх повідомлень, пропущено",
+        "quotations of earlier messages, left out";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -137,5 +149,9 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::NumericId => NUMERIC_ID,
         WarningCode::BrokenCue => BROKEN_CUE,
         WarningCode::UnlabelledText => UNLABELLED_TEXT,
+        WarningCode::RepeatedLine => REPEATED_LINE,
+        WarningCode::PrivateNote => PRIVATE_NOTE,
+        WarningCode::SystemMessage => SYSTEM_MESSAGE,
+        WarningCode::QuotedText => QUOTED_TEXT,
     }
 }

@@ -1,40 +1,74 @@
 //! The text of one cue: voices, times of words, character references, other tags stripped.
+//!
+//! By the WebVTT specification, but for a `<` that begins no tag: with words behind it, it stays,
+//! since losing it loses speech.
 
-use super::block;
+use super::block::{self, Dialect};
+use std::borrow::Cow;
+
 use crate::transcript::WordInput;
 use crate::units::{Millis, TimeSpan};
 
 /// What one voice says on one line of a cue.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Fragment {
+pub(in crate::format) struct Fragment {
     /// The name in `<v Name>`.
-    pub(super) voice: Option<String>,
+    pub(in crate::format) voice: Option<String>,
     /// The text, with single blanks.
-    pub(super) text: String,
+    pub(in crate::format) text: String,
     /// Where in the text each piece with a time ends, and its time; empty without times.
-    pieces: Vec<(usize, TimeSpan)>,
+    pieces: Vec<(usize, Option<TimeSpan>)>,
 }
 
 impl Fragment {
-    /// Whether words have times.
-    pub(super) fn has_times(&self) -> bool {
-        !self.pieces.is_empty()
+    /// Whether any words have times.
+    pub(in crate::format) fn has_times(&self) -> bool {
+        self.pieces.iter().any(|(_, time)| time.is_some())
+    }
+
+    /// A fragment of pieces of text, each with its time if it has one of its own.
+    pub(in crate::format) fn of_pieces<'a>(
+        voice: Option<String>,
+        pieces: impl Iterator<Item = (&'a str, Option<TimeSpan>)>,
+    ) -> Fragment {
+        let mut fragment = Fragment { voice, ..Fragment::default() };
+        for (text, time) in pieces {
+            fragment.add(text);
+            fragment.pieces.push((fragment.text.len(), time));
+        }
+        fragment.text.truncate(fragment.text.trim_end().len());
+        let len = fragment.text.len();
+        for (end, _) in &mut fragment.pieces {
+            *end = len.min(*end);
+        }
+        fragment
+    }
+
+    /// Adds text, with runs of white space made one blank.
+    fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            if !c.is_whitespace() {
+                self.text.push(c);
+            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
     }
 
     /// The pieces as words, without the first `skip` bytes of the text.
-    pub(super) fn words(&self, skip: usize) -> impl Iterator<Item = WordInput<'_>> {
+    pub(in crate::format) fn words(&self, skip: usize) -> impl Iterator<Item = WordInput<'_>> {
         let mut from = 0;
         self.pieces.iter().filter_map(move |&(end, time)| {
             let start = from.max(skip);
             from = end;
             let text = self.text.get(start..end)?.trim();
-            (!text.is_empty()).then_some(WordInput { text, time: Some(time) })
+            (!text.is_empty() && time.is_some()).then_some(WordInput { text, time })
         })
     }
 }
 
 /// Takes the text of a cue apart.
-pub(super) fn fragments(text: &str, span: TimeSpan) -> Vec<Fragment> {
+pub(in crate::format) fn fragments(text: &str, span: TimeSpan) -> Vec<Fragment> {
     let mut cue =
         Cue { span, since: span.start(), timed: false, open: Fragment::default(), out: Vec::new() };
     let mut rest = text;
@@ -54,6 +88,9 @@ pub(super) fn fragments(text: &str, span: TimeSpan) -> Vec<Fragment> {
     cue.finish()
 }
 
+/// Tags of the specification.
+const KNOWN: [&str; 8] = ["b", "c", "i", "lang", "rt", "ruby", "u", "v"];
+
 /// A cue being read.
 struct Cue {
     span: TimeSpan,
@@ -66,59 +103,45 @@ struct Cue {
 }
 
 impl Cue {
-    /// Adds text, with runs of white space made one blank.
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            if !c.is_whitespace() {
-                self.open.text.push(c);
-            } else if !self.open.text.is_empty() && !self.open.text.ends_with(' ') {
-                self.open.text.push(' ');
-            }
-        }
+        self.open.add(text);
     }
 
     /// Reads what follows `&`; what is no character reference stays as it is.
     fn reference<'a>(&mut self, after: &'a str) -> &'a str {
-        match reference(after) {
-            Some((c, rest)) => {
-                self.text(c.encode_utf8(&mut [0; 4]));
-                rest
-            }
-            None => {
-                self.text("&");
-                after
-            }
-        }
+        let (text, rest) = reference(after);
+        self.text(&text);
+        rest
     }
 
-    /// Reads what follows `<`; what is no tag stays as it is, since losing it loses speech.
+    /// Reads what follows `<`.
     fn tag<'a>(&mut self, after: &'a str) -> &'a str {
-        let first = after.chars().next();
-        let is_tag = first.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/' || c == '.');
-        let (content, rest) = match after.find(['>', '<']) {
-            Some(end) if is_tag && after[end..].starts_with('>') => {
-                (&after[..end], &after[end + 1..])
+        let end = after.find(['>', '<']).unwrap_or(after.len());
+        let (content, behind) = after.split_at(end);
+        let closed = behind.starts_with('>');
+        let rest = behind.strip_prefix('>').unwrap_or(behind);
+        if content.starts_with(|c: char| c.is_ascii_digit()) {
+            let time = block::time(content.trim_end(), Dialect::WebVtt);
+            if let Some((at, "")) = time {
+                self.time(at);
+                return rest;
             }
-            // A last tag that is never closed.
-            None if after.starts_with('/') || after.starts_with("v ") => (after, ""),
-            Some(_) | None => {
+        }
+        let name = content.split(['.', ' ', '\t', '\n']).next().unwrap_or_default();
+        let name = name.trim_end();
+        let begins = content.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '.');
+        // A last tag may stay open, but then a word behind `<` is a word more often than a tag.
+        let bare = !content.contains(char::is_whitespace);
+        let known = KNOWN.contains(&name) && (bare || matches!(name, "v" | "lang"));
+        let is_tag =
+            begins && (closed || known || content.starts_with(['/', '.']) && behind.is_empty());
+        if !is_tag {
+            if content.contains(char::is_alphabetic) {
                 self.text("<");
                 return after;
             }
-        };
-        if content.starts_with(|c: char| c.is_ascii_digit()) {
-            return match block::time(content.trim_end()) {
-                Some((at, "")) => {
-                    self.time(at);
-                    rest
-                }
-                Some(_) | None => {
-                    self.text("<");
-                    after
-                }
-            };
+            return rest;
         }
-        let name = content.split(['.', ' ', '\t', '\n']).next().unwrap_or_default();
         if name == "v" {
             let voice = content.split_once([' ', '\t', '\n']).map_or("", |(_, voice)| voice);
             self.voice(Some(unescaped(voice)).filter(|voice| !voice.is_empty()));
@@ -148,7 +171,7 @@ impl Cue {
         let from = self.open.pieces.last().map_or(0, |(end, _)| *end);
         let said = self.open.text.get(from..end).is_some_and(|text| !text.trim().is_empty());
         if let Some(time) = TimeSpan::new(self.since, at).filter(|_| said) {
-            self.open.pieces.push((end, time));
+            self.open.pieces.push((end, Some(time)));
         }
     }
 
@@ -179,7 +202,7 @@ impl Cue {
         // A piece lasts no longer than until the next one begins.
         let (mut start, mut end) = (self.span.end(), self.span.end());
         for fragment in self.out.iter_mut().rev() {
-            for (_, time) in fragment.pieces.iter_mut().rev() {
+            for time in fragment.pieces.iter_mut().rev().filter_map(|(_, time)| time.as_mut()) {
                 if time.start() < start {
                     end = start;
                     start = time.start();
@@ -193,50 +216,23 @@ impl Cue {
 
 /// The annotation of a voice: references decoded, blanks made single.
 fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        let after = &rest[at + 1..];
-        rest = match reference(after) {
-            Some((c, rest)) => {
-                out.push(c);
-                rest
-            }
-            None => {
-                out.push('&');
-                after
-            }
-        };
-    }
-    out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    htmlize::unescape(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The character after `&`, and what follows its semicolon.
-fn reference(after: &str) -> Option<(char, &str)> {
-    let reach = after.len().min(12);
-    let end = after.bytes().take(reach).position(|byte| byte == b';')?;
-    let (name, rest) = (&after[..end], &after[end + 1..]);
-    let c = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "lrm" => '\u{200e}',
-        "rlm" => '\u{200f}',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?).filter(|c| *c != '\0')?
-        }
-    };
-    Some((c, rest))
+/// Longer than any name of a character.
+const MAX_REFERENCE: usize = 40;
+
+/// The characters that `&` and what follows stand for, and the rest; `&` itself if it stands for none.
+fn reference(after: &str) -> (Cow<'_, str>, &str) {
+    let name = after.bytes().take(MAX_REFERENCE);
+    let name = name.take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    let len = name + usize::from(after[name..].starts_with(';'));
+    let (content, rest) = after.split_at(len);
+    let written = format!("&{content}");
+    match htmlize::unescape(written.as_str()) {
+        Cow::Borrowed(_) => (Cow::Borrowed("&"), after),
+        Cow::Owned(text) => (Cow::Owned(text), rest),
+    }
 }
 
 #[cfg(test)]
@@ -269,6 +265,8 @@ mod tests {
         check("a < b > c", &["-|a < b > c|"]);
         check("<i>open", &["-|open|"]);
         check("<5 and >3", &["-|<5 and >3|"]);
+        check("<0.5", &[]);
+        check("a &copy &notit; &#x2014; AT&T", &["-|a © ¬it; — AT&T|"]);
         check("a <value", &["-|a <value|"]);
         check("x <c.a.b>y</c> <lang en>z", &["-|x y z|"]);
         check("", &[]);

@@ -1,19 +1,11 @@
 //! WebVTT captions: each cue a turn, or one turn for each voice in it.
 
-mod block;
-mod cue;
-
 use std::borrow::Cow;
 
-use super::label::{Labelled, Labels};
-use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
-use crate::transcript::{
-    CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
-};
-use crate::units::TimeSpan;
-use block::Block;
-use cue::Fragment;
+use super::captions::block::{self, Block, Dialect};
+use super::captions::{self, Cue, cue};
+use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, text};
+use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 
 const SIGNATURE: &[u8] = b"WEBVTT";
 
@@ -29,13 +21,6 @@ fn is_signature(bytes: &[u8]) -> bool {
     matches!(after, Some(None | Some(b' ' | b'\t' | b'\n' | b'\r')))
 }
 
-/// A cue with its text taken apart.
-struct Cue {
-    line: usize,
-    span: TimeSpan,
-    fragments: Vec<Fragment>,
-}
-
 fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
     let text = text::utf8(record)?;
     if !is_signature(text.as_bytes()) {
@@ -49,118 +34,20 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
     let (key, id_source) = key::call_key(record, origin, FORMAT.name, None, None)?;
     let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));
     let mut cues = Vec::new();
-    for block in block::blocks(&text) {
+    for block in block::blocks(&text, Dialect::WebVtt) {
         match block {
             Block::Language(tag) => builder.info_mut().language = Some(tag.to_owned()),
-            Block::Broken { line } => {
+            Block::Broken { line, .. } => {
                 builder.warn(WarningCode::BrokenCue, || format!("line {line}"));
             }
             Block::Cue { line, start, end, text } => {
                 let span = builder.span(start, end, || format!("line {line}"));
-                cues.push(Cue { line, span, fragments: cue::fragments(&text, span) });
+                let fragments = cue::fragments(&text, span);
+                cues.push(Cue { line, time: TurnTime::Span(span), fragments });
             }
         }
     }
-    unroll(&mut cues);
-    let unvoiced = || {
-        let all = cues.iter().flat_map(|cue| &cue.fragments);
-        all.filter(|fragment| fragment.voice.is_none()).map(|fragment| fragment.text.as_str())
-    };
-    let labels = Labels::of(unvoiced());
-    // Captions label a change of speaker only. With a single name in the whole file nothing
-    // would ever end its turn, so it holds for its own cue.
-    let lasting = labels.count() >= 2;
-    let mut speaker = None;
-    for cue in &cues {
-        if !lasting {
-            speaker = None;
-        }
-        add_cue(&mut builder, cue, &labels, &mut speaker)?;
-    }
-    Ok(builder.build())
-}
-
-/// What one speaker says in a cue.
-#[derive(Default)]
-struct Said<'a> {
-    speaker: Option<String>,
-    text: String,
-    words: Vec<WordInput<'a>>,
-}
-
-/// Adds the turns of a cue; `speaker` is whose label came last, and is moved on.
-fn add_cue(
-    builder: &mut TranscriptBuilder,
-    cue: &Cue,
-    labels: &Labels,
-    speaker: &mut Option<String>,
-) -> Result<(), Reject> {
-    let mut said = Said::default();
-    for fragment in &cue.fragments {
-        let mut text = fragment.text.as_str();
-        let found = match fragment.voice {
-            Some(_) => None,
-            None => labels.of_line(text),
-        };
-        if let Some(Labelled { label, rest, .. }) = found {
-            *speaker = Some(label.to_owned());
-            text = rest;
-        }
-        let by = fragment.voice.as_ref().or(speaker.as_ref());
-        if by != said.speaker.as_ref() || found.is_some() {
-            add_turn(builder, cue, std::mem::take(&mut said))?;
-            said.speaker = by.cloned();
-        }
-        if !said.text.is_empty() && !text.is_empty() {
-            said.text.push(' ');
-        }
-        said.text.push_str(text);
-        let label_bytes = fragment.text.len() - text.len();
-        said.words.extend(fragment.words(label_bytes));
-    }
-    add_turn(builder, cue, said)
-}
-
-fn add_turn(builder: &mut TranscriptBuilder, cue: &Cue, said: Said<'_>) -> Result<(), Reject> {
-    if said.text.is_empty() {
-        return Ok(());
-    }
-    let fault = |code, message: String| Err(Reject::new(code, message).at_line(cue.line));
-    if said.text.len() > MAX_TURN_BYTES {
-        let message = format!("a turn has more than {MAX_TURN_BYTES} bytes of text");
-        return fault(RejectCode::TurnTooLong, message);
-    }
-    if builder.turn_count() == MAX_TURNS {
-        return fault(RejectCode::TooManyTurns, format!("more than {MAX_TURNS} turns"));
-    }
-    let party = builder.party(roles::party_of(said.speaker.as_deref()));
-    builder.turn(party, said.text, TurnTime::Span(cue.span), &said.words);
-    Ok(())
-}
-
-/// Captions that roll up repeat the last line of the cue before, so that each line stands there
-/// two or three times; only its first time was it said.
-///
-/// They are known by their words with times; elsewhere a line that comes again was said again.
-fn unroll(cues: &mut [Cue]) {
-    if !cues.iter().flat_map(|cue| &cue.fragments).any(Fragment::has_times) {
-        return;
-    }
-    let mut before: Option<(TimeSpan, String)> = None;
-    for cue in cues {
-        let last = cue.fragments.last().map(|fragment| fragment.text.clone());
-        let repeats = |fragment: &Fragment| {
-            before.as_ref().is_some_and(|(span, line)| {
-                span.end() == cue.span.start() && fragment.text == *line
-            })
-        };
-        let repeated = cue.fragments.first().is_some_and(repeats);
-        let last = last.or_else(|| before.as_ref().map(|(_, line)| line.clone()));
-        if repeated {
-            cue.fragments.remove(0);
-        }
-        before = last.map(|line| (cue.span, line));
-    }
+    captions::call(builder, cues)
 }
 
 #[cfg(test)]
@@ -227,7 +114,32 @@ mod tests {
             "WEBVTT\nKind: captions\nLanguage: en\n\n00:01.000 --> 00:02.000\n \nwe<00:01.500><c> wait</c>\n\n\
              00:02.000 --> 00:02.010\nwe wait\n \n\n00:02.010 --> 00:03.000\nwe wait\nfor<00:02.500><c> you</c>",
             " | unknown 1000-2000 we wait [we 1000-1500, wait 1500-2000] \
-             | unknown 2010-3000 for you [for 2010-2500, you 2500-3000]",
+             | unknown 2010-3000 for you [for 2010-2500, you 2500-3000] | ! repeated_line line 9 2",
+        );
+    }
+
+    #[test]
+    fn lines_that_roll_up_without_times_of_words() {
+        let rolling = "WEBVTT\n\n00:01.000 --> 00:02.000\na\nb\n\n00:02.000 --> 00:03.000\nb\nc\n\n\
+                       00:03.000 --> 00:04.000\nc\nd\n\n00:04.000 --> 00:05.000\nd\ne";
+        check(
+            rolling,
+            " | unknown 1000-2000 a b | unknown 2000-3000 c | unknown 3000-4000 d \
+             | unknown 4000-5000 e | ! repeated_line line 7 3",
+        );
+        check(
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nno\n\n00:02.000 --> 00:03.000\nno\n\n00:03.000 --> 00:04.000\nno\n\n00:04.000 --> 00:05.000\nno",
+            " | unknown 1000-2000 no | unknown 2000-3000 no | unknown 3000-4000 no | unknown 4000-5000 no",
+        );
+    }
+
+    #[test]
+    fn marks_of_a_change_of_speaker() {
+        check(
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n&gt;&gt; AGENT: hi\n>> yes\n\n\
+             00:02.000 --> 00:03.000\n- one\n– Client: two\n- three\n\n00:03.000 --> 00:04.000\n- a dash",
+            " | agent(label,AGENT) 1000-2000 hi | unknown 1000-2000 yes | unknown 2000-3000 one \
+             | customer(label,Client) 2000-3000 two | unknown 2000-3000 three | unknown 3000-4000 - a dash",
         );
     }
 
