@@ -8,6 +8,7 @@
 
 mod aws_call_analytics;
 pub mod callsift;
+mod dialect;
 mod draft;
 mod json;
 mod key;
@@ -24,8 +25,9 @@ mod text;
 mod walk;
 mod webvtt;
 
+pub use dialect::Dialect;
 pub use reject::{Reject, RejectCode};
-pub use sniff::{Head, Sniff, sniff};
+pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
 
 use std::fmt;
 
@@ -60,8 +62,8 @@ impl PartialEq for Format {
 
 impl Eq for Format {}
 
-/// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[
+/// The formats that have code of their own, in the order in which they are tried.
+const CODED: &[&Format] = &[
     &callsift::FORMAT,
     &aws_call_analytics::FORMAT,
     &neutral::FORMAT,
@@ -69,11 +71,24 @@ pub static FORMATS: &[&Format] = &[
     &labelled_text::FORMAT,
 ];
 
+/// Every format: those with code, then the built-in field maps of `formats/`.
+pub static FORMATS: &[&Format] = &{
+    let mut all = [CODED[0]; CODED.len() + dialect::FORMATS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < CODED.len() { CODED[at] } else { &dialect::FORMATS[at - CODED.len()] };
+        at += 1;
+    }
+    all
+};
+
 /// What a record of a format is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// One JSON object: a line of JSONL, or a whole file.
     Json,
+    /// JSON values one after the other, all of them one call.
+    Stream,
     /// The whole file is one call.
     Text,
 }
@@ -111,6 +126,8 @@ pub struct Origin<'a> {
     pub time_zone: Option<&'a jiff::tz::TimeZone>,
     /// Whether unknown members are kept.
     pub keep_extra: KeepExtra,
+    /// The user's own field map (`--map`).
+    pub map: Option<&'a Dialect>,
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::phrase::WordPattern;
 use super::revision::revision;
 use super::rule::{Lexicon, PhraseIx, Rule, RuleIx, Use, VariantUse};
 use super::score::{Score, Weight};
-use super::toml_reader::Written;
+use crate::diagnostic::table::Written;
 use super::variant::{Order, Sequence};
 use super::vocabulary::{Built, VocabularyBuilder, WordId};
 use crate::language::{Language, Packs};

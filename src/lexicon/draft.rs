@@ -5,7 +5,7 @@ use super::dialogue;
 use super::layers::LexiconFiles;
 use super::phrase::{self, Item, WordPattern};
 use super::source::{self, RuleSource};
-use super::toml_reader::Written;
+use crate::diagnostic::table::Written;
 use super::variant::{self, ExpandError, Order, Sequence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::transcript::Role;

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::phrase::WordPattern;
 use super::source::FormsSource;
-use super::toml_reader::Written;
+use crate::diagnostic::table::Written;
 use super::variant::{Order, Sequence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{Language, WordClasses, little_words};

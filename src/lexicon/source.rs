@@ -5,7 +5,7 @@ use super::category::{Category, is_name};
 use super::category_text::{CategoryText, read_categories};
 use super::condition::Condition;
 use super::score::{ScoreSource, read_complaint, read_risk, read_weights};
-use super::toml_reader::{TableReader, Written, place};
+use crate::diagnostic::table::{TableReader, Written, place};
 use super::variant::Order;
 use super::written_condition::read_condition;
 use crate::diagnostic::{Code, Diagnostic, FileIx, Place, SourceFile};

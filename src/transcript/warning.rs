@@ -27,11 +27,15 @@ pub enum WarningCode {
     BrokenCue,
     /// Text before the first speaker label; it was kept with an unknown speaker.
     UnlabelledText,
+    /// The same words on two channels of a recording of one channel; they were counted once.
+    SameOnBothChannels,
+    /// A result that repeats the words of those before it; it alone was counted.
+    RepeatedResult,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 11] = [
+    pub const ALL: [WarningCode; 13] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -43,6 +47,8 @@ impl WarningCode {
         WarningCode::NumericId,
         WarningCode::BrokenCue,
         WarningCode::UnlabelledText,
+        WarningCode::SameOnBothChannels,
+        WarningCode::RepeatedResult,
     ];
 
     /// The name used in every output.
@@ -59,6 +65,8 @@ impl WarningCode {
             WarningCode::NumericId => "numeric_id",
             WarningCode::BrokenCue => "broken_cue",
             WarningCode::UnlabelledText => "unlabelled_text",
+            WarningCode::SameOnBothChannels => "same_on_both_channels",
+            WarningCode::RepeatedResult => "repeated_result",
         }
     }
 }

@@ -187,6 +187,12 @@ texts! {
     UNLABELLED_TEXT = "текст до первого имени говорящего, неизвестно кто",
         "текст до першого імені мовця, невідомо хто",
         "text before the first speaker's name, by an unknown speaker";
+    SAME_ON_BOTH_CHANNELS = "одна и та же речь на двух каналах, учтена один раз",
+        "те саме мовлення на двох каналах, враховано один раз",
+        "the same speech on two channels; counted once";
+    REPEATED_RESULT = "последний результат повторяет все слова, учтён только он",
+        "останній результат повторює всі слова, враховано лише його",
+        "the last result repeats all words; it alone was counted";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -303,5 +309,7 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::NumericId => NUMERIC_ID,
         WarningCode::BrokenCue => BROKEN_CUE,
         WarningCode::UnlabelledText => UNLABELLED_TEXT,
+        WarningCode::SameOnBothChannels => SAME_ON_BOTH_CHANNELS,
+        WarningCode::RepeatedResult => REPEATED_RESULT,
     }
 }
