@@ -147,9 +147,10 @@ fn the_same_recording_has_the_same_pause_everywhere() {
         let Some(before) = start_of(&call, "conversations") else { return };
         let after = ["hello", "hillo", "hallo"].iter().find_map(|word| start_of(&call, word));
         let after = after.unwrap_or_else(|| panic!("{name}: no hello"));
-        assert!((6680..=7170).contains(&after), "{name}: hello at {after}");
+        // The measure was taken in hundredths of a second: 6.68 is 6.679 as well.
+        assert!((6675..=7175).contains(&after), "{name}: hello at {after}");
         let pause = after - before;
-        assert!((2910..=3120).contains(&pause), "{name}: {pause} ms");
+        assert!((2905..=3125).contains(&pause), "{name}: {pause} ms");
         checked.push(format);
     };
     for path in files(&shared.join("same-audio")) {

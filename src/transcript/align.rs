@@ -36,7 +36,7 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
     while !text.is_char_boundary(reach) {
         reach -= 1;
     }
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
     let stands_at = |start: usize| {
         let end = start + word.len();
         let edge_before =
@@ -59,6 +59,12 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
         search = start + word.chars().next().map_or(1, char::len_utf8);
     }
     None
+}
+
+/// Letters of scripts that write words without blanks between them.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// As [`find_word`], of a word that the text begins with a capital: some recognisers write the words
@@ -113,6 +119,7 @@ mod tests {
         assert_eq!(places("a b", &["", "b"]), [None, Some(2)]);
         assert_eq!(places("Unit one. Да, ДА", &["unit", "one", "да", "да"]), [Some(0), Some(5), Some(10), Some(16)]);
         assert_eq!(places("Units", &["unit"]), [None]);
+        assert_eq!(places("電車が来ます", &["電車", "が", "来ます"]), [Some(0), Some(6), Some(9)]);
     }
 
     #[test]

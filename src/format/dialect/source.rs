@@ -46,6 +46,7 @@ pub(super) fn read(file: FileIx, text: &str) -> Result<Dialect, Vec<Diagnostic>>
 fn read_dialect(table: &mut Table<'_, '_>) -> Dialect {
     let name = table.required_text("name").map(|name| name.value).unwrap_or_default();
     let title = table.text("title").map_or_else(|| name.clone(), |title| title.value);
+    let defaults = unit(table);
     let media = [("voice", Medium::Voice), ("chat", Medium::Chat)];
     let mut dialect = Dialect {
         name,
@@ -55,12 +56,11 @@ fn read_dialect(table: &mut Table<'_, '_>) -> Dialect {
         conditions: tables(table, "recognise", read_condition),
         refusals: tables(table, "refuse", read_refusal),
         one: path(table, "one_call"),
-        call: one_table(table, "call", read_call).unwrap_or_default(),
+        call: one_table(table, "call", |table| read_call(table, defaults)).unwrap_or_default(),
         participants: one_table(table, "participants", read_participants),
         roles: Vec::new(),
         turns: Vec::new(),
     };
-    let defaults = unit(table);
     if let Some(roles) = table.take("roles") {
         dialect.roles = read_roles(table, roles);
     }
@@ -93,8 +93,8 @@ fn read_refusal(table: &mut Table<'_, '_>) -> Refusal {
     }
 }
 
-fn read_call(table: &mut Table<'_, '_>) -> CallPaths {
-    let unit = unit(table);
+fn read_call(table: &mut Table<'_, '_>, default: Option<Unit>) -> CallPaths {
+    let unit = unit(table).or(default);
     CallPaths {
         id: paths(table, "id"),
         job_id: paths(table, "job_id"),
