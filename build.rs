@@ -36,7 +36,8 @@ fn dialects(root: &Path) -> String {
     for (number, file) in names(&folder).iter().enumerate() {
         let text = std::fs::read_to_string(folder.join(file)).expect("a map can be read");
         let value = |key: &str| {
-            let line = text.lines().find_map(|line| line.strip_prefix(key)?.trim().strip_prefix('='));
+            let line =
+                text.lines().find_map(|line| line.strip_prefix(key)?.trim().strip_prefix('='));
             line.unwrap_or_default().trim().trim_matches('"').to_owned()
         };
         let (name, title) = (value("name"), value("title"));
@@ -60,7 +61,9 @@ fn names(folder: &Path) -> Vec<String> {
     let mut files = Vec::new();
     list(folder, &mut files);
     files.sort();
-    let inside = |file: &PathBuf| file.strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/");
+    let inside = |file: &PathBuf| {
+        file.strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/")
+    };
     files.iter().map(inside).collect()
 }
 

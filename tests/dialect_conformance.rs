@@ -14,10 +14,35 @@ const TABLE: &str = "tests/dialects/table.txt";
 
 /// Folders of the dialects that field maps read.
 const FOLDERS: &[&str] = &[
-    "assemblyai", "aws-bda", "aws-call-analytics", "aws-pca", "aws-transcribe", "azure-batch",
-    "contact-lens", "deepgram", "faster-whisper", "genesys", "gladia", "google-ccai", "google-stt",
-    "ibm-watson", "mango", "openai-verbose", "revai", "same-audio", "speechmatics", "symbl",
-    "twilio", "voci", "vosk", "voxist", "whisper", "whisper-cpp", "whisperx", "yandex", "zadarma",
+    "assemblyai",
+    "aws-bda",
+    "aws-call-analytics",
+    "aws-pca",
+    "aws-transcribe",
+    "azure-batch",
+    "contact-lens",
+    "deepgram",
+    "faster-whisper",
+    "genesys",
+    "gladia",
+    "google-ccai",
+    "google-stt",
+    "ibm-watson",
+    "mango",
+    "openai-verbose",
+    "revai",
+    "same-audio",
+    "speechmatics",
+    "symbl",
+    "twilio",
+    "voci",
+    "vosk",
+    "voxist",
+    "whisper",
+    "whisper-cpp",
+    "whisperx",
+    "yandex",
+    "zadarma",
 ];
 
 /// The folder of shared files, or `None` after saying so.
@@ -62,7 +87,8 @@ fn line(bytes: &[u8], stem: &str) -> String {
         Err(reject) => return format!("refused: {}", reject.code),
     };
     let words: usize = call.turns().iter().map(|turn| call.words(turn).len()).sum();
-    let spans = || call.turns().iter().flat_map(|turn| call.words(turn)).filter_map(|word| word.time);
+    let spans =
+        || call.turns().iter().flat_map(|turn| call.words(turn)).filter_map(|word| word.time);
     let starts = call.turns().iter().filter_map(|turn| turn.time().start());
     let ends = call.turns().iter().filter_map(|turn| turn.time().end());
     let shown = |time: Option<callsift::units::Millis>| {
@@ -128,7 +154,10 @@ fn one_map_at_most_claims_a_file() {
 /// Where a word begins, its case and punctuation aside.
 fn start_of(call: &Transcript, wanted: &str) -> Option<i64> {
     let plain = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
     };
     call.turns().iter().find_map(|turn| {
         call.words(turn).iter().find_map(|word| {
@@ -143,7 +172,8 @@ fn the_same_recording_has_the_same_pause_everywhere() {
     let Some(shared) = shared() else { return };
     let mut checked = Vec::new();
     let mut check = |name: &str, bytes: &[u8]| {
-        let (format, _, call) = read(bytes, name).unwrap_or_else(|reject| panic!("{name}: {reject}"));
+        let (format, _, call) =
+            read(bytes, name).unwrap_or_else(|reject| panic!("{name}: {reject}"));
         let Some(before) = start_of(&call, "conversations") else { return };
         let after = ["hello", "hillo", "hallo"].iter().find_map(|word| start_of(&call, word));
         let after = after.unwrap_or_else(|| panic!("{name}: no hello"));
@@ -161,17 +191,33 @@ fn the_same_recording_has_the_same_pause_everywhere() {
         check(&name, whole["original_response"].to_string().as_bytes());
     }
     for name in [
-        "deepgram/edenai_deepgram.json", "assemblyai/edenai_assembly.json",
-        "aws-transcribe/edenai_amazon.json", "speechmatics/edenai_speechmatics.json",
-        "azure-batch/edenai_microsoft.json", "gladia/edenai_gladia.json",
-        "symbl/edenai_symbl.json", "voci/edenai_voci.json", "voxist/edenai_voxist.json",
+        "deepgram/edenai_deepgram.json",
+        "assemblyai/edenai_assembly.json",
+        "aws-transcribe/edenai_amazon.json",
+        "speechmatics/edenai_speechmatics.json",
+        "azure-batch/edenai_microsoft.json",
+        "gladia/edenai_gladia.json",
+        "symbl/edenai_symbl.json",
+        "voci/edenai_voci.json",
+        "voxist/edenai_voxist.json",
     ] {
         check(name, &fs::read(shared.join(name)).unwrap());
     }
     checked.sort_unstable();
     checked.dedup();
-    assert_eq!(checked, [
-        "assemblyai", "aws_transcribe", "azure_batch", "deepgram", "edenai", "gladia",
-        "speechmatics", "symbl", "voci", "voxist",
-    ]);
+    assert_eq!(
+        checked,
+        [
+            "assemblyai",
+            "aws_transcribe",
+            "azure_batch",
+            "deepgram",
+            "edenai",
+            "gladia",
+            "speechmatics",
+            "symbl",
+            "voci",
+            "voxist",
+        ]
+    );
 }

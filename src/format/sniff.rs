@@ -150,7 +150,9 @@ pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff
             match seen.format(&[Shape::Text]) {
                 Some(format) => Sniff::Known { format, framing: Framing::Whole },
                 // The first line may be a broken record; a whole call below it tells.
-                None => first_call(content, complete, map).unwrap_or_else(|| unknown(&described(&seen))),
+                None => {
+                    first_call(content, complete, map).unwrap_or_else(|| unknown(&described(&seen)))
+                }
             }
         }
     }
@@ -380,8 +382,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_may_be_a_call_and_values_one_after_the_other_may() {
+        check(r#"[{"results":[{"text":"да"}],"eou":true}]"#, "salutespeech Whole");
+        let result = r#"{"result":[{"word":"да","conf":1,"start":0.1,"end":0.2}],"text":"да"}"#;
+        check(&format!("{result}\n{result}\n"), "vosk Whole");
+        check(&result.replace(',', ",\n").repeat(2), "vosk Whole");
+        check(r#"{"results":{"channels":[]}}"#, "deepgram Whole");
+    }
+
+    #[test]
     fn contact_lens_is_not_call_analytics() {
         let call = AWS.replace("\"Content\"", "\"ParticipantId\":\"x\",\"Content\"");
-        check(&call, "found json of another kind, with the keys JobName, Transcript");
+        check(&call, "contact_lens_voice Whole");
     }
 }

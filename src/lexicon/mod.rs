@@ -32,6 +32,7 @@ mod variant;
 mod vocabulary;
 mod written_condition;
 
+pub use crate::diagnostic::Written;
 pub use announcement::Announcements;
 pub use builtin::builtin_files;
 pub use category::{Category, Family};
@@ -45,6 +46,5 @@ pub use phrase::hinted_word;
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
 pub use score::{Score, Weight};
 pub use source::{Extent, Listen, Negation, Window};
-pub use crate::diagnostic::Written;
 pub use variant::Order;
 pub use vocabulary::{Vocabulary, WordId};

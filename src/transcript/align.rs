@@ -94,7 +94,9 @@ fn find_in_any_case(text: &str, from: usize, word: &str) -> Option<(usize, usize
                 None => break,
             }
         }
-        if left.is_empty() && rest[at..].chars().flat_map(char::to_lowercase).eq(wanted.iter().copied()) {
+        if left.is_empty()
+            && rest[at..].chars().flat_map(char::to_lowercase).eq(wanted.iter().copied())
+        {
             return Some((from + at, text.len()));
         }
     }
@@ -117,7 +119,10 @@ mod tests {
         assert_eq!(places("да, да нет", &["да", "да", "нет"]), [Some(0), Some(6), Some(11)]);
         assert_eq!(places("a art b", &["art", "a", "b"]), [Some(2), None, Some(6)]);
         assert_eq!(places("a b", &["", "b"]), [None, Some(2)]);
-        assert_eq!(places("Unit one. Да, ДА", &["unit", "one", "да", "да"]), [Some(0), Some(5), Some(10), Some(16)]);
+        assert_eq!(
+            places("Unit one. Да, ДА", &["unit", "one", "да", "да"]),
+            [Some(0), Some(5), Some(10), Some(16)]
+        );
         assert_eq!(places("Units", &["unit"]), [None]);
         assert_eq!(places("電車が来ます", &["電車", "が", "来ます"]), [Some(0), Some(6), Some(9)]);
     }

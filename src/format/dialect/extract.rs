@@ -70,8 +70,9 @@ fn refuse(map: &Dialect, root: &Json<'_>) -> Result<(), Reject> {
         for part in refusal.at.all(root) {
             let found = part.json.text(|| part.place.clone())?.unwrap_or_default();
             if refusal.is.iter().any(|value| value.eq_ignore_ascii_case(&found)) {
-                return Err(Reject::new(RejectCode::NotATranscript, &refusal.because)
-                    .in_field(part.place));
+                return Err(
+                    Reject::new(RejectCode::NotATranscript, &refusal.because).in_field(part.place)
+                );
             }
         }
     }
@@ -139,14 +140,17 @@ impl<'t> Reader<'t> {
         let mut listed = false;
         for paths in &self.map.turns {
             let mut parts = paths.list.all(self.root);
-            listed |= !parts.is_empty();
-            if !paths.list.is_every() && matches!(parts.as_slice(), [Part { json: Json::List(_), .. }]) {
+            listed |= paths.optional || !parts.is_empty();
+            if !paths.list.is_every()
+                && matches!(parts.as_slice(), [Part { json: Json::List(_), .. }])
+            {
                 parts = parts.iter().flat_map(Part::elements).collect();
             }
             if parts.len() > MAX_TURNS {
                 let message = format!("more than {MAX_TURNS} turns");
-                return Err(Reject::new(RejectCode::TooManyTurns, message)
-                    .in_field(paths.list.to_string()));
+                return Err(
+                    Reject::new(RejectCode::TooManyTurns, message).in_field(paths.list.to_string())
+                );
             }
             let said = self.said(paths, parts)?;
             if !said.is_empty() {
@@ -262,8 +266,9 @@ impl<'t> Reader<'t> {
             }
             if text.len() > MAX_TURN_BYTES {
                 let message = format!("a turn has more than {MAX_TURN_BYTES} bytes of text");
-                return Err(Reject::new(RejectCode::TurnTooLong, message)
-                    .in_field(part.place.clone()));
+                return Err(
+                    Reject::new(RejectCode::TurnTooLong, message).in_field(part.place.clone())
+                );
             }
             let first = run.iter().find_map(|token| token.start);
             let last = run.iter().filter_map(|token| token.end).max();
@@ -353,7 +358,10 @@ impl<'t> Reader<'t> {
             if text.is_empty() || (paths.pieces && text.starts_with("[_")) {
                 continue;
             }
-            let punctuation = paths.punctuation.iter().any(|name| *name == kind);
+            let start = self.time(part.json, &paths.start, &part.place)?;
+            // Signs without a time are punctuation even where the vendor does not say so.
+            let signs = start.is_none() && !paths.pieces && !text.contains(char::is_alphanumeric);
+            let punctuation = signs || paths.punctuation.iter().any(|name| *name == kind);
             let mut token = Token {
                 text,
                 speaker: self.text(part, &paths.speaker)?,
@@ -373,7 +381,6 @@ impl<'t> Reader<'t> {
                     Some(_) | None => Glue::Before,
                 };
             } else {
-                let start = self.time(part.json, &paths.start, &part.place)?;
                 let mut end = self.time(part.json, &paths.end, &part.place)?;
                 if let (None, Some(length)) =
                     (end, self.time(part.json, &paths.duration, &part.place)?)
@@ -536,7 +543,8 @@ impl<'t> Reader<'t> {
         };
         let label = name.or(label).filter(|label| !label.is_empty());
         let role_of = |name: &str| {
-            let known = self.map.roles.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim()));
+            let known =
+                self.map.roles.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim()));
             known.map(|(_, role)| *role)
         };
         let said = stated.or_else(|| turn.role.as_deref().map(str::to_owned));
@@ -556,7 +564,11 @@ impl<'t> Reader<'t> {
         }
         let by_speaker = turn.speaker.as_deref().and_then(role_of);
         if let Some(role) = by_speaker {
-            return Ok(Party::known(role, RoleSource::Stated, label.filter(|l| role_of(l).is_none())));
+            return Ok(Party::known(
+                role,
+                RoleSource::Stated,
+                label.filter(|l| role_of(l).is_none()),
+            ));
         }
         let by_label = label.as_deref().and_then(roles::role_of);
         Ok(match by_label {

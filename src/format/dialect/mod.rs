@@ -110,6 +110,8 @@ struct Participants {
 #[derive(Clone, Debug)]
 struct TurnPaths {
     list: Path,
+    /// Where nothing was said the list is missing.
+    optional: bool,
     /// Only elements of which the value is one of these.
     only: Option<(Path, Vec<String>)>,
     order: Vec<Path>,

@@ -77,8 +77,7 @@ impl Path {
 
     /// All parts of `root` at this path, in order.
     pub(super) fn all<'t, 'a>(&self, root: &'t Json<'a>) -> Vec<Part<'t, 'a>> {
-        let mut parts =
-            vec![Part { json: root, place: String::new(), number: None, name: None }];
+        let mut parts = vec![Part { json: root, place: String::new(), number: None, name: None }];
         for step in self.steps() {
             parts = parts.into_iter().flat_map(|part| part.step(step)).collect();
         }
@@ -101,7 +100,9 @@ fn first<'t, 'a>(steps: &[Step], json: &'t Json<'a>) -> Option<&'t Json<'a>> {
             members.iter().find_map(|(_, value)| first(rest, value))
         }
         (Step::Every, Json::List(items)) => items.iter().find_map(|item| first(rest, item)),
-        (Step::Nth(nth), Json::List(items)) => first(rest, items.get(place_of(*nth, items.len())?)?),
+        (Step::Nth(nth), Json::List(items)) => {
+            first(rest, items.get(place_of(*nth, items.len())?)?)
+        }
         (Step::Where(key, value), Json::List(items)) => {
             items.iter().filter(|item| has(item, key, value)).find_map(|item| first(rest, item))
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::walk::{Event, Walk};
-use super::path::{Path, Step};
 use super::Condition;
+use super::path::{Path, Step};
 
 /// Keys deeper than this recognise nothing.
 const MAX_DEPTH: usize = 9;

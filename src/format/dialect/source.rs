@@ -70,11 +70,8 @@ fn read_dialect(table: &mut Table<'_, '_>) -> Dialect {
 }
 
 fn read_condition(table: &mut Table<'_, '_>) -> Condition {
-    let mut condition = Condition {
-        has: paths(table, "has"),
-        none: paths(table, "none"),
-        starts: Vec::new(),
-    };
+    let mut condition =
+        Condition { has: paths(table, "has"), none: paths(table, "none"), starts: Vec::new() };
     if let Some(starts) = table.take("starts") {
         for (key, value) in pairs(table, "starts", starts) {
             condition.starts.extend(parsed(table, &key).map(|path| (path, value.value)));
@@ -145,6 +142,7 @@ fn read_turns(table: &mut Table<'_, '_>, default: Option<Unit>) -> TurnPaths {
     table.require("list");
     let turns = TurnPaths {
         list: path(table, "list").unwrap_or(Path::Name),
+        optional: table.flag("optional").unwrap_or_default(),
         only,
         order: paths(table, "order"),
         text: paths(table, "text"),
@@ -245,7 +243,8 @@ fn values(table: &mut Table<'_, '_>, key: &'static str) -> Vec<String> {
 fn times(table: &mut Table<'_, '_>, key: &'static str, default: Option<Unit>) -> Vec<TimePath> {
     let mut out = Vec::new();
     for mut written in table.texts(key) {
-        let own = written.value.rsplit_once(' ').map(|(path, unit)| (path.to_owned(), unit.to_owned()));
+        let own =
+            written.value.rsplit_once(' ').map(|(path, unit)| (path.to_owned(), unit.to_owned()));
         let mut unit = default;
         if let Some((path, name)) = own {
             unit = UNITS.iter().find(|(known, _)| *known == name).map(|(_, unit)| *unit);
@@ -352,24 +351,31 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_their_codes() {
-        let good = "name = \"x\"\nunit = \"s\"\n[[turns]]\nlist = \"a[]\"\ntext = \"t\"\nstart = \"b\"\n";
+        let good =
+            "name = \"x\"\nunit = \"s\"\n[[turns]]\nlist = \"a[]\"\ntext = \"t\"\nstart = \"b\"\n";
         check(good, &[]);
         check("name = \"x\"", &["E003 `turns` is missing"]);
-        check("name = x", &["E001 not TOML: string values must be quoted, expected literal string"]);
+        check(
+            "name = x",
+            &["E001 not TOML: string values must be quoted, expected literal string"],
+        );
         check(
             &good.replace("a[]", "a[x]"),
             &["E028 `a[x]` is no path: `x` in brackets is no number"],
         );
         check(&good.replace("unit = \"s\"\n", ""), &["E028 the unit of `b` is not known"]);
-        check(&good.replace("unit = \"s\"", "unit = \"min\""), &[
-            "E010 `unit` cannot be `min`",
-            "E028 the unit of `b` is not known",
-        ]);
+        check(
+            &good.replace("unit = \"s\"", "unit = \"min\""),
+            &["E010 `unit` cannot be `min`", "E028 the unit of `b` is not known"],
+        );
         check(&good.replace("\"b\"", "\"b hours\""), &["E028 the unit of `b` is not known"]);
-        check(&good.replace("text", "txt"), &[
-            "E003 neither `text` nor `words`: such turns would say nothing",
-            "E002 `txt` is not known here",
-        ]);
+        check(
+            &good.replace("text", "txt"),
+            &[
+                "E003 neither `text` nor `words`: such turns would say nothing",
+                "E002 `txt` is not known here",
+            ],
+        );
         check(&format!("{good}[roles]\nA = \"boss\"\n"), &["E010 `boss` is no role"]);
         check(&good.replace("[[turns]]", "[turns]"), &["E004 `turns` is not a list of tables"]);
     }

@@ -161,9 +161,13 @@ mod tests {
 
     #[test]
     fn values_stay_as_they_are_written() {
-        let json = Json::read(br#" {"a":[1.50,-2e3,null,true,"x\u00e9"],"b\n":{}} "#, false).unwrap();
+        let json =
+            Json::read(br#" {"a":[1.50,-2e3,null,true,"x\u00e9"],"b\n":{}} "#, false).unwrap();
         let Some(Json::List(list)) = json.get("a") else { panic!("{json:?}") };
-        assert_eq!(list[..4], [Json::Number("1.50"), Json::Number("-2e3"), Json::Null, Json::Bool("true")]);
+        assert_eq!(
+            list[..4],
+            [Json::Number("1.50"), Json::Number("-2e3"), Json::Null, Json::Bool("true")]
+        );
         assert_eq!(list[4].text(String::new).unwrap().as_deref(), Some("xé"));
         assert_eq!(json.get("b\n"), Some(&Json::Object(Vec::new())));
     }

@@ -176,8 +176,10 @@ mod tests {
             end: Some(Millis::new(at + 5)),
             ..Token::default()
         };
-        let words = whole_words(vec![piece(" U", 0), piece("mm", 5), piece(",", 10), piece(" x", 20)]);
-        let words: Vec<_> = words.iter().map(|word| (&*word.text, word.end.unwrap().get())).collect();
+        let words =
+            whole_words(vec![piece(" U", 0), piece("mm", 5), piece(",", 10), piece(" x", 20)]);
+        let words: Vec<_> =
+            words.iter().map(|word| (&*word.text, word.end.unwrap().get())).collect();
         assert_eq!(words, [(" Umm,", 15), (" x", 25)]);
         assert_eq!(whole_words(vec![piece(" a", 0), piece("\u{fffd}", 5)]), []);
     }
