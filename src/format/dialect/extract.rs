@@ -29,6 +29,9 @@ pub(super) struct Said<'t> {
     pub(super) words: Vec<Token<'t>>,
 }
 
+/// What a list of participants says of one: role and name.
+type Participant = (Option<String>, Option<String>);
+
 /// A record while it is read.
 struct Reader<'t> {
     map: &'t Dialect,
@@ -208,7 +211,7 @@ impl<'t> Reader<'t> {
                 Some(text) if paths.silence.iter().any(|no| text.trim() == no) => continue,
                 found => found,
             };
-            said.extend(self.turn(paths, part, text, tokens)?);
+            said.extend(self.turn(paths, part, text.as_deref(), tokens)?);
         }
         if let Some(everybody) = &paths.everybody
             && said.iter().any(|turn| turn.speaker.as_deref().is_some_and(|own| own != everybody))
@@ -223,7 +226,7 @@ impl<'t> Reader<'t> {
         &mut self,
         paths: &'t TurnPaths,
         part: &Part<'t, 't>,
-        text: Option<Cow<'t, str>>,
+        text: Option<&str>,
         mut tokens: Vec<Token<'t>>,
     ) -> Result<Vec<Said<'t>>, Reject> {
         let speaker = self.text(part, &paths.speaker)?;
@@ -257,7 +260,7 @@ impl<'t> Reader<'t> {
         let mut said = Vec::new();
         let one = runs.len() == 1;
         for run in runs {
-            let text = match &text {
+            let text = match text {
                 Some(text) if whole => text.trim().to_owned(),
                 Some(_) | None => words::joined(&run, &self.delimiter, verbatim),
             };
@@ -304,10 +307,10 @@ impl<'t> Reader<'t> {
         let none = || parts.iter().map(|_| Vec::new()).collect();
         let Some(words) = &paths.words else { return Ok(none()) };
         let Some(shared) = &words.shared else {
-            return parts.iter().map(|part| self.words(words, list(&words.list, part))).collect();
+            return parts.iter().map(|part| self.words(words, &list(&words.list, part))).collect();
         };
         let root = Part { json: self.root, place: String::new(), number: None, name: None };
-        let all = self.words(words, list(shared, &root))?;
+        let all = self.words(words, &list(shared, &root))?;
         let mut out: Vec<Vec<Token<'t>>> = none();
         if let Some(index) = &words.index {
             for (part, own) in parts.iter().zip(&mut out) {
@@ -343,10 +346,10 @@ impl<'t> Reader<'t> {
     fn words(
         &mut self,
         paths: &'t WordPaths,
-        parts: Vec<Part<'t, 't>>,
+        parts: &[Part<'t, 't>],
     ) -> Result<Vec<Token<'t>>, Reject> {
         let mut out = Vec::new();
-        for part in &parts {
+        for part in parts {
             let kind = match &paths.kind {
                 Some(kind) => self.text(part, std::slice::from_ref(kind))?.unwrap_or_default(),
                 None => Cow::Borrowed(""),
@@ -578,10 +581,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Role and name of whom a turn points to.
-    fn participant(
-        &self,
-        speaker: Option<&str>,
-    ) -> Result<Option<(Option<String>, Option<String>)>, Reject> {
+    fn participant(&self, speaker: Option<&str>) -> Result<Option<Participant>, Reject> {
         let (Some(paths), Some(speaker)) = (&self.map.participants, speaker) else {
             return Ok(None);
         };
