@@ -73,6 +73,7 @@ fn scan(criterion: &mut Criterion) {
         source: None,
         time_zone: None,
         keep_extra: KeepExtra::No,
+        map: None,
     };
     let calls = corpus::calls();
     let mut group = criterion.benchmark_group("scan");

@@ -18,6 +18,8 @@ pub enum TimeUnit {
     Seconds,
     /// Milliseconds.
     Milliseconds,
+    /// Ticks of 100 nanoseconds.
+    Ticks,
 }
 
 /// Why a written time is no time.
@@ -72,6 +74,7 @@ impl Millis {
         let shift = match unit {
             TimeUnit::Seconds => 3,
             TimeUnit::Milliseconds => 0,
+            TimeUnit::Ticks => -4,
         };
         parse_scaled(decimal, shift).map(Millis)
     }

@@ -210,24 +210,6 @@ fn call_analytics() {
 }
 
 #[test]
-fn other_vendors_are_named_as_unknown() {
-    let Some(shared) = shared() else { return };
-    let folder = shared.join("data/formats");
-    for name in [
-        "contact-lens/contact-lens-voice.json",
-        "contact-lens/contact-lens-chat.json",
-        "deepgram/deepgram_sample.json",
-        "assemblyai/assemblyai_sample.json",
-        "aws-pca/testfile.json",
-    ] {
-        let bytes = read(&folder.join(name));
-        let head = &bytes[..bytes.len().min(limits::HEAD_BYTES)];
-        let found = sniff(head, head.len() == bytes.len());
-        assert!(matches!(found, Sniff::Unknown(_)), "{name}: {found:?}");
-    }
-}
-
-#[test]
 fn every_call_of_the_corpora_is_read() {
     let Some(shared) = shared() else { return };
     let (mut calls, mut empty) = (0, 0);

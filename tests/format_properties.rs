@@ -24,6 +24,16 @@ const SEEDS: &[&str] = &[
     r#"{"id":"4","created_at":1700000000,"source":{"body":"<b>a","author":{"type":"user"}},"conversation_parts":{"conversation_parts":[{"part_type":"note","body":"<!-- x","created_at":9}]}}"#,
     "A|one, two|sv\nB|ж|%\n",
     "Оператор: день\n[00:01.5] Anna: x\nAnna 00:01:02: y\nплюс (0:10)\n(0:15) Anna:\n",
+    r#"{"results":{"utterances":[{"transcript":"Да, алло","start":0.1,"end":1.1999999,"channel":0,"speaker":1,"words":[{"word":"да","punctuated_word":"Да,","start":0.1,"end":0.4,"speaker":1},{"word":"алло","start":"x","end":-1,"speaker":2}]}],"channels":[{"alternatives":[{"transcript":"a","words":[]}]}]},"metadata":{"duration":2}}"#,
+    r#"{"results":{"channel_labels":{"channels":[{"channel_label":"ch_0","items":[{"start_time":"4.86","end_time":"5","type":"pronunciation","alternatives":[{"content":"Hi"}]},{"type":"punctuation","alternatives":[{"content":"."}]}]}]},"items":[],"transcripts":[{"transcript":"Hi."}]}}"#,
+    r#"{"results":[{"alternatives":[{"transcript":"a b","words":[{"word":"a","startTime":"0.1s","endTime":{"seconds":"1","nanos":5}}]}],"channelTag":1},{"alternatives":[{"words":[{"word":"a","startTime":"0.1s","speakerTag":1}]}]}]}"#,
+    r#"{"Transcript":[{"Type":"MESSAGE","AbsoluteTime":"2026-11-21T15:40:12Z","ParticipantId":"x","ParticipantRole":"AGENT","Content":"ж","DisplayName":"A"},{"Type":"EVENT","AbsoluteTime":"2026-11-21T15:40:13Z"}],"Participants":[{"ParticipantId":"x","ParticipantRole":"SYSTEM"}]}"#,
+    r#"{"recognizedPhrases":[{"nBest":[{"display":"Да.","words":[{"word":"да","offsetInTicks":12500000.0,"durationInTicks":1e6}]}],"offset":"PT1.25S","duration":"PT1M2S","channel":0}]}"#,
+    r#"{"transcription":[{"offsets":{"from":0,"to":9},"text":" Umm","tokens":[{"text":"[_BEG_]","offsets":{"from":0,"to":0}},{"text":" U","offsets":{"from":1,"to":2}},{"text":"mm","offsets":{"from":2,"to":3}}]}]}"#,
+    "{\"result\":[{\"word\":\"ж\",\"conf\":1,\"start\":0.1,\"end\":0.2}],\"text\":\"ж\"}\n{\"text\":\"\"}",
+    r#"{"audio_segments":[{"text":"a","start_timestamp_millis":1,"audio_item_indices":[0,7,-1]}],"audio_items":[{"content":"a","start_timestamp_millis":1,"end_timestamp_millis":2}]}"#,
+    r#"{"result":1000,"data":[{"recording_id":"r","names":{"client":"Клиент"},"phrases":[["client","да"],["x"]]}]}"#,
+    r#"[{"results":[{"text":"да","start":"0.1s","word_alignments":[{"word":"да","start":"0.1s","end":"0.2s"}]}],"eou":true,"speaker_info":{"speaker_id":-1}}]"#,
 ];
 
 fn format(name: &str) -> &'static Format {

@@ -5,7 +5,7 @@ use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Input, InputFile, decoded};
 use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
-use crate::format::{Framing, Reject, RejectCode, Sniff, sniff};
+use crate::format::{Framing, Reject, RejectCode, Sniff, sniff_mapped};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -211,12 +211,12 @@ impl<W: Work> Reader<'_, '_, W> {
         };
         let mut cutter = Cutter::new(reader, input.prompt);
         let (head, complete) = cutter.head();
-        let mut sniffed = sniff(head, complete);
+        let mut sniffed = sniff_mapped(head, complete, self.job.map.as_ref());
         // A pipe gives a line at a time. Only that records are lines is plain from the first ones;
         // everything else shows when there is more.
         while cutter.can_be_longer() && !is_lines(&sniffed) {
             let (head, complete) = cutter.longer_head();
-            sniffed = sniff(head, complete);
+            sniffed = sniff_mapped(head, complete, self.job.map.as_ref());
         }
         let format = match sniffed {
             // A file that fails at once has no content either; its failure is what counts.

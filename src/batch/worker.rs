@@ -2,7 +2,7 @@
 
 use super::duplicates::Fingerprint;
 use super::input::InputFile;
-use crate::format::{Format, Framing, KeepExtra, Origin, Reject, RejectCode};
+use crate::format::{Dialect, Format, Framing, KeepExtra, Origin, Reject, RejectCode};
 use crate::transcript::Transcript;
 use memchr::memchr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +36,8 @@ pub struct Job<W> {
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// Whether unknown members of a record are kept.
     pub keep_extra: KeepExtra,
+    /// The user's own field map.
+    pub map: Option<Dialect>,
 }
 
 /// Where a record stands.
@@ -153,6 +155,7 @@ impl<W: Work> Job<W> {
             source: self.source.as_deref(),
             time_zone: self.time_zone.as_ref(),
             keep_extra: self.keep_extra,
+            map: self.map.as_ref(),
         };
         (block.format.parse)(record, &origin)
     }

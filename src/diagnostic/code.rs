@@ -71,6 +71,7 @@ codes! {
     BadForms = "E025", Error, "a list of forms that cannot be read";
     Unreadable = "E026", Error, "a file that cannot be read";
     ShortAnnouncement = "E027", Error, "an announcement of so few words that people say it too";
+    BadPath = "E028", Error, "a path or a unit of a field map that cannot be read";
     ByAnalogy = "N201", Note, "a word that no dictionary has, inflected like the words that end so";
     SeveralLexemes = "N202", Note, "a word that could be several, and which was taken";
     TooShort = "W101", Warning, "a phrase so short that it will be found everywhere";

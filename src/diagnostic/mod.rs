@@ -4,9 +4,11 @@
 
 mod code;
 mod render;
+pub(crate) mod table;
 
 pub use code::{Code, Level};
 pub use render::{Style, render};
+pub use table::Written;
 
 use crate::units::Span;
 

@@ -59,7 +59,17 @@ pub(super) struct ReadTurn<'a> {
     words: Vec<WordInput<'a>>,
 }
 
-impl ReadTurn<'_> {
+impl<'a> ReadTurn<'a> {
+    /// A turn of which everything is known.
+    pub(super) fn new(
+        party: Party,
+        text: String,
+        time: TurnTime,
+        words: Vec<WordInput<'a>>,
+    ) -> ReadTurn<'a> {
+        ReadTurn { party, text: Cow::Owned(text), time, words }
+    }
+
     /// When it begins.
     pub(super) fn start(&self) -> Option<Millis> {
         self.time.start()
@@ -72,6 +82,16 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Begins a call of which the key is known.
+    pub(super) fn new(info: CallInfo) -> Draft {
+        Draft { builder: TranscriptBuilder::new(info) }
+    }
+
+    /// The call as it is built.
+    pub(super) fn builder(&mut self) -> &mut TranscriptBuilder {
+        &mut self.builder
+    }
+
     /// Begins a call with its key.
     pub(super) fn begin(
         record: &[u8],
@@ -101,11 +121,6 @@ impl Draft {
     /// A call whose key is known already.
     pub(super) fn of(builder: TranscriptBuilder) -> Draft {
         Draft { builder }
-    }
-
-    /// What the call is put together with.
-    pub(super) fn builder(&mut self) -> &mut TranscriptBuilder {
-        &mut self.builder
     }
 
     /// The facts about the call.
@@ -360,7 +375,7 @@ fn wrong_shape(field: &str, raw: &RawValue, expected: &str) -> Reject {
 }
 
 /// An instant as RFC 3339 writes it; without an offset it needs a zone.
-fn instant(
+pub(super) fn instant(
     text: &str,
     time_zone: Option<&jiff::tz::TimeZone>,
 ) -> Result<jiff::Timestamp, WarningCode> {

@@ -26,7 +26,7 @@ pub(super) fn read<'a, T: Deserialize<'a>>(record: &'a [u8]) -> Result<T, Reject
 
 /// A parser's error as a reject. The parser's own words may quote the record, so only those parts
 /// of them are used that cannot.
-fn reject(bytes: &[u8], bom: usize, error: &serde_json::Error) -> Reject {
+pub(super) fn reject(bytes: &[u8], bom: usize, error: &serde_json::Error) -> Reject {
     let offset = offset_of(bytes, error.line(), error.column());
     let words = error.to_string();
     let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);

@@ -11,6 +11,7 @@ pub mod callsift;
 mod captions;
 mod chat;
 mod ctm;
+mod dialect;
 mod draft;
 mod json;
 mod key;
@@ -31,8 +32,9 @@ mod ttml;
 mod walk;
 mod webvtt;
 
+pub use dialect::Dialect;
 pub use reject::{Reject, RejectCode};
-pub use sniff::{Head, Sniff, sniff};
+pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
 
 use std::fmt;
 
@@ -67,8 +69,8 @@ impl PartialEq for Format {
 
 impl Eq for Format {}
 
-/// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[
+/// The formats that have code of their own, in the order in which they are tried.
+const CODED: &[&Format] = &[
     &callsift::FORMAT,
     &aws_call_analytics::FORMAT,
     &neutral::FORMAT,
@@ -85,11 +87,24 @@ pub static FORMATS: &[&Format] = &[
     &plain_text::FORMAT,
 ];
 
+/// Every format: those with code, then the built-in field maps of `formats/`.
+pub static FORMATS: &[&Format] = &{
+    let mut all = [CODED[0]; CODED.len() + dialect::FORMATS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < CODED.len() { CODED[at] } else { &dialect::FORMATS[at - CODED.len()] };
+        at += 1;
+    }
+    all
+};
+
 /// What a record of a format is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// One JSON object: a line of JSONL, or a whole file.
     Json,
+    /// JSON values one after the other, all of them one call.
+    Stream,
     /// The whole file is one call.
     Text,
 }
@@ -127,6 +142,8 @@ pub struct Origin<'a> {
     pub time_zone: Option<&'a jiff::tz::TimeZone>,
     /// Whether unknown members are kept.
     pub keep_extra: KeepExtra,
+    /// The user's own field map (`--map`).
+    pub map: Option<&'a Dialect>,
 }
 
 #[cfg(test)]

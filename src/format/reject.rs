@@ -19,6 +19,8 @@ pub enum RejectCode {
     TooDeep,
     /// JSON of another kind: there are no turns in it.
     NotATranscript,
+    /// Several calls in one record, which is read as one call.
+    SeveralCalls,
     /// More turns than are read.
     TooManyTurns,
     /// A turn with more text or words than are read.
@@ -35,8 +37,6 @@ pub enum RejectCode {
     Encrypted,
     /// The record is no XML, or ends in the middle of it.
     NotXml,
-    /// A file that is read as one call holds several.
-    SeveralCalls,
     /// A fault of this program.
     InternalError,
 }
@@ -51,6 +51,7 @@ impl RejectCode {
         RejectCode::DuplicateKey,
         RejectCode::TooDeep,
         RejectCode::NotATranscript,
+        RejectCode::SeveralCalls,
         RejectCode::TooManyTurns,
         RejectCode::TurnTooLong,
         RejectCode::IdTooLong,
@@ -59,7 +60,6 @@ impl RejectCode {
         RejectCode::ReadError,
         RejectCode::Encrypted,
         RejectCode::NotXml,
-        RejectCode::SeveralCalls,
         RejectCode::InternalError,
     ];
 
@@ -76,12 +76,12 @@ impl RejectCode {
             | RejectCode::DuplicateKey
             | RejectCode::TooDeep
             | RejectCode::NotATranscript
+            | RejectCode::SeveralCalls
             | RejectCode::TooManyTurns
             | RejectCode::TurnTooLong
             | RejectCode::IdTooLong
             | RejectCode::Encrypted
             | RejectCode::NotXml
-            | RejectCode::SeveralCalls
             | RejectCode::InternalError => false,
         }
     }
@@ -96,6 +96,7 @@ impl RejectCode {
             RejectCode::DuplicateKey => "duplicate_key",
             RejectCode::TooDeep => "too_deep",
             RejectCode::NotATranscript => "not_a_transcript",
+            RejectCode::SeveralCalls => "several_calls",
             RejectCode::TooManyTurns => "too_many_turns",
             RejectCode::TurnTooLong => "turn_too_long",
             RejectCode::IdTooLong => "id_too_long",
@@ -104,7 +105,6 @@ impl RejectCode {
             RejectCode::ReadError => "read_error",
             RejectCode::Encrypted => "encrypted",
             RejectCode::NotXml => "not_xml",
-            RejectCode::SeveralCalls => "several_calls",
             RejectCode::InternalError => "internal_error",
         }
     }

@@ -6,7 +6,8 @@ use serde::de::IgnoredAny;
 
 use super::text::{self, shortened};
 use super::walk::{Event, Walk};
-use super::{FORMATS, Format, Framing, Reject, RejectCode, Shape};
+use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect};
+use std::cell::OnceCell;
 
 /// What the first bytes of a file tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub struct Head<'a> {
     bytes: &'a [u8],
     text: Option<&'a str>,
     keys: Keys<'a>,
+    seen: OnceCell<dialect::Seen<'a>>,
 }
 
 /// Keys of the outermost object and of the objects directly in its members.
@@ -44,7 +46,7 @@ struct Keys<'a> {
 
 impl<'a> Head<'a> {
     fn of_json(bytes: &'a [u8]) -> Head<'a> {
-        Head { bytes, text: None, keys: keys(bytes) }
+        Head { bytes, text: None, keys: keys(bytes), seen: OnceCell::new() }
     }
 
     fn of_text(bytes: &'a [u8], complete: bool) -> Head<'a> {
@@ -56,7 +58,7 @@ impl<'a> Head<'a> {
             }
             Err(_) => None,
         };
-        Head { bytes, text, keys: Keys::default() }
+        Head { bytes, text, keys: Keys::default(), seen: OnceCell::new() }
     }
 
     /// The bytes, without a byte order mark.
@@ -89,8 +91,14 @@ impl<'a> Head<'a> {
         self.keys.members.iter().any(|(member, _)| *member == name.as_bytes())
     }
 
-    fn format(&self, shape: Shape) -> Option<&'static Format> {
-        FORMATS.iter().copied().find(|format| format.shape == shape && (format.recognise)(self))
+    /// The places of all its keys, for field maps.
+    pub(super) fn seen(&self) -> &dialect::Seen<'a> {
+        self.seen.get_or_init(|| dialect::seen(self.bytes))
+    }
+
+    fn format(&self, shapes: &[Shape]) -> Option<&'static Format> {
+        let mut all = FORMATS.iter().copied().filter(|format| shapes.contains(&format.shape));
+        all.find(|format| (format.recognise)(self))
     }
 }
 
@@ -122,6 +130,11 @@ fn keys(json: &[u8]) -> Keys<'_> {
 /// What a file is. `head` is its beginning, decompressed, up to [`HEAD_BYTES`](super::limits::HEAD_BYTES);
 /// with `complete` it is all of it.
 pub fn sniff(head: &[u8], complete: bool) -> Sniff {
+    sniff_mapped(head, complete, None)
+}
+
+/// What a file is, with a field map of the user's, which comes before all formats that are built in.
+pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff {
     if is_utf16(head) {
         return unknown("utf-16 text; save it as utf-8");
     }
@@ -130,30 +143,33 @@ pub fn sniff(head: &[u8], complete: bool) -> Sniff {
     match content.first() {
         None if complete => Sniff::Empty,
         None => unknown("white space only"),
-        Some(b'{') => sniff_json(content, complete),
+        Some(b'{') => sniff_json(content, complete, map),
+        Some(b'[') if let Some(known) = sniff_list(content, complete, map) => known,
         Some(_) => {
             let seen = Head::of_text(head, complete);
-            match seen.format(Shape::Text) {
+            match seen.format(&[Shape::Text]) {
                 Some(format) => Sniff::Known { format, framing: Framing::Whole },
                 // The first line may be a broken record; a whole call below it tells.
-                None => first_call(content, complete).unwrap_or_else(|| unknown(&described(&seen))),
+                None => {
+                    first_call(content, complete, map).unwrap_or_else(|| unknown(&described(&seen)))
+                }
             }
         }
     }
 }
 
 /// `content` begins with a brace.
-fn sniff_json(content: &[u8], complete: bool) -> Sniff {
-    let whole = || known(content, Framing::Whole).unwrap_or_else(|| unknown_json(content));
+fn sniff_json(content: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff {
+    let whole = || known(content, Framing::Whole, map).unwrap_or_else(|| unknown_json(content));
     if complete && is_value(content) {
         return whole();
     }
     let first = content.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let by_lines = || first_call(content, complete);
+    let by_lines = || first_call(content, complete, map);
     let cut = !complete && first.len() == content.len();
     if cut {
         // One line longer than the head: read as lines it is one record if the file has no other.
-        return known(content, Framing::Lines).unwrap_or_else(|| unknown_json(content));
+        return known(content, Framing::Lines, map).unwrap_or_else(|| unknown_json(content));
     }
     if is_value(first) {
         return by_lines().unwrap_or_else(|| unknown_json(first));
@@ -166,20 +182,40 @@ fn sniff_json(content: &[u8], complete: bool) -> Sniff {
     by_lines().unwrap_or_else(whole)
 }
 
+/// Names of all JSON formats that take a file for theirs: more than one is a fault of a map.
+pub fn claims(json: &[u8]) -> Vec<&'static str> {
+    let head = Head::of_json(text::without_bom(json));
+    let json = FORMATS.iter().filter(|format| format.shape != Shape::Text);
+    json.filter(|format| (format.recognise)(&head)).map(|format| format.name).collect()
+}
+
 /// JSON of a format that is read.
-fn known(json: &[u8], framing: Framing) -> Option<Sniff> {
-    let format = Head::of_json(json).format(Shape::Json)?;
-    Some(Sniff::Known { format, framing })
+fn known(json: &[u8], framing: Framing, map: Option<&Dialect>) -> Option<Sniff> {
+    let head = Head::of_json(json);
+    let (format, stream) = match map.filter(|map| map.recognises(&head)) {
+        Some(map) => (&dialect::MAPPED, map.is_stream()),
+        None => {
+            let format = head.format(&[Shape::Json, Shape::Stream])?;
+            (format, format.shape == Shape::Stream)
+        }
+    };
+    Some(Sniff::Known { format, framing: if stream { Framing::Whole } else { framing } })
+}
+
+/// A file that begins with a bracket and is one call, as some vendors write it.
+fn sniff_list(content: &[u8], complete: bool, map: Option<&Dialect>) -> Option<Sniff> {
+    let json = if complete { is_value(content) } else { is_beginning(content) };
+    if json { known(content, Framing::Whole, map) } else { None }
 }
 
 /// The first line that is a whole call.
-fn first_call(content: &[u8], complete: bool) -> Option<Sniff> {
+fn first_call(content: &[u8], complete: bool, map: Option<&Dialect>) -> Option<Sniff> {
     let all = content.split(|&byte| byte == b'\n');
     // The last line of a head is cut, unless the file ends with it.
     let count = all.clone().count() - usize::from(!complete);
     all.take(count)
         .filter(|line| line.trim_ascii_start().starts_with(b"{") && is_value(line))
-        .find_map(|line| known(line, Framing::Lines))
+        .find_map(|line| known(line, Framing::Lines, map))
 }
 
 /// One JSON value and nothing else.
@@ -351,8 +387,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_may_be_a_call_and_values_one_after_the_other_may() {
+        check(r#"[{"results":[{"text":"да"}],"eou":true}]"#, "salutespeech Whole");
+        let result = r#"{"result":[{"word":"да","conf":1,"start":0.1,"end":0.2}],"text":"да"}"#;
+        check(&format!("{result}\n{result}\n"), "vosk Whole");
+        check(&result.replace(',', ",\n").repeat(2), "vosk Whole");
+        check(r#"{"results":{"channels":[]}}"#, "deepgram Whole");
+    }
+
+    #[test]
     fn contact_lens_is_not_call_analytics() {
         let call = AWS.replace("\"Content\"", "\"ParticipantId\":\"x\",\"Content\"");
-        check(&call, "found json of another kind, with the keys JobName, Transcript");
+        check(&call, "contact_lens_voice Whole");
     }
 }

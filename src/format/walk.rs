@@ -8,7 +8,7 @@ use super::limits::MAX_JSON_DEPTH;
 const MAX_KEY_CHARS: usize = 40;
 
 /// The place just past the string that opens at `at`; the end of the input when it never closes.
-fn past_string(bytes: &[u8], at: usize) -> usize {
+pub(super) fn past_string(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
         at += found;

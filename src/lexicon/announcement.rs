@@ -1,7 +1,7 @@
 //! Texts that machines say word for word: announcements of a telephone system.
 
 use super::source::sub_table;
-use super::toml_reader::{TableReader, Written};
+use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Words;
 use crate::units::Span;

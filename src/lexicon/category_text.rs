@@ -2,7 +2,7 @@
 
 use super::category::Category;
 use super::source::sub_table;
-use super::toml_reader::{TableReader, Written};
+use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
 use toml::Spanned;
@@ -41,7 +41,7 @@ pub(super) fn read_categories(
     for (name, value) in table.iter() {
         let Some(category) = Category::parse(name.get_ref()) else {
             let message = format!("`{}` is no category", name.get_ref());
-            let place = super::toml_reader::place(outer.file, name.span());
+            let place = crate::diagnostic::table::place(outer.file, name.span());
             let help = "write [category.\"complaint.billing\"], with the name in quotes";
             outer.complain(Diagnostic::new(Code::BadCategory, place, message).help(help));
             continue;

@@ -3,8 +3,8 @@
 use super::draft::Draft;
 use super::phrase::WordPattern;
 use super::source::FormsSource;
-use super::toml_reader::Written;
 use super::variant::{Order, Sequence};
+use crate::diagnostic::table::Written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{Language, WordClasses, little_words};
 use crate::text::fold_word;

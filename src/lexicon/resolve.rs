@@ -3,7 +3,7 @@
 use super::condition::Condition;
 use super::rule::{RuleIx, RuleSet};
 use super::source::RuleSource;
-use super::toml_reader::Written;
+use crate::diagnostic::table::Written;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
 /// Resolves every condition; a name that is no rule's is complained of and stands for no rule. It may

@@ -8,8 +8,8 @@ use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, VariantIx};
 use super::score::{Score, Weight};
 use super::source::{Listen, Negation, Window};
-use super::toml_reader::Written;
 use super::vocabulary::Vocabulary;
+use crate::diagnostic::table::Written;
 use crate::language::{Language, Packs};
 use std::collections::{BTreeMap, BTreeSet};
 

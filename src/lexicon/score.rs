@@ -2,7 +2,7 @@
 
 use super::category::{Category, Family};
 use super::source::RuleSource;
-use super::toml_reader::{TableReader, Written};
+use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -4,7 +4,7 @@ use super::condition::{
     Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within,
 };
 use super::source::{name_in, read_at_least, read_severity, sub_table};
-use super::toml_reader::{TableReader, Written};
+use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::transcript::Role;
 use toml::Spanned;

@@ -17,9 +17,12 @@ pub(super) fn words_in_text<'a>(
     words
         .map(|word| {
             let word = word.trim();
-            let start = find_word(text, from, word)?;
-            from = start + word.len();
-            Some(Span::new(start as u32, from as u32))
+            let (start, end) = match find_word(text, from, word) {
+                Some(start) => (start, start + word.len()),
+                None => find_in_any_case(text, from, word)?,
+            };
+            from = end;
+            Some(Span::new(start as u32, end as u32))
         })
         .collect()
 }
@@ -33,7 +36,7 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
     while !text.is_char_boundary(reach) {
         reach -= 1;
     }
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
     let stands_at = |start: usize| {
         let end = start + word.len();
         let edge_before =
@@ -58,6 +61,48 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
     None
 }
 
+/// Letters of scripts that write words without blanks between them.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// As [`find_word`], of a word that the text begins with a capital: some recognisers write the words
+/// without case and the text as people do.
+fn find_in_any_case(text: &str, from: usize, word: &str) -> Option<(usize, usize)> {
+    let wanted: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let reach = from + word.len() + REACH;
+    let rest = text.get(from..)?;
+    let mut before = text[..from].chars().next_back();
+    for (at, first) in rest.char_indices().take_while(|(at, _)| from + at <= reach) {
+        let edge = !before.is_some_and(char::is_alphanumeric);
+        before = Some(first);
+        if !edge || !first.to_lowercase().eq(wanted.first().copied()) {
+            continue;
+        }
+        let mut left = wanted.as_slice();
+        for (length, c) in rest[at..].char_indices() {
+            if left.is_empty() {
+                if c.is_alphanumeric() {
+                    break;
+                }
+                return Some((from + at, from + at + length));
+            }
+            let lower: Vec<char> = c.to_lowercase().collect();
+            match left.strip_prefix(lower.as_slice()) {
+                Some(after) => left = after,
+                None => break,
+            }
+        }
+        if left.is_empty()
+            && rest[at..].chars().flat_map(char::to_lowercase).eq(wanted.iter().copied())
+        {
+            return Some((from + at, text.len()));
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +119,12 @@ mod tests {
         assert_eq!(places("да, да нет", &["да", "да", "нет"]), [Some(0), Some(6), Some(11)]);
         assert_eq!(places("a art b", &["art", "a", "b"]), [Some(2), None, Some(6)]);
         assert_eq!(places("a b", &["", "b"]), [None, Some(2)]);
+        assert_eq!(
+            places("Unit one. Да, ДА", &["unit", "one", "да", "да"]),
+            [Some(0), Some(5), Some(10), Some(16)]
+        );
+        assert_eq!(places("Units", &["unit"]), [None]);
+        assert_eq!(places("電車が来ます", &["電車", "が", "来ます"]), [Some(0), Some(6), Some(9)]);
     }
 
     #[test]

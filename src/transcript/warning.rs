@@ -35,11 +35,15 @@ pub enum WarningCode {
     SystemMessage,
     /// Quotations of earlier messages; they were left out.
     QuotedText,
+    /// The same words on two channels of a recording of one channel; they were counted once.
+    SameOnBothChannels,
+    /// A result that repeats the words of those before it; it alone was counted.
+    RepeatedResult,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 15] = [
+    pub const ALL: [WarningCode; 17] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -55,6 +59,8 @@ impl WarningCode {
         WarningCode::PrivateNote,
         WarningCode::SystemMessage,
         WarningCode::QuotedText,
+        WarningCode::SameOnBothChannels,
+        WarningCode::RepeatedResult,
     ];
 
     /// The name used in every output.
@@ -75,6 +81,8 @@ impl WarningCode {
             WarningCode::PrivateNote => "private_note",
             WarningCode::SystemMessage => "system_message",
             WarningCode::QuotedText => "quoted_text",
+            WarningCode::SameOnBothChannels => "same_on_both_channels",
+            WarningCode::RepeatedResult => "repeated_result",
         }
     }
 }

@@ -98,6 +98,9 @@ pub(crate) struct ScanArgs {
     /// Telephone system of calls that do not name theirs.
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
+    /// Field map (TOML) for JSON of a kind that is not built in; see docs/formats.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,
@@ -170,6 +173,9 @@ pub(crate) struct EvaluateArgs {
     /// Telephone system of calls that do not name theirs.
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
+    /// Field map (TOML) for JSON of a kind that is not built in; see docs/formats.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
     /// Worker threads [default: one per core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -361,6 +367,9 @@ pub(crate) struct ExplainArgs {
     /// Telephone system of calls that do not name theirs.
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
+    /// Field map (TOML) for JSON of a kind that is not built in; see docs/formats.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) lexicon: LexiconChoice,
     #[command(flatten)]

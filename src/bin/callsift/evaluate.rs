@@ -14,7 +14,7 @@ use crate::interrupt::Interrupt;
 use crate::messages::evaluate as words;
 use crate::scan::pretty;
 use crate::settings::Settings;
-use crate::{choice, lexicon, terminal};
+use crate::{choice, field_map, lexicon, terminal};
 use callsift::batch::{
     Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, Work, run,
 };
@@ -55,6 +55,7 @@ pub(crate) fn run_evaluate(args: &EvaluateArgs, screen: Language) -> Result<Exit
         source: args.source.clone(),
         time_zone: settings.time_zone,
         keep_extra: KeepExtra::Yes,
+        map: field_map::load(args.map.as_deref())?,
     };
     let lexicon = &job.work.lexicon;
     let mut sink = EvaluationSink {

@@ -9,9 +9,10 @@ use crate::messages::{explain as texts, number};
 use crate::publish::RUN;
 use crate::settings::Settings;
 use crate::terminal::shown;
-use crate::transcripts::{RawFile, source_of};
-use crate::{choice, inputs, lexicon, terminal};
+use crate::transcripts::{RawFile, map_of, source_of};
+use crate::{choice, field_map, inputs, lexicon, terminal};
 use callsift::diagnostic::nearest;
+use callsift::format::Dialect;
 use callsift::language::Language;
 use callsift::lexicon::{Lexicon, RuleIx};
 use callsift::output::run_v1::Run;
@@ -45,7 +46,9 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
     let rule = args.rule.as_deref().map(|id| rule_of(&lexicon, id, screen)).transpose()?;
     let wanted = place.wanted;
     let source = args.source.as_deref().or_else(|| source_of(place.run.as_ref()?));
-    let calls = read_calls(&place.inputs, source, &settings)?;
+    let noted = place.run.as_ref().and_then(map_of).map(Path::new);
+    let map = field_map::load(args.map.as_deref().or(noted))?;
+    let calls = read_calls(&place.inputs, source, map.as_ref(), &settings)?;
     let known = calls.len();
     let found: Vec<&Transcript> = calls
         .iter()
@@ -130,11 +133,12 @@ fn where_to_look(args: &ExplainArgs, screen: Language) -> Result<Place, Stop> {
 fn read_calls(
     paths: &[PathBuf],
     source: Option<&str>,
+    map: Option<&Dialect>,
     settings: &Settings,
 ) -> Result<Vec<Transcript>, Stop> {
     let mut calls = Vec::new();
     for input in inputs::find(paths, None)?.list {
-        calls.extend(RawFile::read(input)?.calls(source, settings));
+        calls.extend(RawFile::read(input)?.calls(source, map, settings));
     }
     Ok(calls)
 }

@@ -54,7 +54,7 @@ pub(crate) fn find(named: &[PathBuf], results: Option<&Path>) -> Result<Inputs, 
 /// A job that reads calls as the settings say.
 pub(crate) fn job<W>(work: W, source: Option<String>, settings: &Settings) -> Job<W> {
     let time_zone = settings.time_zone.clone();
-    Job { work, source, time_zone, keep_extra: KeepExtra::No }
+    Job { work, source, time_zone, keep_extra: KeepExtra::No, map: None }
 }
 
 /// Runs a job over all inputs on all cores, for a sink that only adds up.

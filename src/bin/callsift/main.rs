@@ -9,6 +9,7 @@ mod customers;
 mod evaluate;
 mod exit;
 mod explain;
+mod field_map;
 mod inputs;
 mod interrupt;
 mod lexicon;

@@ -10,7 +10,7 @@ use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
-use crate::{choice, lexicon, terminal};
+use crate::{choice, field_map, lexicon, terminal};
 use callsift::batch::{
     CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, ScanWork,
     ScannedCall, Sink, run,
@@ -55,6 +55,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
             source: args.source.clone(),
             time_zone: settings.time_zone.clone(),
             keep_extra: if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No },
+            map: field_map::load(args.map.as_deref())?,
         }),
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
@@ -89,6 +90,9 @@ fn run_settings(
     let mut all = settings.all();
     if let Some(source) = &args.source {
         all.insert("source".to_owned(), source.as_str().into());
+    }
+    if let Some(map) = &args.map {
+        all.insert("map".to_owned(), map.display().to_string().into());
     }
     all.insert("keep_extra".to_owned(), args.keep_extra.into());
     choice::note(&args.lexicon, &mut all);

@@ -3,7 +3,7 @@
 use crate::exit::Stop;
 use crate::settings::Settings;
 use callsift::batch::Input;
-use callsift::format::{Framing, KeepExtra, Origin, Sniff, sniff};
+use callsift::format::{Dialect, Framing, KeepExtra, Origin, Sniff, sniff_mapped};
 use callsift::output::run_v1::Run;
 use callsift::transcript::Transcript;
 use flate2::read::MultiGzDecoder;
@@ -25,7 +25,12 @@ impl RawFile {
     }
 
     /// Every call of it that can be read; those that cannot are the business of `scan`.
-    pub(crate) fn calls(self, source: Option<&str>, settings: &Settings) -> Vec<Transcript> {
+    pub(crate) fn calls(
+        self,
+        source: Option<&str>,
+        map: Option<&Dialect>,
+        settings: &Settings,
+    ) -> Vec<Transcript> {
         let mut content = Vec::new();
         if self.bytes.starts_with(&[0x1f, 0x8b]) {
             // Calls before a damage can be shown like any others.
@@ -33,13 +38,16 @@ impl RawFile {
         } else {
             content = self.bytes;
         }
-        let Sniff::Known { format, framing } = sniff(&content, true) else { return Vec::new() };
+        let Sniff::Known { format, framing } = sniff_mapped(&content, true, map) else {
+            return Vec::new();
+        };
         let origin = Origin {
             framing,
             file_stem: self.stem.as_deref(),
             source,
             time_zone: settings.time_zone.as_ref(),
             keep_extra: KeepExtra::No,
+            map,
         };
         let records: Vec<&[u8]> = match framing {
             Framing::Whole => vec![&content],
@@ -53,4 +61,9 @@ impl RawFile {
 /// The telephone system that a scan was told (`--source`).
 pub(crate) fn source_of(run: &Run) -> Option<&str> {
     run.settings.get("source")?.as_str()
+}
+
+/// The field map that a scan was told (`--map`).
+pub(crate) fn map_of(run: &Run) -> Option<&str> {
+    run.settings.get("map")?.as_str()
 }

@@ -107,6 +107,12 @@ texts! {
     QUOTED_TEXT = "цитаты прежних сообщений, пропущены",
         "цитати попередніх повідомлень, пропущено",
         "quotations of earlier messages, left out";
+    SAME_ON_BOTH_CHANNELS = "одна и та же речь на двух каналах, учтена один раз",
+        "те саме мовлення на двох каналах, враховано один раз",
+        "the same speech on two channels; counted once";
+    REPEATED_RESULT = "последний результат повторяет все слова, учтён только он",
+        "останній результат повторює всі слова, враховано лише його",
+        "the last result repeats all words; it alone was counted";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -153,5 +159,7 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::PrivateNote => PRIVATE_NOTE,
         WarningCode::SystemMessage => SYSTEM_MESSAGE,
         WarningCode::QuotedText => QUOTED_TEXT,
+        WarningCode::SameOnBothChannels => SAME_ON_BOTH_CHANNELS,
+        WarningCode::RepeatedResult => REPEATED_RESULT,
     }
 }

@@ -3,9 +3,10 @@
 
 use super::results::{ReadCall, sha256};
 use crate::exit::Stop;
+use crate::field_map;
 use crate::inputs;
 use crate::settings::Settings;
-use crate::transcripts::{RawFile, source_of};
+use crate::transcripts::{RawFile, map_of, source_of};
 use callsift::output::json_v1::Call;
 use callsift::output::run_v1::Run;
 use callsift::transcript::Transcript;
@@ -38,6 +39,8 @@ impl Sources {
         wanted: &[&ReadCall],
     ) -> Result<Sources, Stop> {
         let keys: BTreeSet<&str> = wanted.iter().map(|call| call.key.as_str()).collect();
+        // A map that is gone or another leaves the calls of its files without their transcripts.
+        let map = field_map::load(map_of(run).map(Path::new)).ok().flatten();
         let mut sources = Sources { by_key: BTreeMap::new(), gone: Vec::new(), piped: false };
         for input in run.inputs.iter().filter(|_| !wanted.is_empty()) {
             if input.file == "-" {
@@ -49,7 +52,7 @@ impl Sources {
                 sources.gone.push(input.file.clone());
                 continue;
             };
-            for call in file.calls(source_of(run), settings) {
+            for call in file.calls(source_of(run), map.as_ref(), settings) {
                 let key = call.info().key.to_string();
                 if keys.contains(key.as_str()) {
                     let same_key = sources.by_key.entry(key).or_default();

@@ -1,6 +1,6 @@
 //! Takes values out of a TOML table, noting everything that is wrong with its exact place.
 
-use crate::diagnostic::{Code, Diagnostic, FileIx, Place, nearest};
+use super::{Code, Diagnostic, FileIx, Place, nearest};
 use crate::units::Span;
 use std::ops::Range;
 use toml::Spanned;
@@ -16,25 +16,25 @@ pub struct Written<T> {
 }
 
 /// One table of one file; every key must be taken before [`TableReader::finish`].
-pub(super) struct TableReader<'t, 'd> {
-    pub(super) file: FileIx,
+pub(crate) struct TableReader<'t, 'd> {
+    pub(crate) file: FileIx,
     /// Where the table itself stands, for keys that are missing.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     table: &'t DeTable<'t>,
     taken: Vec<&'static str>,
     /// Its keys are names of the author's.
     open: bool,
-    pub(super) diagnostics: &'d mut Vec<Diagnostic>,
+    pub(crate) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-pub(super) fn place(file: FileIx, range: Range<usize>) -> Place {
+pub(crate) fn place(file: FileIx, range: Range<usize>) -> Place {
     let start = u32::try_from(range.start).unwrap_or(u32::MAX);
     let end = u32::try_from(range.end).unwrap_or(u32::MAX);
     Place { file, span: Span::new(start, end.max(start)) }
 }
 
 impl<'t, 'd> TableReader<'t, 'd> {
-    pub(super) fn new(
+    pub(crate) fn new(
         file: FileIx,
         span: Range<usize>,
         table: &'t DeTable<'t>,
@@ -51,19 +51,19 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// The value of a key, if it is there.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         if !self.taken.contains(&key) {
             self.taken.push(key);
         }
         self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
 
-    pub(super) fn place_of(&self, value: &Spanned<DeValue<'_>>) -> Place {
+    pub(crate) fn place_of(&self, value: &Spanned<DeValue<'_>>) -> Place {
         place(self.file, value.span())
     }
 
     /// Notes something wrong with a value.
-    pub(super) fn complain(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn complain(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
@@ -74,24 +74,24 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// A text.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Written<String>> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Written<String>> {
         let value = self.take(key)?;
         self.as_text(key, value)
     }
 
     /// A text that must be there.
-    pub(super) fn required_text(&mut self, key: &'static str) -> Option<Written<String>> {
+    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<Written<String>> {
         self.require(key);
         self.text(key)
     }
 
     /// Whether the key is there, readable or not.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.iter().any(|(name, _)| name.get_ref() == key)
     }
 
     /// Complains of a key that is not there.
-    pub(super) fn require(&mut self, key: &'static str) {
+    pub(crate) fn require(&mut self, key: &'static str) {
         if !self.has(key) {
             let message = format!("`{key}` is missing");
             self.complain(Diagnostic::new(Code::MissingKey, self.place, message));
@@ -99,7 +99,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// A text that was taken before.
-    pub(super) fn as_text(
+    pub(crate) fn as_text(
         &mut self,
         key: &str,
         value: &Spanned<DeValue<'_>>,
@@ -114,7 +114,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// A list of texts; absent is empty, and one text alone is a list of one.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
         let Some(value) = self.take(key) else { return Vec::new() };
         match value.get_ref().as_array() {
             Some(list) => list.iter().filter_map(|item| self.as_text(key, item)).collect(),
@@ -123,7 +123,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// A whole number that is not negative.
-    pub(super) fn count(&mut self, key: &'static str) -> Option<Written<u32>> {
+    pub(crate) fn count(&mut self, key: &'static str) -> Option<Written<u32>> {
         let value = self.take(key)?;
         let number = value.get_ref().as_integer().and_then(|n| n.to_string().parse().ok());
         match number {
@@ -142,7 +142,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// Any number; a text with a unit (`"45 s"`) counts as milliseconds.
-    pub(super) fn number(&mut self, key: &'static str) -> Option<Written<f64>> {
+    pub(crate) fn number(&mut self, key: &'static str) -> Option<Written<f64>> {
         let value = self.take(key)?;
         let place = self.place_of(value);
         let parsed = match value.get_ref() {
@@ -160,7 +160,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// A list of numbers.
-    pub(super) fn numbers(&mut self, key: &'static str) -> Option<Written<Vec<f64>>> {
+    pub(crate) fn numbers(&mut self, key: &'static str) -> Option<Written<Vec<f64>>> {
         let value = self.take(key)?;
         let place = self.place_of(value);
         let read = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
@@ -183,7 +183,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// Every key with its number, in a table whose keys are names of the author's.
-    pub(super) fn all_numbers(&mut self) -> Vec<(Written<String>, Written<f64>)> {
+    pub(crate) fn all_numbers(&mut self) -> Vec<(Written<String>, Written<f64>)> {
         let mut out = Vec::new();
         for (name, value) in self.table.iter() {
             let key = name.get_ref().as_ref();
@@ -208,7 +208,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// Yes or no.
-    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
         let value = self.take(key)?;
         if value.get_ref().as_bool().is_none() {
             self.wrong_type(key, value, "true or false");
@@ -217,7 +217,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// A time such as `"10 s"`, in milliseconds.
-    pub(super) fn duration(&mut self, key: &'static str) -> Option<i64> {
+    pub(crate) fn duration(&mut self, key: &'static str) -> Option<i64> {
         let written = self.text(key)?;
         let parsed = crate::units::parse_duration(&written.value).ok();
         if parsed.is_none() {
@@ -229,7 +229,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// One of a few names.
-    pub(super) fn one_of<T: Copy>(
+    pub(crate) fn one_of<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
@@ -246,7 +246,7 @@ impl<'t, 'd> TableReader<'t, 'd> {
     }
 
     /// Complains of every key nobody took.
-    pub(super) fn finish(self) {
+    pub(crate) fn finish(self) {
         for (name, _) in self.table.iter() {
             let key = name.get_ref().as_ref();
             if !self.open && !self.taken.contains(&key) {
