@@ -25,7 +25,7 @@ mod walk;
 mod webvtt;
 
 pub use reject::{Reject, RejectCode};
-pub use sniff::{Head, Sniff, sniff};
+pub use sniff::{Head, Sniff, Utf16, looks_like_utf16, sniff};
 
 use std::fmt;
 

@@ -33,13 +33,17 @@ pub enum RejectCode {
     ReadError,
     /// The content is encrypted.
     Encrypted,
+    /// More comes out of an archive than is read.
+    ArchiveLimit,
+    /// A member of an archive that is no file, or is packed in a way that is not read.
+    ArchiveMember,
     /// A fault of this program.
     InternalError,
 }
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 15] = [
+    pub const ALL: [RejectCode; 17] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -54,6 +58,8 @@ impl RejectCode {
         RejectCode::Truncated,
         RejectCode::ReadError,
         RejectCode::Encrypted,
+        RejectCode::ArchiveLimit,
+        RejectCode::ArchiveMember,
         RejectCode::InternalError,
     ];
 
@@ -63,6 +69,8 @@ impl RejectCode {
             RejectCode::RecordTooLong
             | RejectCode::Truncated
             | RejectCode::ReadError
+            | RejectCode::ArchiveLimit
+            | RejectCode::ArchiveMember
             | RejectCode::UnknownFormat => true,
             RejectCode::NotJson
             | RejectCode::InvalidUtf8
@@ -95,6 +103,8 @@ impl RejectCode {
             RejectCode::Truncated => "truncated",
             RejectCode::ReadError => "read_error",
             RejectCode::Encrypted => "encrypted",
+            RejectCode::ArchiveLimit => "archive_limit",
+            RejectCode::ArchiveMember => "archive_member",
             RejectCode::InternalError => "internal_error",
         }
     }

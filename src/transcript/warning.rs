@@ -27,11 +27,13 @@ pub enum WarningCode {
     BrokenCue,
     /// Text before the first speaker label; it was kept with an unknown speaker.
     UnlabelledText,
+    /// The encoding of the file is a guess, by the zeros that UTF-16 has.
+    EncodingGuessed,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 11] = [
+    pub const ALL: [WarningCode; 12] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -43,6 +45,7 @@ impl WarningCode {
         WarningCode::NumericId,
         WarningCode::BrokenCue,
         WarningCode::UnlabelledText,
+        WarningCode::EncodingGuessed,
     ];
 
     /// The name used in every output.
@@ -59,6 +62,7 @@ impl WarningCode {
             WarningCode::NumericId => "numeric_id",
             WarningCode::BrokenCue => "broken_cue",
             WarningCode::UnlabelledText => "unlabelled_text",
+            WarningCode::EncodingGuessed => "encoding_guessed",
         }
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn run_evaluate(args: &EvaluateArgs, screen: Language) -> Result<Exit
         source: args.source.clone(),
         time_zone: settings.time_zone,
         keep_extra: KeepExtra::Yes,
+        read: settings.read,
     };
     let lexicon = &job.work.lexicon;
     let mut sink = EvaluationSink {

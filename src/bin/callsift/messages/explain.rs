@@ -187,6 +187,9 @@ texts! {
     UNLABELLED_TEXT = "текст до первого имени говорящего, неизвестно кто",
         "текст до першого імені мовця, невідомо хто",
         "text before the first speaker's name, by an unknown speaker";
+    ENCODING_GUESSED = "кодировка файла (UTF-16) угадана",
+        "кодування файлу (UTF-16) вгадано",
+        "the encoding of the file (UTF-16) is a guess";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -303,5 +306,6 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::NumericId => NUMERIC_ID,
         WarningCode::BrokenCue => BROKEN_CUE,
         WarningCode::UnlabelledText => UNLABELLED_TEXT,
+        WarningCode::EncodingGuessed => ENCODING_GUESSED,
     }
 }

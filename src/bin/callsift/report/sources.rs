@@ -1,11 +1,11 @@
 //! The transcripts behind the results: found again in the files the scan read, if these still are
 //! what they were.
 
-use super::results::{ReadCall, sha256};
+use super::results::ReadCall;
 use crate::exit::Stop;
 use crate::inputs;
 use crate::settings::Settings;
-use crate::transcripts::{RawFile, source_of};
+use crate::transcripts::{self, source_of};
 use callsift::output::json_v1::Call;
 use callsift::output::run_v1::Run;
 use callsift::transcript::Transcript;
@@ -45,18 +45,17 @@ impl Sources {
                 continue;
             }
             let path = PathBuf::from(&input.file);
-            let Some(file) = same_file(&path, &input.sha256) else {
+            let wanted = |call: &Transcript| keys.contains(call.info().key.to_string().as_str());
+            let calls = same_file(&path, &input.sha256, source_of(run), settings, &wanted);
+            let Some(calls) = calls else {
                 sources.gone.push(input.file.clone());
                 continue;
             };
-            for call in file.calls(source_of(run), settings) {
-                let key = call.info().key.to_string();
-                if keys.contains(key.as_str()) {
-                    let same_key = sources.by_key.entry(key).or_default();
-                    // What comes twice was counted once.
-                    if !same_key.contains(&call) {
-                        same_key.push(call);
-                    }
+            for call in calls {
+                let same_key = sources.by_key.entry(call.info().key.to_string()).or_default();
+                // What comes twice was counted once.
+                if !same_key.contains(&call) {
+                    same_key.push(call);
                 }
             }
         }
@@ -78,14 +77,21 @@ impl Sources {
     }
 }
 
-/// The file, if it holds the bytes that were scanned.
-fn same_file(path: &Path, hash: &str) -> Option<RawFile> {
+/// Calls of the file, if it holds the bytes that were scanned.
+fn same_file(
+    path: &Path,
+    hash: &str,
+    source: Option<&str>,
+    settings: &Settings,
+    wanted: &(dyn Fn(&Transcript) -> bool + Sync),
+) -> Option<Vec<Transcript>> {
     if !path.is_file() {
         return None;
     }
     let found = inputs::find(&[path.to_owned()], None).ok()?;
-    let file = RawFile::read(found.list.into_iter().next()?).ok()?;
-    (sha256(&file.bytes) == hash).then_some(file)
+    let read = transcripts::read(found, source, settings, wanted).ok()?;
+    let same = read.files.first().is_some_and(|file| file.sha256 == hash);
+    same.then_some(read.calls)
 }
 
 /// Whether a transcript says what the results quote.
