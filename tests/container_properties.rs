@@ -22,7 +22,8 @@ static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let members = [("a/c.jsonl", CALL.as_bytes()), ("b.txt", CHAT.as_bytes())];
     let zipped = zip(&members.map(|(name, content)| member(name, content)));
     let tarred = tar(&members);
-    let utf16: Vec<u8> = format!("\u{feff}{CHAT}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        format!("\u{feff}{CHAT}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     vec![
         zip(&[member("in.zip", &zipped), member("in.tgz", &gzip(&tarred))]),
         tar(&[("in.zip", &zipped), ("x.zst", &zstd(CALL.as_bytes()))]),

@@ -1,6 +1,6 @@
 //! Members of tar and zip archives, in the order of the archive.
 
-use super::limits::{Exact, beyond, read_error};
+use super::limits::{Exact, beyond, read_error, too_many};
 use super::name::{is_hidden, label};
 use super::zip::{self, SeekRead};
 use super::{MAX_NAME_BYTES, Opener, Packing, Place, Visit};
@@ -61,7 +61,7 @@ impl<V: Visit> Opener<'_, V> {
 
     fn zip(&mut self, place: &Place, file: &mut dyn SeekRead) -> Result<(), V::Enough> {
         let most = self.settings.limits.members.saturating_sub(self.members);
-        let directory = match zip::directory(file, most) {
+        let directory = match zip::directory(file, most, &self.settings.limits) {
             Ok(directory) => directory,
             Err(reject) => return self.visit.refuse(place, reject),
         };
@@ -72,11 +72,11 @@ impl<V: Visit> Opener<'_, V> {
             return self.visit.refuse(place, Reject::new(RejectCode::UnknownFormat, message));
         }
         self.visit.opened(place);
+        for _ in 0..directory.hidden {
+            self.visit.passed_over();
+        }
         let mut names = Names::default();
         for member in &directory.members {
-            if member.is_folder() {
-                continue;
-            }
             let own = match self.wanted(place, &member.name, &mut names)? {
                 Wanted::Read(own) => own,
                 Wanted::No => continue,
@@ -167,12 +167,12 @@ impl<V: Visit> Opener<'_, V> {
             self.visit.passed_over();
             return Ok(Wanted::No);
         }
-        let most = self.settings.limits.members;
         names.told += 1;
-        if self.members == most {
-            let message =
-                format!("more than {most} members (archive.members); the rest is not read");
-            return self.visit.refuse(place, beyond(message)).map(|()| Wanted::Enough);
+        if self.members == self.settings.limits.members {
+            return self
+                .visit
+                .refuse(place, too_many(&self.settings.limits))
+                .map(|()| Wanted::Enough);
         }
         self.members += 1;
         let own = place.member(&shown);

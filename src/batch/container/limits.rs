@@ -59,6 +59,12 @@ pub(super) fn beyond(message: impl Into<String>) -> Reject {
     Reject::new(RejectCode::ArchiveLimit, message)
 }
 
+/// The reject of an archive with too many members.
+pub(super) fn too_many(limits: &ArchiveLimits) -> Reject {
+    let most = limits.members;
+    beyond(format!("more than {most} members in one file (archive.members); the rest is not read"))
+}
+
 /// The reject that this error stands for.
 pub(in crate::batch) fn read_error(error: &io::Error) -> Reject {
     let mut cause = error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));

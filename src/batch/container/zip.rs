@@ -3,8 +3,9 @@
 //! Read here rather than by a crate: of two members of one name both have to be seen, and a hostile
 //! table has to be left after so many members, not after it has filled the memory.
 
-use super::limits::{ArchiveLimits, Counted, Exact, Guard, read_error, refused};
-use super::{MAX_NAME_BYTES, beyond};
+use super::MAX_NAME_BYTES;
+use super::limits::{ArchiveLimits, Counted, Exact, Guard, read_error, refused, too_many};
+use super::name::{is_hidden, label};
 use crate::format::{Reject, RejectCode};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
@@ -35,6 +36,8 @@ pub(super) struct Member {
 #[derive(Debug)]
 pub(super) struct Directory {
     pub(super) members: Vec<Member>,
+    /// Hidden files, which are not among them.
+    pub(super) hidden: u64,
     /// Why it was left before its end.
     pub(super) left: Option<Reject>,
 }
@@ -70,8 +73,12 @@ fn damaged(why: &str) -> Reject {
     Reject::new(RejectCode::ReadError, format!("damaged zip file: {why}"))
 }
 
-/// Reads the table of contents, of at most so many members.
-pub(super) fn directory(file: &mut dyn SeekRead, most: u64) -> Result<Directory, Reject> {
+/// Reads the table of contents, of at most so many members; folders are none.
+pub(super) fn directory(
+    file: &mut dyn SeekRead,
+    most: u64,
+    limits: &ArchiveLimits,
+) -> Result<Directory, Reject> {
     let told = |error: io::Error| read_error(&error);
     let length = file.seek(SeekFrom::End(0)).map_err(told)?;
     let tail_start = length.saturating_sub((END_BYTES + MAX_COMMENT) as u64);
@@ -102,25 +109,31 @@ pub(super) fn directory(file: &mut dyn SeekRead, most: u64) -> Result<Directory,
     file.seek(SeekFrom::Start(place)).map_err(told)?;
     let mut table = BufReader::new(file.take(ends - place));
     let mut members: Vec<Member> = Vec::new();
-    let mut left = None;
+    let (mut hidden, mut left) = (0, None);
     loop {
-        match entry(&mut table) {
+        let member = match entry(&mut table) {
+            Ok(Some(member)) => member,
             Ok(None) => break,
-            Ok(Some(_)) if members.len() as u64 == most => {
-                let message =
-                    format!("more than {most} members (archive.members); the rest is not read");
-                left = Some(beyond(message));
-                break;
-            }
-            Ok(Some(member)) => members.push(member),
             Err(reject) => {
                 left = Some(reject);
                 break;
             }
+        };
+        if member.is_folder() {
+            continue;
         }
+        if is_hidden(&label(&member.name)) {
+            hidden += 1;
+            continue;
+        }
+        if members.len() as u64 == most {
+            left = Some(too_many(limits));
+            break;
+        }
+        members.push(member);
     }
     mark_overlaps(&mut members);
-    Ok(Directory { members, left })
+    Ok(Directory { members, hidden, left })
 }
 
 /// Where the table stands in a large file; `before` ends where the small end record begins.
@@ -221,7 +234,7 @@ fn mark_overlaps(members: &mut [Member]) {
 
 impl Member {
     /// Whether it stands for a folder.
-    pub(super) fn is_folder(&self) -> bool {
+    fn is_folder(&self) -> bool {
         self.name.ends_with(b"/") || (self.name.ends_with(b"\\") && self.size == 0)
     }
 
