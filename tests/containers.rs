@@ -6,48 +6,91 @@ mod archives;
 mod program;
 
 use archives::{Member, gzip, member, tar, zip, zstd};
+use callsift::batch::{
+    ArchiveLimits, Event, FileInfo, Input, Job, ReadSettings, RejectRecord, Sink, Source,
+    TextEncoding, Work, run, stem_of,
+};
+use callsift::format::KeepExtra;
+use callsift::transcript::Transcript;
 use encoding_rs::{Encoding, IBM866, KOI8_U, WINDOWS_1251};
 use program::{Place, call};
-use serde_json::{Value, json};
+use serde_json::json;
+use std::io::{self, Cursor};
+use std::sync::atomic::AtomicBool;
 
-/// What a scan of one file came to.
-struct Scanned {
-    place: Place,
-    /// Ids of calls.
-    calls: Vec<String>,
-    /// File without the name of the archive, and reason.
-    rejects: Vec<(String, String)>,
-    input: Value,
-    messages: String,
-}
+/// Keeps calls as they are.
+struct Copying;
 
-fn scan_with(name: &str, content: &[u8], more: &[&str]) -> Scanned {
-    let place = Place::new();
-    place.write(name, content);
-    let args = [&["scan", name, "--out", "out"], more].concat();
-    let ran = place.run(&args);
-    let text = |value: &Value, name: &str| value[name].as_str().unwrap().to_owned();
-    let rejects = place.lines("out/rejects.jsonl");
-    assert_eq!(ran.code, if rejects.is_empty() { 0 } else { 3 }, "{name}: {}", ran.err);
-    place.records("out");
-    let run = place.json("out/run.json");
-    assert_eq!(run["inputs"].as_array().unwrap().len(), 1);
-    let inner = |file: String| file.strip_prefix(name).unwrap().to_owned();
-    Scanned {
-        calls: place.lines("out/calls.jsonl").iter().map(|c| text(&c["call"], "id")).collect(),
-        rejects: rejects.iter().map(|r| (inner(text(r, "file")), text(r, "reason"))).collect(),
-        input: run["inputs"][0].clone(),
-        messages: rejects.iter().map(|r| text(r, "message") + "\n").collect(),
-        place,
+impl Work for Copying {
+    type Tools<'w> = ();
+    type Made = Transcript;
+
+    fn tools(&self) {}
+
+    fn work<'w>(&'w self, (): &mut (), call: &Transcript) -> Transcript {
+        call.clone()
     }
 }
 
-fn scan(name: &str, content: &[u8]) -> Scanned {
-    scan_with(name, content, &[])
+/// What reading one file came to.
+#[derive(Default)]
+struct Scanned {
+    /// Ids of calls.
+    calls: Vec<String>,
+    transcripts: Vec<Transcript>,
+    /// File without the name of the archive, and reason.
+    rejects: Vec<(String, String)>,
+    told: Vec<RejectRecord>,
+    info: FileInfo,
+    messages: String,
+    /// Read, good, duplicates, rejected, skipped.
+    records: [u64; 5],
+}
+
+impl Sink<Transcript> for Scanned {
+    fn take(&mut self, event: Event<Transcript>) -> io::Result<()> {
+        match event {
+            Event::Call { call, .. } => {
+                self.calls.push(call.made.info().key.call_id().to_owned());
+                self.transcripts.push(call.made);
+            }
+            Event::Reject(record) => {
+                let name = record.place.file.name.strip_prefix("in").unwrap().to_owned();
+                self.rejects.push((name, record.reject.code.as_str().to_owned()));
+                self.messages += &(record.reject.message.clone() + "\n");
+                self.told.push(record);
+            }
+            Event::FileEnd { info, .. } => self.info = info,
+            Event::Duplicate { .. } | Event::EmptyFile(_) | Event::Progress { .. } => {}
+        }
+        Ok(())
+    }
+}
+
+fn read(content: &[u8], as_file: bool, threads: usize, read: ReadSettings) -> Scanned {
+    let content = Cursor::new(content.to_vec());
+    let open = move || {
+        let file = || Source::File(Box::new(content.clone()));
+        Ok(if as_file { file() } else { Source::Stream(Box::new(content)) })
+    };
+    let (name, stem) = ("in".to_owned(), Some(stem_of("in.txt").to_owned()));
+    let input = Input { name, stem, open: Box::new(open), prompt: !as_file };
+    let keep_extra = KeepExtra::No;
+    let job = Job { work: Copying, source: None, time_zone: None, keep_extra, read };
+    let mut scanned = Scanned::default();
+    let counts = run(vec![input], &job, threads, None, &mut scanned, &AtomicBool::new(false));
+    let c = counts.unwrap();
+    assert!(c.add_up());
+    scanned.records = [c.read, c.good, c.duplicates, c.rejected, c.skipped];
+    scanned
+}
+
+fn scan(content: &[u8]) -> Scanned {
+    read(content, true, 2, ReadSettings::default())
 }
 
 fn check(name: &str, content: &[u8], calls: &[&str], rejects: &[(&str, &str)]) -> Scanned {
-    let scanned = scan(name, content);
+    let scanned = scan(content);
     let told: Vec<_> = scanned.rejects.iter().map(|(f, r)| (f.as_str(), r.as_str())).collect();
     assert_eq!(told, rejects, "{name}: {}", scanned.messages);
     assert_eq!(scanned.calls, calls, "{name}");
@@ -87,22 +130,27 @@ fn every_packing_and_what_is_inside_of_it() {
     ] {
         let scanned = check(name, &content, calls, &[]);
         // The same through a pipe.
-        let piped = scanned.place.run_with(&["scan", "-"], &content);
-        assert_eq!(piped.lines().len(), calls.len(), "{name}: {}", piped.err);
+        let piped = read(&content, false, 2, ReadSettings::default());
+        assert_eq!(piped.calls, scanned.calls, "{name}: {}", piped.messages);
+        assert_eq!(piped.info, scanned.info, "{name}");
     }
-    let nested = scan("nested.tar.gz", &gzip(&tar(&inner_zip)));
-    assert_eq!(nested.input["packed"], json!(["gzip", "tar"]));
+    let nested = scan(&gzip(&tar(&inner_zip)));
+    assert_eq!(nested.info.content.packed, ["gzip", "tar"]);
+    let told = |m: &callsift::batch::MemberInfo| {
+        (m.name.clone(), m.content.packed.join("+"), m.content.format, m.bytes)
+    };
+    let (own, many, single) = (Some("callsift"), lines.len() as u64, one.len() as u64);
     assert_eq!(
-        nested.input["members"],
-        json!([
-            {"member": "x.zip", "packed": ["zip"], "bytes": 0},
-            {"member": "x.zip!night/calls.jsonl", "format": "callsift", "bytes": lines.len()},
-            {"member": "x.zip!night/c.json", "format": "callsift", "bytes": one.len()},
-            {"member": "d.json.gz", "packed": ["gzip"], "format": "callsift", "bytes": one.len()},
-        ])
+        nested.info.members.iter().map(told).collect::<Vec<_>>(),
+        [
+            ("x.zip".to_owned(), "zip".to_owned(), None, 0),
+            ("x.zip!night/calls.jsonl".to_owned(), String::new(), own, many),
+            ("x.zip!night/c.json".to_owned(), String::new(), own, single),
+            ("d.json.gz".to_owned(), "gzip".to_owned(), own, single),
+        ]
     );
-    let plain = scan("calls.jsonl", lines);
-    assert!(plain.input.get("members").is_none() && plain.input.get("packed").is_none());
+    let plain = scan(lines);
+    assert!(plain.info.members.is_empty() && plain.info.content.packed.is_empty());
 }
 
 #[test]
@@ -123,27 +171,57 @@ fn a_member_is_an_input_of_its_own() {
     let zipped = zip(&members.map(|(name, content)| member(name, content)));
     let ids = ["chat-7", "chat 8", "chat-9", "a", "b", "e\\u{1b}[2Jvil", "long"];
     let scanned = check("in.zip", &zipped, &ids, &[("!lines.jsonl", "not_json")]);
-    let reject = &scanned.place.lines("out/rejects.jsonl")[0];
-    let start = call("a").len() + 1;
-    assert_eq!((&reject["line"], &reject["byte_start"]), (&json!(2), &json!(start)), "{reject}");
-    assert_eq!(reject["file"], "in.zip!lines.jsonl");
-    assert_eq!(scanned.input["passed_over"], 2);
-    assert_eq!(scanned.place.records("out"), [9, 7, 0, 1, 1]);
-    // Nothing is written but results.
-    assert_eq!(scanned.place.names("."), ["in.zip", "out"]);
+    let place = &scanned.told[0].place;
+    let start = call("a").len() as u64 + 1;
+    assert_eq!((place.file.name.as_str(), place.line), ("in!lines.jsonl", 2));
+    assert_eq!((place.byte_start, place.byte_end), (start, start + 3));
+    assert_eq!(scanned.info.passed_over, 2);
+    assert_eq!(scanned.records, [9, 7, 0, 1, 1]);
     // A tar archive holds the same; its builder refuses names that lead upwards.
     let tarred: Vec<_> = members.into_iter().filter(|(name, _)| !name.contains("..")).collect();
     let ids: Vec<_> = ids.into_iter().filter(|id| *id != "chat 8").collect();
     check("in.tgz", &gzip(&tar(&tarred)), &ids, &[("!lines.jsonl", "not_json")]);
-    // A call is explained by its file in the archive, and the report finds its transcript.
-    let place = scanned.place;
-    let explained = place.run(&["explain", "chat-7"]);
+}
+
+#[test]
+fn the_program_reads_archives_wherever_it_reads_calls() {
+    let text = "Оператор: добрый день\nКлиент: хочу подать жалобу на доставку\n";
+    let cyrillic = WINDOWS_1251.encode(text).0.into_owned();
+    let members = [
+        member("one/chat-7.txt", CHAT.as_bytes()),
+        member("two/chat-8.txt", &cyrillic),
+        member("../three.json", call("three").as_bytes()),
+        member("four.json", call("four").as_bytes()),
+    ];
+    let place = Place::new();
+    place.write("night.zip", zip(&members));
+    let (encoding, limit) = (["--encoding", "cp1251"], ["--set", "archive.members=3"]);
+    let args = [&["scan", "night.zip", "--out", "out"][..], &encoding, &limit].concat();
+    let ran = place.run(&args);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    // Nothing is written but results.
+    assert_eq!(place.names("."), ["night.zip", "out"]);
+    let (run, rejects) = (place.json("out/run.json"), place.lines("out/rejects.jsonl"));
+    assert_eq!((rejects.len(), &rejects[0]["reason"]), (1, &json!("archive_limit")));
+    assert_eq!(run["inputs"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        run["inputs"][0]["members"],
+        json!([
+            {"member": "one/chat-7.txt", "format": "labelled_text", "encoding": "windows-1251", "bytes": CHAT.len()},
+            {"member": "two/chat-8.txt", "format": "labelled_text", "encoding": "windows-1251", "bytes": text.len()},
+            {"member": "../three.json", "format": "callsift", "encoding": "windows-1251", "bytes": call("three").len()},
+        ])
+    );
+    // A call is explained by its file in the archive, read as the scan read it, and the report
+    // finds its transcript.
+    let explained = place.run(&["explain", "chat-8"]);
     assert_eq!(explained.code, 0, "{}", explained.err);
-    assert!(String::from_utf8(explained.out).unwrap().contains("complaint"));
+    assert!(String::from_utf8(explained.out).unwrap().contains("подать жалобу"));
     let reported = place.run(&["report", "out", "-o", "report.html"]);
     assert_eq!(reported.code, 0, "{}", reported.err);
-    let page = String::from_utf8(place.read("report.html")).unwrap();
-    assert!(page.contains("I want to make a"), "{}", reported.err);
+    assert!(String::from_utf8(place.read("report.html")).unwrap().contains("добрый день"));
+    let ran = place.run(&["scan", "night.zip", "--encoding", "martian"]);
+    assert!(ran.code == 2 && ran.err.contains("--encoding martian"), "{}", ran.err);
 }
 
 #[test]
@@ -201,11 +279,15 @@ fn damaged_and_hostile_members_are_rejects_and_the_rest_goes_on() {
     damaged[entry] = b'X';
     check("table.zip", &damaged, &["first"], &[("", "read_error")]);
     let tarred = tar(&[("a", one.as_bytes()), ("b", &two.as_bytes().repeat(9))]);
-    let cut =
-        check("cut.tar", &tarred[..512 + 1024 + 512 + 700], &["first"], &[("!b", "truncated")]);
+    let cut = check(
+        "cut.tar",
+        &tarred[..512 + 1024 + 512 + 700],
+        &["first"],
+        &[("!b", "truncated"), ("", "read_error")],
+    );
     assert!(cut.messages.contains("ends before its end"), "{}", cut.messages);
     let packed = gzip(&tarred);
-    let scanned = scan("cut.tgz", &packed[..packed.len() - 40]);
+    let scanned = scan(&packed[..packed.len() - 40]);
     assert!(
         scanned.rejects.iter().all(|(_, reason)| reason == "truncated"),
         "{:?}",
@@ -221,8 +303,24 @@ fn damaged_and_hostile_members_are_rejects_and_the_rest_goes_on() {
     ] {
         // A tar archive without members is nothing but zeros, which many files are.
         let expected = if name == "empty.tar" { [1, 0, 0, 1, 0] } else { [1, 0, 0, 0, 1] };
-        assert_eq!(scan(name, &content).place.records("out"), expected, "{name}");
+        assert_eq!(scan(&content).records, expected, "{name}");
     }
+}
+
+/// Settings with one limit that is not the default.
+fn with_limit(setting: &str) -> ReadSettings {
+    let (name, value) = setting.split_once('=').unwrap();
+    let value = value.parse().unwrap();
+    let mut limits = ArchiveLimits::default();
+    match name {
+        "archive.members" => limits.members = value,
+        "archive.depth" => limits.depth = value,
+        "archive.size" => limits.size = value,
+        "archive.ratio" => limits.ratio = value,
+        "held" => limits.held = value,
+        _ => panic!("{name}"),
+    }
+    ReadSettings { limits, encoding: None }
 }
 
 #[test]
@@ -246,21 +344,24 @@ fn one_below_at_and_one_above_each_limit() {
         ("below.zip", zip(&zipped), &format!("archive.size={}", size + 1), 4, &[]),
         ("at.zip", zip(&zipped), &format!("archive.size={size}"), 4, &[]),
         ("above.zip", zip(&zipped), &format!("archive.size={}", size - 1), 3, &["archive_limit"]),
+        ("held.zip", gzip(&zip(&zipped)), "held=1000000", 4, &[]),
+        ("not held.zip", gzip(&zip(&zipped)), "held=500", 0, &["archive_limit"]),
         ("15 MiB.gz", repetitive(15), "archive.ratio=200", 1, &[]),
         ("17 MiB.gz", repetitive(17), "archive.ratio=200", 0, &["archive_limit"]),
         ("17 MiB allowed.gz", repetitive(17), "archive.ratio=2000", 0, &["record_too_long"]),
     ] {
-        let scanned = scan_with(name, &content, &["--set", setting]);
+        let scanned = read(&content, true, 2, with_limit(setting));
         let reasons: Vec<_> = scanned.rejects.iter().map(|(_, reason)| reason.as_str()).collect();
         assert_eq!(reasons, rejects, "{name}: {}", scanned.messages);
         assert_eq!(scanned.calls.len(), calls, "{name}");
         let named = setting.split('=').next().unwrap();
-        let told = scanned.messages.is_empty() || scanned.messages.contains(named);
+        let told =
+            scanned.messages.is_empty() || scanned.messages.contains(named) || named == "held";
         assert!(told || reasons == ["record_too_long"], "{name}: {}", scanned.messages);
     }
     for (length, rejects) in [(1023, 0), (1024, 0), (1025, 1)] {
         let long = member(&"n".repeat(length), CHAT.as_bytes());
-        let scanned = scan("long.zip", &zip(&[long]));
+        let scanned = scan(&zip(&[long]));
         // A stem of this length is no id.
         let codes: Vec<_> = scanned.rejects.iter().map(|(_, reason)| reason.as_str()).collect();
         assert_eq!(codes, [if rejects == 1 { "archive_limit" } else { "id_too_long" }]);
@@ -274,13 +375,13 @@ fn any_number_of_threads_gives_the_same_bytes() {
     let zipped: Vec<_> = members.iter().map(|(name, call)| member(name, call.as_bytes())).collect();
     let content = gzip(&tar(&[("in.zip", &zip(&zipped)), ("last.txt", CHAT.as_bytes())]));
     let calls = |threads| {
-        let scanned = scan_with("in.tar.gz", &content, &["--threads", threads]);
-        (scanned.calls, scanned.place.read("out/calls.jsonl"), scanned.place.read("out/run.json"))
+        let scanned = read(&content, true, threads, ReadSettings::default());
+        (scanned.calls, scanned.transcripts, scanned.info)
     };
-    let one = calls("1");
+    let one = calls(1);
     // The order of the archive, not that of names.
     assert_eq!((one.0[0].as_str(), one.0[299].as_str(), one.0[300].as_str()), ("299", "0", "last"));
-    assert!(one == calls("8"));
+    assert!(one == calls(8));
 }
 
 #[test]
@@ -292,35 +393,33 @@ fn encodings() {
         text.encode_utf16().flat_map(to_bytes).collect()
     };
     let marked = |text: &str| format!("\u{feff}{text}");
-    let named = |name| ["--encoding", name];
-    for (content, more, encoding, guessed) in [
-        (marked(text).into_bytes(), &[][..], None, false),
-        (utf16(&marked(text), u16::to_le_bytes), &[], Some("utf-16le"), false),
-        (utf16(&marked(text), u16::to_be_bytes), &named("cp1251"), Some("utf-16be"), false),
-        (utf16(&own, u16::to_le_bytes), &[], Some("utf-16le"), true),
-        (utf16(&own, u16::to_be_bytes), &[], Some("utf-16be"), true),
-        (bytes(WINDOWS_1251, text), &named("cp1251"), Some("windows-1251"), false),
-        (bytes(WINDOWS_1251, &own), &named("windows-1251"), Some("windows-1251"), false),
-        (bytes(KOI8_U, text), &named("koi8-u"), Some("koi8-u"), false),
-        (bytes(IBM866, text), &named("cp866"), Some("ibm866"), false),
-        (text.as_bytes().to_vec(), &named("cp1251"), None, false),
+    for (content, named, encoding, guessed) in [
+        (marked(text).into_bytes(), None, None, false),
+        (utf16(&marked(text), u16::to_le_bytes), None, Some("utf-16le"), false),
+        (utf16(&marked(text), u16::to_be_bytes), Some("cp1251"), Some("utf-16be"), false),
+        (utf16(&own, u16::to_le_bytes), None, Some("utf-16le"), true),
+        (utf16(&own, u16::to_be_bytes), None, Some("utf-16be"), true),
+        (bytes(WINDOWS_1251, text), Some("cp1251"), Some("windows-1251"), false),
+        (bytes(WINDOWS_1251, &own), Some("windows-1251"), Some("windows-1251"), false),
+        (bytes(KOI8_U, text), Some("koi8-u"), Some("koi8-u"), false),
+        (bytes(IBM866, text), Some("cp866"), Some("ibm866"), false),
+        (text.as_bytes().to_vec(), Some("cp1251"), None, false),
     ] {
-        let scanned = scan_with("in.txt", &content, more);
-        assert_eq!(scanned.calls.len(), 1, "{more:?}: {}", scanned.messages);
-        assert_eq!(scanned.input.get("encoding").and_then(Value::as_str), encoding, "{more:?}");
-        assert_eq!(scanned.input.get("encoding_guessed").is_some(), guessed, "{more:?}");
-        let call = &scanned.place.lines("out/calls.jsonl")[0];
-        let told = call["warnings"].to_string().contains("encoding_guessed");
-        assert_eq!(told, guessed, "{call}");
-        assert!(call["findings"].to_string().contains("complaint"), "{more:?}: {call}");
-        // The same inside an archive, and found again with the encoding of the scan.
-        let zipped = zip(&[member("in.txt", &content)]);
-        let scanned = scan_with("in.zip", &zipped, more);
-        assert_eq!(scanned.calls.len(), 1, "{more:?}: {}", scanned.messages);
-        let member = &scanned.input["members"][0];
-        assert_eq!(member.get("encoding").and_then(Value::as_str), encoding, "{more:?}");
-        let explained = scanned.place.run(&["explain", &scanned.calls[0]]);
-        assert!(String::from_utf8(explained.out).unwrap().contains("жалобу"), "{more:?}");
+        let settings = || ReadSettings {
+            encoding: named.map(|name| TextEncoding::named(name).unwrap()),
+            ..ReadSettings::default()
+        };
+        // By itself and inside an archive.
+        let alone = read(&content, true, 2, settings());
+        let inside = read(&zip(&[member("in.txt", &content)]), true, 2, settings());
+        assert_eq!(inside.transcripts, alone.transcripts, "{named:?}: {}", inside.messages);
+        for told in [&alone.info.content, &inside.info.members[0].content] {
+            assert_eq!((told.encoding.as_deref(), told.guessed), (encoding, guessed), "{named:?}");
+        }
+        assert_eq!(alone.calls.len(), 1, "{named:?}: {}", alone.messages);
+        let warned = format!("{:?}", alone.transcripts[0].warnings()).contains("EncodingGuessed");
+        assert_eq!(warned, guessed, "{named:?}");
+        assert!(alone.transcripts[0].turns()[1].text().contains("подать жалобу"), "{named:?}");
     }
     for (content, hint) in [
         (bytes(WINDOWS_1251, text), "--encoding windows-1251"),
@@ -332,7 +431,7 @@ fn encodings() {
             "--encoding windows-1251",
         ),
     ] {
-        let scanned = scan("in.txt", &content);
+        let scanned = scan(&content);
         assert_eq!(scanned.rejects, [(String::new(), "invalid_utf8".to_owned())]);
         assert!(scanned.messages.contains(hint), "{hint}: {}", scanned.messages);
     }
@@ -341,8 +440,4 @@ fn encodings() {
     let at = 2 * (call("a").len() + 40);
     lines[at..at + 2].copy_from_slice(&0xd800_u16.to_le_bytes());
     check("in.jsonl", &lines, &["a", "c"], &[("", "invalid_utf8")]);
-    let place = Place::new();
-    place.write("a.txt", text);
-    let ran = place.run(&["scan", "a.txt", "--encoding", "martian"]);
-    assert!(ran.code == 2 && ran.err.contains("--encoding martian"), "{}", ran.err);
 }

@@ -1,7 +1,7 @@
 //! Members of tar and zip archives, in the order of the archive.
 
 use super::limits::{Exact, beyond, read_error, too_many};
-use super::name::{is_hidden, label};
+use super::name::{decoded, is_hidden};
 use super::zip::{self, SeekRead};
 use super::{MAX_NAME_BYTES, Opener, Packing, Place, Visit};
 use crate::format::{Reject, RejectCode};
@@ -162,8 +162,8 @@ impl<V: Visit> Opener<'_, V> {
         name: &[u8],
         names: &mut Names,
     ) -> Result<Wanted, V::Enough> {
-        let shown = label(&name[..name.len().min(MAX_NAME_BYTES)]);
-        if is_hidden(&shown) {
+        let readable = decoded(&name[..name.len().min(MAX_NAME_BYTES)]);
+        if is_hidden(&readable) {
             self.visit.passed_over();
             return Ok(Wanted::No);
         }
@@ -175,7 +175,7 @@ impl<V: Visit> Opener<'_, V> {
                 .map(|()| Wanted::Enough);
         }
         self.members += 1;
-        let own = place.member(&shown);
+        let own = place.member(&readable);
         let reject = if name.len() > MAX_NAME_BYTES {
             beyond(format!("a name of more than {MAX_NAME_BYTES} bytes"))
         } else if !names.known.insert(name.to_vec()) {

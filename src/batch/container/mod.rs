@@ -121,9 +121,13 @@ impl Place {
         place
     }
 
-    fn member(&self, label: &str) -> Place {
-        let member = self.member.as_ref().map_or(label.to_owned(), |own| format!("{own}!{label}"));
-        let stem = Some(stem_of(name::base(label)).to_owned());
+    fn member(&self, name: &str) -> Place {
+        let label = name::label(name);
+        let member = match &self.member {
+            Some(own) => format!("{own}!{label}"),
+            None => label,
+        };
+        let stem = Some(name::label(stem_of(name::base(name))));
         Place { member: Some(member), stem, packed: Vec::new(), depth: self.depth }
     }
 }

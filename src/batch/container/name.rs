@@ -2,20 +2,28 @@
 
 use encoding_rs::IBM866;
 
-/// A name as it is shown: control and direction characters are written as their numbers.
-pub(super) fn label(name: &[u8]) -> String {
-    let name = match std::str::from_utf8(name) {
+/// A name as text.
+pub(super) fn decoded(name: &[u8]) -> String {
+    match std::str::from_utf8(name) {
         Ok(name) => name.to_owned(),
         // Archives of Windows in these countries; a wrong guess is a wrong label and no more.
         Err(_) => IBM866.decode_without_bom_handling(name).0.into_owned(),
-    };
+    }
+}
+
+/// A name as it is shown: control and direction characters are written as their numbers.
+pub(super) fn label(name: &str) -> String {
     let hostile = |c: char| {
         c.is_control()
             || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
-        if hostile(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        if hostile(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
     }
     out
 }
@@ -47,10 +55,10 @@ mod tests {
 
     #[test]
     fn names_are_labels() {
-        assert_eq!(label("звонки/1.json".as_bytes()), "звонки/1.json");
-        assert_eq!(label(b"\xa7\xa2\xae\xad\xaa\xa8"), "звонки");
-        assert_eq!(label(b"a\x1b[2J\n.json"), "a\\u{1b}[2J\\u{a}.json");
-        assert_eq!(label("a\u{202e}nosj".as_bytes()), "a\\u{202e}nosj");
+        assert_eq!(decoded("звонки/1.json".as_bytes()), "звонки/1.json");
+        assert_eq!(decoded(b"\xa7\xa2\xae\xad\xaa\xa8"), "звонки");
+        assert_eq!(label("a\x1b[2J\n.json"), "a\\u{1b}[2J\\u{a}.json");
+        assert_eq!(label("a\u{202e}nosj"), "a\\u{202e}nosj");
         assert_eq!(
             [base("a/b.c"), base("a\\b.c"), base("../x"), base("")],
             ["b.c", "b.c", "x", ""]

@@ -5,7 +5,7 @@
 
 use super::MAX_NAME_BYTES;
 use super::limits::{ArchiveLimits, Counted, Exact, Guard, read_error, refused, too_many};
-use super::name::{is_hidden, label};
+use super::name::{decoded, is_hidden};
 use crate::format::{Reject, RejectCode};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
@@ -122,7 +122,7 @@ pub(super) fn directory(
         if member.is_folder() {
             continue;
         }
-        if is_hidden(&label(&member.name)) {
+        if is_hidden(&decoded(&member.name)) {
             hidden += 1;
             continue;
         }
