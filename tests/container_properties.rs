@@ -42,7 +42,7 @@ impl Work for Turns {
 
     fn tools(&self) {}
 
-    fn work<'w>(&'w self, (): &mut (), call: &Transcript) -> usize {
+    fn work(&self, (): &mut (), call: &Transcript) -> usize {
         call.turns().len()
     }
 }

@@ -27,7 +27,7 @@ impl Work for Copying {
 
     fn tools(&self) {}
 
-    fn work<'w>(&'w self, (): &mut (), call: &Transcript) -> Transcript {
+    fn work(&self, (): &mut (), call: &Transcript) -> Transcript {
         call.clone()
     }
 }

@@ -115,26 +115,26 @@ impl<V: Visit> Opener<'_, V> {
                 Err(error) => return self.visit.refuse(place, after(&error)),
             };
             let kind = entry.header().entry_type();
-            match kind {
-                EntryType::GNULongName | EntryType::XHeader => {
-                    let mut header = Vec::new();
-                    let read = (&mut entry).take(MAX_HEADER_BYTES).read_to_end(&mut header);
-                    if let Err(error) = read {
-                        return self.visit.refuse(place, after(&error));
-                    }
-                    let name = match kind {
-                        EntryType::GNULongName => header.split(|&b| b == 0).next(),
-                        _ => pax_path(&header),
-                    };
-                    long_name = name.map(<[u8]>::to_vec).or(long_name);
-                    continue;
+            if kind.is_gnu_longname() || kind.is_pax_local_extensions() {
+                let mut header = Vec::new();
+                let read = (&mut entry).take(MAX_HEADER_BYTES).read_to_end(&mut header);
+                if let Err(error) = read {
+                    return self.visit.refuse(place, after(&error));
                 }
-                EntryType::GNULongLink | EntryType::XGlobalHeader => continue,
-                EntryType::Directory => {
-                    long_name = None;
-                    continue;
-                }
-                _ => {}
+                let name = if kind.is_gnu_longname() {
+                    header.split(|&byte| byte == 0).next()
+                } else {
+                    pax_path(&header)
+                };
+                long_name = name.map(<[u8]>::to_vec).or(long_name);
+                continue;
+            }
+            if kind.is_gnu_longlink() || kind.is_pax_global_extensions() {
+                continue;
+            }
+            if kind.is_dir() {
+                long_name = None;
+                continue;
             }
             let name = long_name.take().unwrap_or_else(|| entry.path_bytes().into_owned());
             let own = match self.wanted(place, &name, &mut names)? {

@@ -152,9 +152,12 @@ fn end_64(file: &mut dyn SeekRead, before: &[u8]) -> io::Result<Option<u64>> {
 
 /// The next entry; `None` at the end of the table.
 fn entry(table: &mut impl Read) -> Result<Option<Member>, Reject> {
-    let told = |error: io::Error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => damaged("its table of contents is cut; members are lost"),
-        _ => read_error(&error),
+    let told = |error: io::Error| {
+        if error.kind() == io::ErrorKind::UnexpectedEof {
+            damaged("its table of contents is cut; members are lost")
+        } else {
+            read_error(&error)
+        }
     };
     let mut fixed = [0; 46];
     let mut mark = Vec::new();

@@ -50,7 +50,7 @@ impl Work for Copying<'_> {
 
     fn tools(&self) {}
 
-    fn work<'w>(&'w self, (): &mut (), call: &Transcript) -> Option<Transcript> {
+    fn work(&self, (): &mut (), call: &Transcript) -> Option<Transcript> {
         (self.wanted)(call).then(|| call.clone())
     }
 }
