@@ -20,6 +20,7 @@ const SECOND_NAMES: [&[(&str, &str)]; 3] = [
         ("хит.", "срабатывание"),
         ("высказыван", "реплика"),
         ("риск", "приоритет"),
+        ("тяжест", "серьёзность"),
         ("срочност", "приоритет"),
         ("подавлен", "не засчитано"),
         ("отклонен", "не засчитано"),
@@ -57,6 +58,7 @@ const SECOND_NAMES: [&[(&str, &str)]; 3] = [
         ("детекц", "спрацювання"),
         ("висловлюван", "репліка"),
         ("ризик", "пріоритет"),
+        ("тяжкіст", "серйозність"),
         ("терміновіст", "пріоритет"),
         ("придушен", "не зараховано"),
         ("відхилен", "не зараховано"),
@@ -276,6 +278,10 @@ fn second_names(text: &str, language: usize) -> Vec<String> {
     for allowed in ALLOWED {
         text = text.replace(allowed, " ");
     }
+    // A name of a file or a setting, `calls.jsonl`, is typed as it is too.
+    let is_typed = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).contains('.');
+    let text: Vec<&str> = text.split_whitespace().filter(|word| !is_typed(word)).collect();
+    let text = text.join(" ");
     let words: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
     let begins = |word: &str, stem: &str| match stem.strip_suffix('.') {
@@ -354,5 +360,7 @@ fn a_wrong_text_is_seen() {
     assert_eq!(second_names(&uk[0], 1), ["`ризик` is called `пріоритет`"]);
     assert_eq!(second_names(&en[0], 2), ["`risk` is called `review priority`"]);
     assert_eq!(second_names("churn risk; returns", 2), Vec::<String>::new());
+    assert_eq!(second_names("see reject.jsonl, --set silence.long=6s.", 2), Vec::<String>::new());
+    assert_eq!(second_names("a long silence.", 2).len(), 1);
     assert_eq!(second_names("a false alarm in one turn", 2).len(), 2);
 }

@@ -45,7 +45,7 @@ fn samples_in_three_languages() {
             "Что сделать:",
             "не проверялось",
             "Не засчитано",
-            "отрицание: «никаких»",
+            "это отрицает «никаких»",
             "пауза 21",
             "20.11.2026 22:22",
         ],
@@ -55,7 +55,7 @@ fn samples_in_three_languages() {
             "Що зробити:",
             "не перевірялося",
             "Не зараховано",
-            "заперечення: «никаких»",
+            "це заперечує «никаких»",
             "пауза 21",
             "20.11.2026 22:22",
         ],
@@ -65,7 +65,7 @@ fn samples_in_three_languages() {
             "What to do:",
             "not checked",
             "Excluded",
-            "negated by “никаких”",
+            "«никаких» negates it",
             "pause of 21",
             "2026-11-20 22:22",
         ],
@@ -241,4 +241,38 @@ fn calls_of_one_key_have_their_own_transcripts() {
     assert_eq!(page.matches("Good morning").count(), 1);
     assert_eq!(page.matches("Good evening").count(), 1);
     assert_eq!(page.matches("Another call of this run has the same id.").count(), 1);
+}
+
+#[test]
+fn words_of_machines_are_told_apart() {
+    let place = Place::new();
+    let machine = "Your call is important to us";
+    place.write(
+        "mine/announcements.toml",
+        format!("language = \"en\"\n\n[[announcement]]\ntext = \"{machine}\"\n"),
+    );
+    let whole = call("whole").replace("Good morning", machine);
+    let part = call("part").replace("Good morning", &format!("Good morning. {machine}"));
+    place.write("calls.jsonl", [whole, part].join("\n"));
+    let ran = place.run(&["scan", "calls.jsonl", "--out", "out", "--lexicon-add", "mine", "-q"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page = again(&place, &["--lang", "en"]);
+    let turn = |key: &str| {
+        let call = page.split("<details class=\"call ").find(|call| call.contains(key)).unwrap();
+        between(call, "<li class=\"turn ", "</li>").to_owned()
+    };
+    let whole = turn("t:whole<");
+    assert!(whole.starts_with("system") && whole.contains(">system<"), "{whole}");
+    assert!(!whole.contains("machine"), "{whole}");
+    let part = turn("t:part<");
+    assert!(part.starts_with("agent") && part.contains("Good morning. <span"), "{part}");
+    assert!(part.contains(&format!("words of the system:</small> {machine}</span>")), "{part}");
+}
+
+#[test]
+fn how_a_call_ended_is_told() {
+    let place = Place::new();
+    let page = report(&place, &call("a"), &["--lang", "en"]);
+    assert!(page.contains("About: anger alone, no problem is named"));
+    assert!(page.contains("How it ended: the call does not say whether it was resolved"));
 }

@@ -27,6 +27,8 @@ pub enum Condition<R> {
         /// How far apart two neighbours may be.
         within: Within,
     },
+    /// Somebody who speaks is known to be of this side.
+    Known(Role),
     /// Enough silences of a kind.
     Silence(SilenceTest),
     /// Enough stretches in which two sides speak at once.
@@ -68,6 +70,7 @@ impl<R> Condition<R> {
             Condition::Sequence { steps, within } => {
                 Condition::Sequence { steps: steps.iter().map(name).collect(), within: *within }
             }
+            Condition::Known(role) => Condition::Known(*role),
             Condition::Silence(test) => Condition::Silence(*test),
             Condition::Overlap { at_least_ms, count } => {
                 Condition::Overlap { at_least_ms: *at_least_ms, count: *count }

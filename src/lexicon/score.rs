@@ -4,7 +4,7 @@ use super::category::{Category, Family};
 use super::source::RuleSource;
 use super::toml_reader::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
@@ -102,24 +102,16 @@ impl OwnWeights {
 
     /// Complains of names that are neither a rule nor a category.
     pub(super) fn check(&self, rules: &[&RuleSource], diagnostics: &mut Vec<Diagnostic>) {
-        let known = || {
-            let names = |rule: &&RuleSource| {
-                let id = rule.id.as_ref().map(|id| id.value.clone());
-                id.into_iter().chain([rule.category_name().to_owned()]).collect::<Vec<_>>()
-            };
-            rules.iter().flat_map(names)
-        };
-        for (name, _) in self.0.values() {
-            if !known().any(|other| other == name.value) {
-                let message = format!("no rule or category is called `{}`", name.value);
-                let names: Vec<String> = known().collect();
-                let near = nearest(&name.value, names.iter().map(String::as_str));
-                let mut diagnostic = Diagnostic::new(Code::UnknownRule, name.place, message);
-                if let Some(meant) = near {
-                    diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-                }
-                diagnostics.push(diagnostic);
+        let ids = rules.iter().filter_map(|rule| rule.id.as_ref()).map(|id| id.value.as_str());
+        let names: BTreeSet<&str> =
+            ids.chain(rules.iter().map(|rule| rule.category_name())).collect();
+        for (name, _) in self.0.values().filter(|(name, _)| !names.contains(name.value.as_str())) {
+            let message = format!("no rule or category is called `{}`", name.value);
+            let mut diagnostic = Diagnostic::new(Code::UnknownRule, name.place, message);
+            if let Some(meant) = nearest(&name.value, names.iter().copied()) {
+                diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
             }
+            diagnostics.push(diagnostic);
         }
     }
 

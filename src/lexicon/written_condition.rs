@@ -11,12 +11,22 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 const CONDITIONS: &str = "a condition is one of { rule = … }, { all = […] }, { any = […] }, \
-                          { none = […] }, { sequence = […], within = … }, { silence = {…} }, \
+                          { none = […] }, { sequence = […], within = … }, { known = … }, { silence = {…} }, \
                           { overlap = {…} }, { interruption = {…} }, { measure = … }";
 
 /// The key that says what kind of condition a table is.
-const KINDS: [&str; 9] =
-    ["all", "any", "none", "rule", "sequence", "silence", "overlap", "interruption", "measure"];
+const KINDS: [&str; 10] = [
+    "all",
+    "any",
+    "none",
+    "rule",
+    "sequence",
+    "known",
+    "silence",
+    "overlap",
+    "interruption",
+    "measure",
+];
 
 pub(super) fn read_condition(
     outer: &mut TableReader<'_, '_>,
@@ -56,6 +66,7 @@ pub(super) fn read_condition(
             rules.map(|rules| Condition::Rule { rules, at_least, severity })
         }
         "sequence" => read_sequence(inner),
+        "known" => inner.one_of("known", SIDES).map(Condition::Known),
         "silence" => {
             let value = inner.take("silence")?;
             sub_table(inner, "silence", value, read_silence).map(Condition::Silence)
@@ -199,6 +210,7 @@ pub(super) fn canonical(condition: &Condition<Written<String>>) -> String {
             ("rule", quoted(&rules.value)),
             ("severity", if *severity == 0 { String::new() } else { severity.to_string() }),
         ]),
+        Condition::Known(role) => table(&[("known", side(Some(*role)))]),
         Condition::Sequence { steps, within } => {
             let steps: Vec<String> = steps.iter().map(|step| quoted(&step.value)).collect();
             let within = match within {

@@ -294,7 +294,7 @@ pub enum Fact {
 pub struct Suppressed {
     /// Id of the rule.
     pub rule: String,
-    /// `speaker`, `exclusion`, `negation`, `offer`, `window`, `condition`, `at_least` or `same_words`.
+    /// `speaker`, `announcement`, `exclusion`, `negation`, `offer`, `window`, `condition`, `at_least` or `same_words`.
     pub reason: String,
     /// The phrase of the rule.
     pub phrase: String,

@@ -364,6 +364,7 @@ fn one_finding_each(condition: &Condition<RuleSet>) -> bool {
         | Condition::Any(_)
         | Condition::None(_)
         | Condition::Rule { .. }
+        | Condition::Known(_)
         | Condition::Sequence { .. }
         | Condition::Measure { .. } => false,
     }

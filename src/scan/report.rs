@@ -77,6 +77,9 @@ pub enum Substance {
 }
 
 impl Substance {
+    /// All of them.
+    pub const ALL: [Substance; 3] = [Substance::Problem, Substance::Anger, Substance::None];
+
     /// The name in outputs.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -99,6 +102,10 @@ pub enum Resolution {
 }
 
 impl Resolution {
+    /// All of them.
+    pub const ALL: [Resolution; 3] =
+        [Resolution::Resolved, Resolution::Unresolved, Resolution::Unknown];
+
     /// The name in outputs.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -143,6 +150,9 @@ pub enum Band {
 }
 
 impl Band {
+    /// All of them.
+    pub const ALL: [Band; 4] = [Band::Low, Band::Medium, Band::High, Band::Critical];
+
     /// The name in outputs.
     pub const fn as_str(self) -> &'static str {
         match self {

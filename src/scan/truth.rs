@@ -50,6 +50,7 @@ impl Facts<'_> {
                 self.rule(&RuleSet { name: String::new(), rules }, *at_least)
             }
             Condition::Sequence { steps, within } => self.sequence(steps, *within),
+            Condition::Known(role) => self.is_known(*role),
             Condition::Silence(test) => self.silence(test),
             Condition::Overlap { at_least_ms, count } => self.events(*count, |timeline| {
                 let long = |ms: i64| at_least_ms.is_none_or(|least| ms >= least);
@@ -63,6 +64,16 @@ impl Facts<'_> {
             Condition::Measure { measure, at_least, at_most } => {
                 self.measure(*measure, at_least.as_ref(), at_most.as_ref())
             }
+        }
+    }
+
+    /// Whether somebody of a side speaks; of a call in which nobody does nothing can be told.
+    fn is_known(&self, side: Role) -> Truth {
+        let mut roles = self.call.turns().iter().map(|turn| self.call.role(turn));
+        match (self.call.turns().is_empty(), roles.any(|role| role == side)) {
+            (true, _) => Truth::Unknown(Gap::NoRoles),
+            (false, true) => Truth::True(Vec::new()),
+            (false, false) => Truth::False,
         }
     }
 
@@ -334,6 +345,7 @@ fn name(condition: &Condition<RuleSet>) -> String {
         Condition::Sequence { steps, .. } => {
             steps.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(" → ")
         }
+        Condition::Known(side) => format!("role.{}", side.as_str()),
         Condition::Silence(_) => "silence".to_owned(),
         Condition::Overlap { .. } => "overlap".to_owned(),
         Condition::Interruption { .. } => "interruption".to_owned(),

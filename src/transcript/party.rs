@@ -14,6 +14,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Role; 4] = [Role::Agent, Role::Customer, Role::System, Role::Unknown];
+
     /// The stable name used in every output.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -22,6 +25,12 @@ impl Role {
             Role::System => "system",
             Role::Unknown => "unknown",
         }
+    }
+
+    /// The role of a name.
+    pub fn of(name: &str) -> Option<Role> {
+        let all = [Role::Agent, Role::Customer, Role::System, Role::Unknown];
+        all.into_iter().find(|role| role.as_str() == name)
     }
 
     /// Whether two parties of these roles sit on the same side of the line.

@@ -1,6 +1,7 @@
 //! The data sets, where they are at hand: their calls, and what a scan finds in them.
 //!
 //! The sets are no part of the project; `CALLSIFT_SHARED` names the folder that holds them.
+#![allow(clippy::print_stdout, reason = "what a test leaves out is told where its result is read")]
 
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "callsift-pages-"));
 export const LANGUAGES = ["ru", "uk", "en"];
 
 function callsift(...args) {
-  execFileSync(program, args, { cwd: folder, stdio: ["ignore", "inherit", "pipe"] });
+  execFileSync(program, args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
 }
 
 /** Each makes pages and tells their files by name. */
@@ -34,6 +34,12 @@ const PAGES = [
     callsift("--lang", "ru", "report", "none", "-o", "none.html", "--csv", "none.csv", "--quiet");
     return [["report.empty", join(folder, "none.html")]];
   },
+  () => LANGUAGES.map((language) => {
+    const file = `evaluate-${language}.html`;
+    callsift("--lang", language, "evaluate", join(root, "samples", "calls"), "calls.jsonl",
+      "--gold", join(root, "samples", "labels.csv"), "--html", file, "--quiet");
+    return [`evaluate.${language}`, join(folder, file)];
+  }),
 ];
 
 /** Name and file of every page; further files may be named on the command line. */

@@ -4,7 +4,7 @@
 use crate::args::BoilerplateArgs;
 use crate::exit::{Exit, Stop};
 use crate::inputs;
-use crate::messages::{boilerplate as say, terms};
+use crate::messages::{boilerplate as say, number, terms};
 use crate::settings::Settings;
 use crate::terminal::{self, shown};
 use callsift::batch::{Event, Sink, Work};
@@ -150,14 +150,15 @@ impl Proposal<'_> {
     }
 
     fn counts(&self, text: &RepeatedText) -> String {
-        let of =
-            |part: u32| format!("{:.0} %", 100.0 * f64::from(part) / f64::from(text.calls.max(1)));
+        let of = |part: u32| {
+            number::percent(self.screen, f64::from(part) / f64::from(text.calls.max(1)), 0)
+        };
         let calls = terms::CALLS.of(self.screen, u64::from(text.calls));
         say::COUNTS.with(
             self.screen,
             &[
                 ("calls", &calls),
-                ("all", &self.calls.to_string()),
+                ("all", &number::whole(self.screen, self.calls)),
                 ("start", &of(text.at_start)),
                 ("agent", &of(text.by_agent)),
                 ("customer", &of(text.by_customer)),

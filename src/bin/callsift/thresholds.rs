@@ -4,7 +4,7 @@
 use crate::args::ThresholdArgs;
 use crate::exit::{Exit, Stop};
 use crate::inputs;
-use crate::messages::{terms, thresholds as say};
+use crate::messages::{number, terms, thresholds as say};
 use crate::settings::Settings;
 use crate::{lexicon, terminal};
 use callsift::batch::{Event, Sink, Work};
@@ -323,20 +323,13 @@ fn rules_page(found: &Found, lexicon: &Lexicon, screen: Language) -> String {
 
 impl Unit {
     fn write(self, value: f64, screen: Language) -> String {
-        let decimal = |text: String| match screen {
-            Language::Ru | Language::Uk => text.replace('.', ","),
-            Language::En => text,
-        };
         match self {
             Unit::Time => {
-                format!(
-                    "{} {}",
-                    decimal(format!("{:.1}", value / SECOND)),
-                    terms::SECONDS.of(screen)
-                )
+                let seconds = number::fixed(screen, value / SECOND, 1);
+                format!("{seconds} {}", terms::SECONDS.of(screen))
             }
-            Unit::Share => format!("{} %", decimal(format!("{:.1}", value * 100.0))),
-            Unit::Count => format!("{value:.0}"),
+            Unit::Share => number::percent(screen, value, 1),
+            Unit::Count => number::fixed(screen, value, 0),
         }
     }
 }

@@ -38,6 +38,10 @@ pub enum SilenceKind {
 }
 
 impl SilenceKind {
+    /// All of them.
+    pub const ALL: [SilenceKind; 4] =
+        [SilenceKind::Head, SilenceKind::Between, SilenceKind::Hold, SilenceKind::Tail];
+
     /// The stable name used in every output.
     pub const fn as_str(self) -> &'static str {
         match self {

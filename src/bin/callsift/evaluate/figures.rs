@@ -1,6 +1,6 @@
 //! Figures as people read them in a language: percent with its interval and counts, or why not.
 
-use crate::messages::evaluate as words;
+use crate::messages::{evaluate as words, number};
 use callsift::batch::RejectRecord;
 use callsift::evaluation::{Estimate, Figure, Untold};
 use callsift::language::Language;
@@ -8,20 +8,12 @@ use callsift::lexicon::Weight;
 
 /// A number with so many decimals, and the decimal mark of the language.
 pub(super) fn decimal(value: f64, decimals: usize, screen: Language) -> String {
-    let written = format!("{value:.decimals$}");
-    match screen {
-        Language::Ru | Language::Uk => written.replace('.', ","),
-        Language::En => written,
-    }
+    number::fixed(screen, value, decimals)
 }
 
 /// A weight with the decimal mark of the language, without needless zeros.
 pub(super) fn weight(weight: Weight, screen: Language) -> String {
-    let written = weight.to_string();
-    match screen {
-        Language::Ru | Language::Uk => written.replace('.', ","),
-        Language::En => written,
-    }
+    number::decimal(screen, weight.get(), 3)
 }
 
 /// `62.5 % [47.0–75.8]`.

@@ -1,7 +1,7 @@
 //! What a finding rests on, in words: silences, measures, other findings, what is absent.
 
 use super::page::{Page, name};
-use crate::messages::{explain as texts, measures, number, terms};
+use crate::messages::{evidence as texts, families, measures, terms};
 use crate::terminal::{clock, shown};
 use callsift::lexicon::Category;
 use callsift::scan::{CallTimeline, Fact, Finding};
@@ -35,9 +35,8 @@ impl Page<'_> {
             Fact::Silence(at) => self.silence(timeline?, *at),
             Fact::Overlap(at) => {
                 let span = timeline?.overlaps[*at].span;
-                let seconds = number::seconds(self.screen, span.duration_ms());
-                let at = clock(span.start().get());
-                self.say(texts::BOTH_SPEAK, &[("seconds", &seconds), ("at", &at)])
+                let (length, start) = (span.duration_ms(), span.start().get());
+                texts::at(self.screen, texts::OVERLAP, length, start)
             }
             Fact::Interruption(at) => {
                 let cut = &timeline?.interruptions[*at];
@@ -58,12 +57,13 @@ impl Page<'_> {
     /// How long, when, whether it was announced, and who should have answered.
     fn silence(&self, timeline: &CallTimeline, at: usize) -> String {
         let silence = &timeline.silences[at];
-        let seconds = number::seconds(self.screen, silence.span.duration_ms());
-        let at = clock(silence.span.start().get());
-        let values = [("seconds", seconds.as_str()), ("at", &at)];
-        let mut text = self.say(texts::silence(silence.kind), &values);
-        text.push_str(", ");
-        text.push_str(texts::announced(silence.announced).of(self.screen));
+        let (length, start) = (silence.span.duration_ms(), silence.span.start().get());
+        let mut text = texts::at(self.screen, texts::PAUSE, length, start);
+        let known = texts::place(silence.kind).into_iter();
+        for known in known.chain([texts::announced(silence.announced)]) {
+            text.push_str(", ");
+            text.push_str(known.of(self.screen));
+        }
         if let Some(owed) = silence.owed {
             let who = terms::role(owed.role).of(self.screen);
             text.push_str(&format!(", {}", self.say(texts::OWED, &[("who", who)])));
@@ -74,9 +74,13 @@ impl Page<'_> {
     /// What a condition looks for, with the titles of rules and categories beside their names.
     fn named(&self, of: &str) -> String {
         let one = |name: &str| {
+            if let Some(role) = name.strip_prefix("role.").and_then(Role::of) {
+                return terms::role(role).of(self.screen).to_owned();
+            }
             let rule = self.lexicon.rule_by_id(name).map(|rule| rule.title.clone());
             let category = || Some(self.category(&Category::parse(name)?));
-            match rule.or_else(category).filter(|title| title != name) {
+            let family = || Some(families::named(name)?.of(self.screen).to_owned());
+            match rule.or_else(category).or_else(family).filter(|title| title != name) {
                 Some(title) => format!("{} ({name})", shown(&title)),
                 None => name.to_owned(),
             }

@@ -1,6 +1,6 @@
 //! One call and what became of every rule on it, as a page.
 
-use crate::messages::{Text, explain as texts, number, terms};
+use crate::messages::{Text, evidence, explain as texts, number, reasons, scores, terms};
 use crate::terminal::{clock, shown};
 use callsift::language::Language;
 use callsift::lexicon::{Category, Lexicon, Negation, PhraseIx, Rule, RuleIx, Use, Weight};
@@ -81,7 +81,7 @@ impl Page<'_> {
     fn complaint(&self, page: &mut String) {
         let complaint = &self.report.complaint;
         let (score, threshold) = (self.weight(complaint.score), self.weight(complaint.threshold));
-        let flagged = if complaint.flag { texts::FLAGGED } else { texts::NOT_FLAGGED };
+        let flagged = if complaint.flag { scores::FLAGGED } else { scores::NOT_FLAGGED };
         let values = [("score", score.as_str()), ("threshold", &threshold)];
         page.push_str(&format!("{}\n", self.say(flagged, &values)));
         for rule in &complaint.parts {
@@ -91,18 +91,18 @@ impl Page<'_> {
         let sum: Weight = complaint.parts.iter().map(|rule| self.lexicon.rule(*rule).weight).sum();
         if sum != complaint.score {
             let sum = self.weight(sum);
-            page.push_str(&format!("  {}\n", self.say(texts::NOT_BELOW_ZERO, &[("sum", &sum)])));
+            page.push_str(&format!("  {}\n", self.say(scores::NOT_BELOW_ZERO, &[("sum", &sum)])));
         }
-        let what = texts::substance(complaint.substance).of(self.screen);
-        let about = self.say(texts::ABOUT, &[("what", what)]);
+        let what = scores::substance(complaint.substance).of(self.screen);
+        let about = self.say(scores::ABOUT, &[("what", what)]);
         let severity = match self.report.severity {
             0 => String::new(),
             severity => format!("; {}", self.severity(severity)),
         };
         page.push_str(&format!("{about}{severity}\n"));
         if let Some(resolution) = self.report.resolution {
-            let how = texts::resolution(resolution).of(self.screen);
-            page.push_str(&format!("{}\n", self.say(texts::ENDED, &[("how", how)])));
+            let how = scores::resolution(resolution).of(self.screen);
+            page.push_str(&format!("{}\n", self.say(scores::ENDED, &[("how", how)])));
         }
     }
 
@@ -110,8 +110,8 @@ impl Page<'_> {
     fn risk(&self, page: &mut String) {
         let risk = &self.report.risk;
         let score = risk.score.to_string();
-        let band = texts::band(risk.band).of(self.screen);
-        let head = self.say(texts::RISK, &[("score", &score), ("band", band)]);
+        let band = scores::band(risk.band).of(self.screen);
+        let head = self.say(scores::RISK, &[("score", &score), ("band", band)]);
         let [medium, high, critical] = self.lexicon.score().risk_bands.map(|from| from.to_string());
         let values = [("medium", medium.as_str()), ("high", &high), ("critical", &critical)];
         page.push_str(&format!("{head} ({})\n", self.say(texts::BANDS, &values)));
@@ -130,7 +130,7 @@ impl Page<'_> {
         let sum: u32 = risk.parts.iter().map(|part| part.points).sum();
         if sum != risk.score {
             let sum = sum.to_string();
-            page.push_str(&format!("  {}\n", self.say(texts::AT_MOST, &[("sum", &sum)])));
+            page.push_str(&format!("  {}\n", self.say(scores::AT_MOST, &[("sum", &sum)])));
         }
     }
 
@@ -227,7 +227,8 @@ impl Page<'_> {
             let by = hit.by.as_deref().map(shown);
             let times = terms::TIMES.of(self.screen, u64::from(rule.at_least));
             let values = [("by", by.as_deref().unwrap_or_default()), ("times", &times)];
-            let why = self.say(texts::suppression(hit.reason, by.as_deref()), &values);
+            let why =
+                self.say(reasons::suppression(hit.reason, by.as_deref(), Some(&times)), &values);
             line(&format!("  {}: {why}", terms::SUPPRESSED.of(self.screen)));
             self.misheard(&hit.fuzzy).iter().for_each(|word| line(&format!("  {word}")));
         }
@@ -278,15 +279,15 @@ impl Page<'_> {
     fn misheard(&self, words: &[Misheard]) -> Vec<String> {
         let line = |word: &Misheard| {
             let (heard, read_as) = (shown(&word.heard), shown(&word.read_as));
-            let how = texts::misheard(word.how).of(self.screen);
+            let how = evidence::misheard(word.how).of(self.screen);
             let values = [("heard", heard.as_str()), ("read_as", &read_as), ("how", how)];
-            self.say(texts::READ_AS, &values)
+            self.say(evidence::READ_AS, &values)
         };
         words.iter().map(line).collect()
     }
 
     fn severity(&self, severity: u8) -> String {
-        self.say(texts::SEVERITY, &[("severity", &severity.to_string())])
+        self.say(scores::SEVERITY, &[("severity", &severity.to_string())])
     }
 
     fn weight(&self, weight: Weight) -> String {

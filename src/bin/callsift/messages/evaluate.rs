@@ -3,16 +3,6 @@
 use super::{Counted, Text};
 use callsift::evaluation::{Of, Slice};
 
-macro_rules! texts {
-    ($($name:ident = $ru:literal, $uk:literal, $en:literal;)*) => {
-        $(pub(crate) const $name: Text = Text { ru: $ru, uk: $uk, en: $en };)*
-
-        /// Every text, for the test that none is empty.
-        #[cfg(test)]
-        pub(super) const ALL: &[(&str, Text)] = &[$((stringify!($name), $name),)*];
-    };
-}
-
 texts! {
     TITLE = "Проверка словаря на размеченных звонках", "Перевірка словника на розмічених дзвінках", "The dictionary held against labelled calls";
     CONTENTS = "Содержание", "Зміст", "Contents";
@@ -29,7 +19,7 @@ texts! {
     VALUE = "Значение", "Значення", "Value";
     PRECISION_HERE = "{precision} (при этой доле жалоб)", "{precision} (за цієї частки скарг)", "{precision} (in this mixture)";
     PRECISION_AT = "{precision}, если жалоб {base} % звонков", "{precision}, якщо скарг {base} % дзвінків", "{precision} if {base} % of calls are complaints";
-    FALSE_SHARE = "доля ложно отмеченных", "частка хибно позначених", "share wrongly flagged";
+    FALSE_SHARE = "доля отмеченных зря", "частка позначених дарма", "share wrongly flagged";
     BENIGN_FLAGGED = "отмечено на 1000 звонков без жалоб", "позначено на 1000 дзвінків без скарг", "flagged per 1,000 calls without complaints";
     BENIGN_HITS = "срабатываний на миллион слов разговора без жалоб", "спрацювань на мільйон слів розмови без скарг", "hits per million words of talk without complaints";
     HITS_OF_WORDS = "{value} ({hits} на {words} слов; {low}–{high})", "{value} ({hits} на {words} слів; {low}–{high})", "{value} ({hits} in {words} words; {low}–{high})";
@@ -46,7 +36,7 @@ texts! {
     FAULT_LABEL = "{found} вместо 0, 1, true, false или null", "{found} замість 0, 1, true, false або null", "{found} instead of 0, 1, true, false or null";
     FAULT_MEMBERS = "{found} вместо объекта с разметкой", "{found} замість об'єкта з розміткою", "{found} instead of an object with labels";
     FAULT_CATEGORY = "{found} вместо списка категорий", "{found} замість списку категорій", "{found} instead of a list of categories";
-    FAULT_SPAN = "{found} вместо места: turn, start, end и category", "{found} замість місця: turn, start, end і category", "{found} instead of a place with turn, start, end and category";
+    FAULT_SPAN = "{found} вместо места: `turn`, `start`, `end` и `category`", "{found} замість місця: `turn`, `start`, `end` і `category`", "{found} instead of a place with `turn`, `start`, `end` and `category`";
     FAULT_OUTSIDE = "такого места в звонке нет: {found}", "такого місця в дзвінку немає: {found}", "there is no such place in the call: {found}";
     FAULT_AMBIGUOUS = "строка таблицы {found} подходит к нескольким звонкам; напишите источник:номер", "рядок таблиці {found} підходить до кількох дзвінків; напишіть джерело:номер", "row {found} of the table fits several calls; write source:id";
     MISSING_NAMED = "Нет поля с разметкой: {calls}", "Немає поля з розміткою: {calls}", "No field for a label: {calls}";
@@ -72,8 +62,8 @@ texts! {
     CURVE_UNTOLD = "Кривой нет: {why}.", "Кривої немає: {why}.", "There is no curve: {why}.";
     CURVE_NOW = "порог {at}", "поріг {at}", "threshold {at}";
     THRESHOLD = "Порог", "Поріг", "Threshold";
-    FROM_SEVERITY = "Тяжесть от", "Тяжкість від", "Severity from";
-    SEVERITY_CAPTION = "Если отмечать по тяжести", "Якщо позначати за тяжкістю", "Flagging by severity";
+    FROM_SEVERITY = "Серьёзность от", "Серйозність від", "Severity from";
+    SEVERITY_CAPTION = "Если отмечать по серьёзности", "Якщо позначати за серйозністю", "Flagging by severity";
 
     TRIALS = "Те же звонки с другими весами", "Ті самі дзвінки з іншими вагами", "The same calls with other weights";
     TRIALS_NOTE = "«На других частях»: порог, а у подобранных весов и сами веса, взяты с остальных частей звонков ({folds}), и посчитаны звонки, которых при подборе не видели. Эти числа честнее.", "«На інших частинах»: поріг, а в підібраних ваг і самі ваги, узято з решти частин дзвінків ({folds}), і пораховано дзвінки, яких під час добору не бачили. Ці числа чесніші.", "\"On other parts\": the threshold, and fitted weights as well, come from the other parts of the calls ({folds}), and the calls counted were not seen when they were chosen. These figures are the honest ones.";
@@ -86,9 +76,9 @@ texts! {
     CROSSED_AT = "{at}, на других частях", "{at}, на інших частинах", "{at}, on other parts";
 
     FIT = "Подобранные веса", "Підібрані ваги", "Fitted weights";
-    FIT_NOTE = "Подобраны по правилам, а не по словам, так, чтобы из звонков без жалоб отмечалось не больше {share}. Правила, сработавшие меньше чем в {least} звонках, оставлены как есть.", "Підібрано за правилами, а не за словами, так, щоб із дзвінків без скарг позначалося не більше {share}. Правила, що спрацювали менше ніж у {least} дзвінках, залишено як є.", "Fitted over rules, never over words, so that at most {share} of the calls without complaints are flagged. Rules that match in fewer than {least} calls keep their weight.";
+    FIT_NOTE = "Подобраны по правилам, а не по словам, так, чтобы из звонков без жалоб отмечалось не больше {share}. Правила, сработавшие меньше чем в {least} звонках, оставлены как есть.", "Підібрано за правилами, а не за словами, так, щоб із дзвінків без скарг позначалося не більше {share}. Правила, що спрацювали менше ніж у {least} дзвінках, залишено як є.", "Fitted over rules, never over words, so that at most {share} of the calls without complaints are flagged. Rules found in fewer than {least} calls keep their weight.";
     FIT_UNTOLD = "Веса не подобраны: {why}.", "Ваги не підібрано: {why}.", "No weights were fitted: {why}.";
-    FIT_BEYOND = "Удержать долю ложно отмеченных не удалось: больше отмечают правила, веса которых не подбирались.", "Утримати частку хибно позначених не вдалося: більше позначають правила, ваги яких не добиралися.", "The share wrongly flagged could not be kept: rules whose weights were not fitted flag more.";
+    FIT_BEYOND = "Удержать долю отмеченных зря не удалось: больше отмечают правила, веса которых не подбирались.", "Утримати частку позначених дарма не вдалося: більше позначають правила, ваги яких не добиралися.", "The share wrongly flagged could not be kept: rules whose weights were not fitted flag more.";
     FIT_SAME = "Ни один вес не изменился.", "Жодна вага не змінилася.", "No weight has changed.";
     FIT_WRITTEN = "Веса записаны в {file}. Применить: callsift scan … --lexicon-add {file}", "Ваги записано у {file}. Застосувати: callsift scan … --lexicon-add {file}", "Weights written to {file}. To use them: callsift scan … --lexicon-add {file}";
     OLD_WEIGHT = "Было", "Було", "Was";
@@ -107,7 +97,6 @@ texts! {
     SOURCE = "Источник", "Джерело", "Source";
     KIND = "Какие", "Які", "Kind";
     CALLS_HEAD = "Звонков", "Дзвінків", "Calls";
-    NOT_STATED = "не указано", "не вказано", "not stated";
     SLICE_NEGATED = "с отрицанием («жалоб нет»)", "із запереченням («скарг немає»)", "negated (\"no complaints\")";
     SLICE_PROFANE = "с бранью или оскорблением", "з лайкою чи образою", "swearing or abuse";
     SLICE_MIXED = "на двух языках", "двома мовами", "two languages";
@@ -115,20 +104,20 @@ texts! {
 
     CATEGORIES = "По категориям", "За категоріями", "By category";
     RULES = "По правилам", "За правилами", "By rule";
-    FINDERS_NOTE = "«Верно» – жалобы, в которых сработало; «ложно» – звонки без жалобы. «Только оно» – звонки, которые без этого веса не были бы отмечены.", "«Правильно» – скарги, у яких спрацювало; «хибно» – дзвінки без скарги. «Лише воно» – дзвінки, які без цієї ваги не були б позначені.", "\"True\": complaints in which it matches; \"false\": calls without one. \"Only it\": calls that would not be flagged without its weight.";
+    FINDERS_NOTE = "«Верно» – жалобы, в которых сработало; «зря» – звонки без жалобы. «Только оно» – звонки, которые без этого веса не были бы отмечены.", "«Правильно» – скарги, у яких спрацювало; «дарма» – дзвінки без скарги. «Лише воно» – дзвінки, які без цієї ваги не були б позначені.", "\"Right\": complaints in which it was found; \"wrong\": calls without one. \"Only it\": calls that would not be flagged without its weight.";
     CATEGORY = "Категория", "Категорія", "Category";
     TITLE_HEAD = "Название", "Назва", "Title";
     WEIGHT = "Вес", "Вага", "Weight";
-    TRUE_HEAD = "Верно", "Правильно", "True";
-    FALSE_HEAD = "Ложно", "Хибно", "False";
-    ONLY_TRUE = "Верно, только оно", "Правильно, лише воно", "True, only it";
-    ONLY_FALSE = "Ложно, только оно", "Хибно, лише воно", "False, only it";
+    TRUE_HEAD = "Верно", "Правильно", "Right";
+    FALSE_HEAD = "Зря", "Дарма", "Wrong";
+    ONLY_TRUE = "Верно, только оно", "Правильно, лише воно", "Right, only it";
+    ONLY_FALSE = "Зря, только оно", "Дарма, лише воно", "Wrong, only it";
     UNLABELLED = "Без разметки", "Без розмітки", "No label";
     BENIGN_HEAD = "Срабатываний без жалоб", "Спрацювань без скарг", "Hits without complaint";
 
     AGREEMENT_CALLS = "Категории звонков: люди и правила", "Категорії дзвінків: люди та правила", "Categories of calls: people and rules";
     AGREEMENT_SPANS = "Размеченные места: люди и правила", "Розмічені місця: люди та правила", "Marked places: people and rules";
-    AGREEMENT_NOTE = "Смотрятся только категории, которые люди ставили. Месту довольно совпасть в одном знаке.", "Дивляться лише категорії, які ставили люди. Місцю досить збігтися в одному знаку.", "Only categories that people used are looked at. One common character is enough for a place.";
+    AGREEMENT_NOTE = "Смотрятся только категории, которые люди ставили. Месту довольно совпасть в одном знаке.", "Дивляться лише категорії, які ставили люди. Місцю досить одного спільного знака.", "Only categories that people used are looked at. One common character is enough for a place.";
     AGREED = "Найдено", "Знайдено", "Found";
     NOT_AGREED = "Пропущено", "Пропущено", "Missed";
     EXTRA = "Лишнее", "Зайве", "Extra";
@@ -139,7 +128,7 @@ texts! {
     FALSE_NOTE = "С наибольшей суммой сначала.", "З найбільшою сумою спершу.", "Highest score first.";
     UNLABELLED_FLAGS = "Отмечены, без разметки", "Позначені, без розмітки", "Flagged, without a label";
     NOTHING_HERE = "Таких звонков нет.", "Таких дзвінків немає.", "There is no such call.";
-    SCORE = "сумма {score}, тяжесть {severity}", "сума {score}, тяжкість {severity}", "score {score}, severity {severity}";
+    SCORE = "сумма {score}, серьёзность {severity}", "сума {score}, серйозність {severity}", "score {score}, severity {severity}";
     CLIPPED = "… дальше пропущено", "… далі пропущено", "… more was said";
 }
 
@@ -195,27 +184,5 @@ pub(crate) const fn slice(slice: Slice) -> Text {
         Slice::Profane => SLICE_PROFANE,
         Slice::Mixed => SLICE_MIXED,
         Slice::Speech => SLICE_SPEECH,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use callsift::language::Language;
-
-    #[test]
-    fn texts_are_whole_and_take_the_same_values() {
-        for (name, text) in ALL {
-            let holes = |language| {
-                let mut holes: Vec<&str> = text.of(language).split('{').skip(1).collect();
-                holes.iter_mut().for_each(|hole| *hole = hole.split('}').next().unwrap());
-                holes.sort_unstable();
-                holes
-            };
-            for language in Language::ALL {
-                assert!(!text.of(language).is_empty(), "{name}");
-                assert_eq!(holes(language), holes(Language::En), "{name} in {language:?}");
-            }
-        }
     }
 }

@@ -1,34 +1,14 @@
 //! The pages of `explain`: why a call is on the list.
 
-use super::{Text, terms};
-use callsift::lexicon::How;
-use callsift::scan::{Band, Resolution, Substance, Suppression};
+use super::Text;
 use callsift::transcript::WarningCode;
-use callsift::transcript::timeline::{Announced, SilenceKind};
 
 // The head of a page: the call, the score, the priority.
 texts! {
     WITHOUT_TIMES = "без времени", "без часу", "no times";
-    FLAGGED = "Отмечен как жалоба: оценка {score}, порог {threshold}",
-        "Позначено як скаргу: оцінка {score}, поріг {threshold}",
-        "Flagged as a complaint: score {score}, threshold {threshold}";
-    NOT_FLAGGED = "Не отмечен как жалоба: оценка {score}, порог {threshold}",
-        "Не позначено як скаргу: оцінка {score}, поріг {threshold}",
-        "Not flagged as a complaint: score {score}, threshold {threshold}";
-    NOT_BELOW_ZERO = "вместе {sum}, меньше 0 не бывает",
-        "разом {sum}, менше 0 не буває",
-        "together {sum}, never less than 0";
-    ABOUT = "О чём: {what}", "Про що: {what}", "About: {what}";
-    ENDED = "Чем кончилось: {how}", "Чим скінчилося: {how}", "How it ended: {how}";
-    RISK = "Приоритет {score} из 100, {band}",
-        "Пріоритет {score} зі 100, {band}",
-        "Review priority {score} of 100, {band}";
     BANDS = "средний от {medium}, высокий от {high}, критический от {critical}",
         "середній від {medium}, високий від {high}, критичний від {critical}",
         "medium from {medium}, high from {high}, critical from {critical}";
-    AT_MOST = "вместе {sum}, больше 100 не бывает",
-        "разом {sum}, більше 100 не буває",
-        "together {sum}, never more than 100";
     SOURCE_NOTE = "Об источнике: {what} ({place})",
         "Про джерело: {what} ({place})",
         "About the source: {what} ({place})";
@@ -39,10 +19,7 @@ texts! {
     CATEGORY = "категория: {category}, {severity}",
         "категорія: {category}, {severity}",
         "category: {category}, {severity}";
-    SEVERITY = "серьёзность {severity} из 5",
-        "серйозність {severity} з 5",
-        "severity {severity} of 5";
-    ACTION = "что делать: {action}", "що робити: {action}", "what to do: {action}";
+    ACTION = "что сделать: {action}", "що зробити: {action}", "what to do: {action}";
     ADDS = "добавляет к оценке жалобы {weight}, к приоритету {points}",
         "додає до оцінки скарги {weight}, до пріоритету {points}",
         "adds {weight} to the complaint score, {points} to the review priority";
@@ -67,73 +44,13 @@ texts! {
     IN_WINDOW = "сказано в той части звонка, где правило ищет",
         "сказано в тій частині дзвінка, де правило шукає",
         "said in the part of the call where the rule looks";
-    READ_AS = "«{heard}» прочитано как «{read_as}»: {how}",
-        "«{heard}» прочитано як «{read_as}»: {how}",
-        "«{heard}» was read as «{read_as}»: {how}";
-    RESTS_ON = "опирается на: {rule}", "спирається на: {rule}", "rests on: {rule}";
     MORE_HITS = "ещё {more}, здесь не показаны: так много сохраняется",
         "ще {more}, тут не показано: стільки зберігається",
         "{more} more, not shown here: so many are kept";
 }
 
-// What a condition rests on.
+// Why a rule found nothing.
 texts! {
-    PAUSE = "пауза {seconds} с в {at}", "пауза {seconds} с о {at}", "pause of {seconds} s at {at}";
-    PAUSE_HEAD = "пауза {seconds} с до первого слова",
-        "пауза {seconds} с до першого слова",
-        "pause of {seconds} s before the first word";
-    PAUSE_TAIL = "пауза {seconds} с после последнего слова, в {at}",
-        "пауза {seconds} с після останнього слова, о {at}",
-        "pause of {seconds} s after the last word, at {at}";
-    PAUSE_HOLD = "удержание {seconds} с в {at}",
-        "утримання {seconds} с о {at}",
-        "hold of {seconds} s at {at}";
-    WITH_WARNING = "с предупреждением", "з попередженням", "announced";
-    WITHOUT_WARNING = "без предупреждения", "без попередження", "unannounced";
-    OWED = "чья очередь была ответить: {who}",
-        "чия черга була відповісти: {who}",
-        "who should have answered: {who}";
-    BOTH_SPEAK = "говорят одновременно {seconds} с в {at}",
-        "говорять одночасно {seconds} с о {at}",
-        "talk-over of {seconds} s at {at}";
-    CUT_IN = "перебивание в {at}: перебивает {who}, говорит {whom}",
-        "перебивання о {at}: перебиває {who}, говорить {whom}",
-        "interruption at {at}: {who} breaks in, {whom} was speaking";
-    MEASURE = "{name}: {value}", "{name}: {value}", "{name}: {value}";
-    ABSENT = "во всём звонке не найдено: {what}",
-        "в усьому дзвінку не знайдено: {what}",
-        "not found in the whole call: {what}";
-}
-
-// Why a match does not count.
-texts! {
-    OTHER_SPEAKER = "это говорит не тот, кого правило слушает",
-        "це говорить не той, кого правило слухає",
-        "said by somebody the rule does not listen to";
-    EXCEPTION = "это исключение правила: «{by}»",
-        "це виняток правила: «{by}»",
-        "an exception of the rule: «{by}»";
-    EXCEPTION_SOMEHOW = "это исключение правила", "це виняток правила", "an exception of the rule";
-    NEGATED = "это отрицает «{by}»", "це заперечує «{by}»", "«{by}» negates it";
-    NEGATED_SOMEHOW = "это отрицается", "це заперечується", "it is negated";
-    OFFERED = "это предлагают («{by}»), и неизвестно, кто говорит",
-        "це пропонують («{by}»), і невідомо, хто говорить",
-        "«{by}» offers it, and nobody knows who says so";
-    OUT_OF_WINDOW = "сказано не в той части звонка, где правило ищет",
-        "сказано не в тій частині дзвінка, де правило шукає",
-        "said outside of the part of the call where the rule looks";
-    CONDITION = "условие правила не выполнено",
-        "умову правила не виконано",
-        "the rule's condition is not true";
-    TOO_FEW = "правилу нужно {times} или больше, столько не сказано",
-        "правилу потрібно {times} або більше, стільки не сказано",
-        "the rule takes {times} or more, and it was said less often";
-    ANNOUNCEMENT = "это слова автоответчика",
-        "це слова автовідповідача",
-        "the system said these words";
-    SAME_WORDS = "те же слова уже посчитаны по правилу этой категории на другом языке",
-        "ті самі слова вже пораховано за правилом цієї категорії іншою мовою",
-        "a rule of this category in another language counts the same words";
     NO_PHRASE = "ни одной из {phrases} нет в звонке ({turns})",
         "жодної з {phrases} немає у дзвінку ({turns})",
         "none of its {phrases} is in the call ({turns})";
@@ -143,15 +60,6 @@ texts! {
     CONDITION_NOT_TRUE = "условие правила в этом звонке не выполнено",
         "умову правила в цьому дзвінку не виконано",
         "its condition is not true of this call";
-}
-
-// Words that were heard almost right.
-texts! {
-    PHONETIC = "звучит так же", "звучить так само", "it sounds the same";
-    EDIT = "отличается одна буква", "відрізняється одна літера", "one letter is off";
-    JOINED = "услышано как несколько слов", "почуто як кілька слів", "heard as several words";
-    SPLIT = "услышано как одно слово", "почуто як одне слово", "heard as one word";
-    MASKED = "буквы скрыты", "літери приховано", "letters are hidden";
 }
 
 // What is odd about a source.
@@ -216,80 +124,6 @@ texts! {
     OTHER_LEXICON = "примечание: звонки читались с другим словарём ({engine}); здесь сказано по нынешнему",
         "примітка: дзвінки читалися з іншим словником ({engine}); тут сказано за теперішнім",
         "note: the scan was made with another dictionary ({engine}); this is what the present one says";
-}
-
-/// How urgent, in a word.
-pub(crate) const fn band(band: Band) -> Text {
-    match band {
-        Band::Low => terms::LOW,
-        Band::Medium => terms::MEDIUM,
-        Band::High => terms::HIGH,
-        Band::Critical => terms::CRITICAL,
-    }
-}
-
-/// What the discontent is about.
-pub(crate) const fn substance(substance: Substance) -> Text {
-    match substance {
-        Substance::Problem => terms::PROBLEM,
-        Substance::Anger => terms::ANGER,
-        Substance::None => terms::NO_DISCONTENT,
-    }
-}
-
-/// How the call ended.
-pub(crate) const fn resolution(resolution: Resolution) -> Text {
-    match resolution {
-        Resolution::Resolved => terms::RESOLVED,
-        Resolution::Unresolved => terms::UNRESOLVED,
-        Resolution::Unknown => terms::NOT_SAID,
-    }
-}
-
-/// A silence by where it stands.
-pub(crate) const fn silence(kind: SilenceKind) -> Text {
-    match kind {
-        SilenceKind::Head => PAUSE_HEAD,
-        SilenceKind::Between => PAUSE,
-        SilenceKind::Hold => PAUSE_HOLD,
-        SilenceKind::Tail => PAUSE_TAIL,
-    }
-}
-
-/// Whether it came with a warning.
-pub(crate) const fn announced(announced: Announced) -> Text {
-    match announced {
-        Announced::Yes => WITH_WARNING,
-        Announced::No => WITHOUT_WARNING,
-    }
-}
-
-/// Why a match does not count; `{by}` and `{times}` stand in some of them.
-pub(crate) fn suppression(reason: Suppression, by: Option<&str>) -> Text {
-    match reason {
-        Suppression::Speaker => OTHER_SPEAKER,
-        Suppression::Announcement => ANNOUNCEMENT,
-        Suppression::Exclusion if by.is_none() => EXCEPTION_SOMEHOW,
-        Suppression::Exclusion => EXCEPTION,
-        Suppression::Negation if by.is_none() => NEGATED_SOMEHOW,
-        Suppression::Negation => NEGATED,
-        Suppression::Offer => OFFERED,
-        Suppression::Window => OUT_OF_WINDOW,
-        Suppression::Condition => CONDITION,
-        Suppression::AtLeast => TOO_FEW,
-        Suppression::SameWords => SAME_WORDS,
-    }
-}
-
-/// Why a word was read as another.
-pub(crate) const fn misheard(how: How) -> Text {
-    match how {
-        How::Phonetic => PHONETIC,
-        How::Edit => EDIT,
-        How::Joined => JOINED,
-        How::Split => SPLIT,
-        How::Masked => MASKED,
-    }
 }
 
 /// What is odd about a source.

@@ -1,6 +1,6 @@
 //! Measures of a call by name, and their values with the unit.
 
-use super::{Text, number, terms};
+use super::{Text, number};
 use callsift::language::Language;
 use callsift::lexicon::Measure;
 
@@ -78,10 +78,7 @@ pub(crate) fn name(measure: Measure, language: Language) -> &'static str {
 /// Its value, as people read it: `31,4 с`, `7.6 %`.
 pub(crate) fn value(measure: Measure, value: f64, language: Language) -> String {
     match of(measure).1 {
-        Unit::Milliseconds => {
-            let seconds = number::seconds(language, value.round() as i64);
-            format!("{seconds} {}", terms::SECONDS.of(language))
-        }
+        Unit::Milliseconds => number::length(language, value.round() as i64),
         Unit::Share => format!("{} %", number::decimal(language, value * 100.0, 1)),
         Unit::Number => number::decimal(language, value, 1),
     }

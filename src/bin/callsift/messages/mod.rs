@@ -12,10 +12,14 @@ macro_rules! texts {
 
 pub(crate) mod boilerplate;
 pub(crate) mod evaluate;
+pub(crate) mod evidence;
 pub(crate) mod explain;
+pub(crate) mod families;
 pub(crate) mod measures;
 pub(crate) mod number;
+pub(crate) mod reasons;
 pub(crate) mod report;
+pub(crate) mod scores;
 pub(crate) mod summary;
 pub(crate) mod terms;
 pub(crate) mod thresholds;

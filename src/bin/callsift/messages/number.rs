@@ -1,5 +1,6 @@
 //! Numbers as people write them: groups of three digits, and the decimal comma.
 
+use super::terms;
 use callsift::language::Language;
 
 /// Between groups of three digits: a narrow space that does not break, in English a comma.
@@ -26,14 +27,34 @@ pub(crate) fn whole(language: Language, number: u64) -> String {
 pub(crate) fn decimal(language: Language, number: f64, most: usize) -> String {
     let text = format!("{:.most$}", number.abs());
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let rest = rest.trim_end_matches('0');
-    let is_zero = rest.is_empty() && whole.bytes().all(|digit| digit == b'0');
-    let sign = if number < 0.0 && !is_zero { "−" } else { "" };
+    written(language, number < 0.0, whole, rest.trim_end_matches('0'))
+}
+
+/// A number with so many decimals, zeros too, for columns in which they stand below each other.
+pub(crate) fn fixed(language: Language, number: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", number.abs());
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    written(language, number < 0.0, whole, rest)
+}
+
+fn written(language: Language, is_negative: bool, whole: &str, rest: &str) -> String {
+    let is_zero = whole.bytes().chain(rest.bytes()).all(|digit| digit == b'0');
+    let sign = if is_negative && !is_zero { "−" } else { "" };
     let whole = grouped(language, whole);
     match rest {
         "" => format!("{sign}{whole}"),
         rest => format!("{sign}{whole}{}{rest}", point(language)),
     }
+}
+
+/// A length of time in seconds, with the unit.
+pub(crate) fn length(language: Language, ms: i64) -> String {
+    format!("{} {}", seconds(language, ms), terms::SECONDS.of(language))
+}
+
+/// A share of one as percent, with so many decimals.
+pub(crate) fn percent(language: Language, share: f64, decimals: usize) -> String {
+    format!("{} %", fixed(language, share * 100.0, decimals))
 }
 
 /// Milliseconds in seconds, with at most one decimal.
@@ -71,6 +92,10 @@ mod tests {
             assert_eq!(decimal(Language::Uk, number, most), ru);
             assert_eq!(decimal(Language::En, number, most), en);
         }
+        assert_eq!(fixed(Language::Ru, 62.0, 1), "62,0");
+        assert_eq!(fixed(Language::En, -0.04, 1), "0.0");
+        assert_eq!(length(Language::Uk, 31_400), "31,4 с");
+        assert_eq!(percent(Language::En, 0.4235, 1), "42.4 %");
         assert_eq!(whole(Language::En, 100_000), "100,000");
         assert_eq!(whole(Language::Uk, 1_000), "1\u{202f}000");
         assert_eq!(seconds(Language::Ru, 12_340), "12,3");

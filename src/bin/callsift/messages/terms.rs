@@ -1,40 +1,28 @@
 //! The words for the ideas of callsift: one per idea, the same everywhere.
 
-#![allow(dead_code, reason = "the list is whole, whether or not each word stands alone somewhere")]
-
 use super::{Counted, Text};
 use callsift::scan::Gap;
 use callsift::transcript::Role;
 
 texts! {
-    FINDING = "срабатывание", "спрацювання", "hit";
-    LEXICON = "словарь", "словник", "dictionary";
     RULE = "правило", "правило", "rule";
     PHRASE = "фраза", "фраза", "phrase";
-    TURN = "реплика", "репліка", "utterance";
     RISK = "приоритет", "пріоритет", "review priority";
     MATCHED = "найдено", "знайдено", "found";
     CLEAR = "не найдено", "не знайдено", "not found";
     SUPPRESSED = "не засчитано", "не зараховано", "excluded";
     NOT_EVALUATED = "не проверялось", "не перевірялося", "not checked";
-    ANNOUNCED = "пауза с предупреждением", "пауза з попередженням", "announced pause";
     DEAD_AIR = "тишина без предупреждения", "тиша без попередження", "dead air";
-    OWED = "чья очередь была ответить", "чия черга була відповісти", "who should have answered";
     HOLD = "удержание", "утримання", "hold";
-    SILENCE = "пауза", "пауза", "pause";
-    OVERLAP = "говорят одновременно", "говорять одночасно", "talk-over";
     INTERRUPTION = "перебивание", "перебивання", "interruption";
     AGENT = "оператор", "оператор", "agent";
     CUSTOMER = "клиент", "клієнт", "customer";
     SYSTEM = "автоответчик", "автовідповідач", "system";
     UNKNOWN_ROLE = "неизвестно кто", "невідомо хто", "unknown speaker";
-    REPEAT_CONTACT = "повторное обращение", "повторне звернення", "repeat contact";
-    REJECT = "не удалось прочитать", "не вдалося прочитати", "unreadable";
     PRECISION = "доля верных срабатываний", "частка правильних спрацювань", "precision";
     RECALL = "доля найденных жалоб", "частка знайдених скарг", "recall";
     COMPLAINT = "жалоба", "скарга", "complaint";
-    CATEGORY = "категория", "категорія", "category";
-    SEVERITY = "серьёзность", "серйозність", "severity";
+    TO_DO = "что сделать", "що зробити", "what to do";
     LOW = "низкий", "низький", "low";
     MEDIUM = "средний", "середній", "medium";
     HIGH = "высокий", "високий", "high";
@@ -51,6 +39,7 @@ texts! {
     NOT_SAID = "решено ли, в разговоре не сказано",
         "чи вирішено, у розмові не сказано",
         "the call does not say whether it was resolved";
+    NOT_STATED = "не указано", "не вказано", "not stated";
     NO_TIMES = "в источнике нет времени", "у джерелі немає часу", "the source has no times";
     NO_ROLES = "источник не говорит, кто оператор, а кто клиент",
         "джерело не каже, хто оператор, а хто клієнт",

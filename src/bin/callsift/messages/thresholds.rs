@@ -2,78 +2,50 @@
 
 use super::Text;
 
-pub(crate) const LONGEST: Text = Text {
-    ru: "Самая длинная пауза звонка",
-    uk: "Найдовша пауза дзвінка",
-    en: "Longest pause of a call",
-};
-pub(crate) const LONGEST_UNANNOUNCED: Text = Text {
-    ru: "Самая длинная пауза без предупреждения",
-    uk: "Найдовша пауза без попередження",
-    en: "Longest pause that was not announced",
-};
-pub(crate) const LONGEST_HOLD: Text = Text {
-    ru: "Самое длинное удержание без слов",
-    uk: "Найдовше утримання без слів",
-    en: "Longest silent hold",
-};
-pub(crate) const TOTAL: Text = Text {
-    ru: "Пауз в звонке всего",
-    uk: "Пауз у дзвінку загалом",
-    en: "Pauses of a call, added up",
-};
-pub(crate) const SHARE: Text =
-    Text {
-        ru: "Доля пауз в звонке", uk: "Частка пауз у дзвінку", en: "Share of pauses in a call"
-    };
-pub(crate) const CLUSTER: Text = Text {
-    ru: "Сколько пауз от 6 секунд в звонке",
-    uk: "Скільки пауз від 6 секунд у дзвінку",
-    en: "Pauses of 6 seconds and more in a call",
-};
-pub(crate) const RESPONSE: Text = Text {
-    ru: "Через сколько оператор обычно отвечает (медиана звонка)",
-    uk: "За скільки оператор зазвичай відповідає (медіана дзвінка)",
-    en: "How soon the agent answers (median of a call)",
-};
-pub(crate) const INTERRUPTIONS: Text = Text {
-    ru: "Сколько раз оператор перебил клиента",
-    uk: "Скільки разів оператор перебив клієнта",
-    en: "How often the agent interrupts",
-};
-pub(crate) const UP_TO: Text =
-    Text {
-        ru: "не больше, чем:", uk: "не більше, ніж:", en: "at most, in so many of 100 calls:"
-    };
-pub(crate) const FROM: Text = Text { ru: "от {value}", uk: "від {value}", en: "from {value}" };
-pub(crate) const NOT_MEASURED: Text = Text {
-    ru: "не проверялось: в этих звонках этого не видно",
-    uk: "не перевірялося: у цих дзвінках цього не видно",
-    en: "not checked: these calls do not show it",
-};
-pub(crate) const WITHOUT_TIMES: Text = Text {
-    ru: "Без времени слов и реплик, не проверялось: {calls}",
-    uk: "Без часу слів і реплік, не перевірялося: {calls}",
-    en: "Without times of words or utterances, not checked: {calls}",
-};
-pub(crate) const REJECTED: Text = Text {
-    ru: "Не удалось прочитать: {count} (подробности покажет callsift scan)",
-    uk: "Не вдалося прочитати: {count} (подробиці покаже callsift scan)",
-    en: "Unreadable: {count} (callsift scan tells why)",
-};
-pub(crate) const NOTHING: Text = Text {
-    ru: "Ни в одном звонке нет времени, поэтому о паузах сказать нечего.",
-    uk: "У жодному дзвінку немає часу, тож про паузи сказати нічого.",
-    en: "No call has times, so there is nothing to say about pauses.",
-};
-pub(crate) const RULES: Text = Text {
-    ru: "Сколько звонков отмечают правила о паузах сейчас",
-    uk: "Скільки дзвінків позначають правила про паузи зараз",
-    en: "How many calls the rules about pauses flag now",
-};
-pub(crate) const HOW_TO_SET: Text = Text {
-    ru: "Изменить порог: callsift scan … --set silence.long=12s, или правило в своём словаре.",
-    uk: "Змінити поріг: callsift scan … --set silence.long=12s, або правило у своєму словнику.",
-    en: "To change a threshold: callsift scan … --set silence.long=12s, or the rule in a dictionary of \
-         your own.",
-};
+texts! {
+    LONGEST = "Самая длинная пауза звонка",
+        "Найдовша пауза дзвінка",
+        "Longest pause of a call";
+    LONGEST_UNANNOUNCED = "Самая длинная пауза без предупреждения",
+        "Найдовша пауза без попередження",
+        "Longest pause that was not announced";
+    LONGEST_HOLD = "Самое длинное удержание без слов",
+        "Найдовше утримання без слів",
+        "Longest silent hold";
+    TOTAL = "Пауз в звонке всего",
+        "Пауз у дзвінку загалом",
+        "Pauses of a call, added up";
+    SHARE = "Доля пауз в звонке",
+        "Частка пауз у дзвінку",
+        "Share of pauses in a call";
+    CLUSTER = "Сколько пауз от 6 секунд в звонке",
+        "Скільки пауз від 6 секунд у дзвінку",
+        "Pauses of 6 seconds and more in a call";
+    RESPONSE = "Через сколько оператор обычно отвечает (медиана звонка)",
+        "За скільки оператор зазвичай відповідає (медіана дзвінка)",
+        "How soon the agent answers (median of a call)";
+    INTERRUPTIONS = "Сколько раз оператор перебил клиента",
+        "Скільки разів оператор перебив клієнта",
+        "How often the agent interrupts";
+    UP_TO = "не больше, чем:", "не більше, ніж:", "at most, in so many of 100 calls:";
+    FROM = "от {value}", "від {value}", "from {value}";
+    NOT_MEASURED = "не проверялось: в этих звонках этого не видно",
+        "не перевірялося: у цих дзвінках цього не видно",
+        "not checked: these calls do not show it";
+    WITHOUT_TIMES = "Без времени слов и реплик, не проверялось: {calls}",
+        "Без часу слів і реплік, не перевірялося: {calls}",
+        "Without times of words or utterances, not checked: {calls}";
+    REJECTED = "Не удалось прочитать: {count} (подробности покажет callsift scan)",
+        "Не вдалося прочитати: {count} (подробиці покаже callsift scan)",
+        "Unreadable: {count} (callsift scan tells why)";
+    NOTHING = "Ни в одном звонке нет времени, поэтому о паузах сказать нечего.",
+        "У жодному дзвінку немає часу, тож про паузи сказати нічого.",
+        "No call has times, so there is nothing to say about pauses.";
+    RULES = "Сколько звонков отмечают правила о паузах сейчас",
+        "Скільки дзвінків позначають правила про паузи зараз",
+        "How many calls the rules about pauses flag now";
+    HOW_TO_SET = "Изменить порог: callsift scan … --set silence.long=12s, или правило в своём словаре.",
+        "Змінити поріг: callsift scan … --set silence.long=12s, або правило у своєму словнику.",
+        "To change a threshold: callsift scan … --set silence.long=12s, or the rule in a dictionary of \
+         your own.";
+}

@@ -5,11 +5,12 @@ use super::screen::{Screen, shape_of};
 use super::sources::Sources;
 use super::table::weight;
 use super::{course, events, found, transcript};
-use crate::messages::{report as say, terms};
+use crate::messages::{report as say, scores, terms};
 use crate::terminal::shown;
 use callsift::language::Language;
 use callsift::output::json_v1::{Call, RiskPart};
-use callsift::transcript::Transcript;
+use callsift::scan::{Resolution, Substance};
+use callsift::transcript::{Role, Transcript};
 use maud::{Markup, html};
 
 /// One call as the parts of its page see it.
@@ -32,6 +33,12 @@ impl Opened<'_> {
 
     pub(super) fn turn_id(&self, turn: usize) -> String {
         format!("c{}-t{}", self.number, turn + 1)
+    }
+
+    /// Who speaks in a turn: the system, where all its words are an announcement.
+    pub(super) fn role(&self, transcript: &Transcript, at: usize) -> Role {
+        let announced = self.call.announcements.iter().any(|said| said.whole && said.turn == at);
+        if announced { Role::System } else { transcript.role(&transcript.turns()[at]) }
     }
 
     pub(super) fn finding_id(&self, finding: usize) -> String {
@@ -114,7 +121,7 @@ fn head(opened: &Opened<'_>, key: &str) -> Markup {
     };
     facts.extend(named(say::QUEUE, &call.queue));
     facts.extend(named(say::TEAM, &call.team));
-    facts.push(say::TURNS.of(screen.language, call.turns as u64));
+    facts.push(terms::TURNS.of(screen.language, call.turns as u64));
     if let Some(measures) = &call.measures {
         for (role, talk) in [("customer", &measures.talk.customer), ("agent", &measures.talk.agent)]
         {
@@ -143,13 +150,13 @@ fn sums(opened: &Opened<'_>) -> Markup {
 
 fn risk(opened: &Opened<'_>) -> Markup {
     let Opened { screen, call, .. } = *opened;
-    let score = call.risk.score.to_string();
+    let (score, band) = (call.risk.score.to_string(), screen.band(&call.risk.band));
     let sum: u32 = call.risk.parts.iter().map(|part| part.points).sum();
     let mut parts: Vec<&RiskPart> = call.risk.parts.iter().collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.points));
     html! {
         div.sum {
-            h5 { (screen.fill(say::RISK_SUM, &[("score", &score)])) ", " (screen.band(&call.risk.band)) }
+            h5 { (screen.fill(scores::RISK, &[("score", &score), ("band", &band)])) }
             @if call.risk.parts.is_empty() {
                 p { (screen.text(say::RISK_NONE)) }
             } @else {
@@ -183,7 +190,7 @@ fn risk(opened: &Opened<'_>) -> Markup {
                     } }
                 }
                 @if sum > call.risk.score {
-                    p { (screen.fill(say::RISK_CAPPED, &[("sum", &sum.to_string())])) }
+                    p { (screen.fill(scores::AT_MOST, &[("sum", &sum.to_string())])) }
                 }
             }
         }
@@ -198,15 +205,16 @@ fn score(opened: &Opened<'_>) -> Markup {
     // Sums of thousandths, so that what is added up here is what the scan added up.
     let thousandths = |weight: f64| (weight * 1_000.0).round() as i64;
     let sum: i64 = complaint.parts.iter().map(|part| thousandths(part.weight)).sum();
-    let reached = if complaint.flag { say::SCORE_REACHED } else { say::SCORE_BELOW };
+    let flagged = if complaint.flag { scores::FLAGGED } else { scores::NOT_FLAGGED };
+    let told = screen.fill(flagged, &values);
     html! {
         div.sum {
-            h5 { (screen.fill(say::SCORE_SUM, &values)) ": " (screen.text(reached)) }
+            h5 { (told) }
             @if complaint.parts.is_empty() {
                 p { (screen.text(say::SCORE_NONE)) }
             } @else {
                 table {
-                    caption.unseen { (screen.fill(say::SCORE_SUM, &values)) }
+                    caption.unseen { (told) }
                     thead.unseen { tr {
                         th scope="col" { (screen.text(terms::RULE)) }
                         th scope="col" { (screen.text(say::WEIGHT_COLUMN)) }
@@ -228,16 +236,30 @@ fn score(opened: &Opened<'_>) -> Markup {
                 }
                 @if sum < 0 {
                     @let sum = screen.decimal(sum as f64 / 1_000.0);
-                    p { (screen.fill(say::SCORE_FLOOR, &[("sum", &sum)])) }
+                    p { (screen.fill(scores::NOT_BELOW_ZERO, &[("sum", &sum)])) }
                 }
             }
-            @match complaint.substance.as_str() {
-                "problem" => p { (screen.text(say::PROBLEM)) },
-                "anger" => p { (screen.text(say::ANGER)) },
-                _ => {},
+            p { (screen.fill(scores::ABOUT, &[("what", &about(screen, &complaint.substance))])) }
+            @if let Some(resolution) = &call.resolution {
+                p { (screen.fill(scores::ENDED, &[("how", &ended(screen, resolution))])) }
             }
         }
     }
+}
+
+/// What the discontent is about.
+fn about(screen: &Screen<'_>, substance: &str) -> String {
+    let known = Substance::ALL.into_iter().find(|known| known.as_str() == substance);
+    known.map_or_else(|| shown(substance), |known| screen.text(scores::substance(known)).to_owned())
+}
+
+/// How the call ended.
+fn ended(screen: &Screen<'_>, resolution: &str) -> String {
+    let known = Resolution::ALL.into_iter().find(|known| known.as_str() == resolution);
+    known.map_or_else(
+        || shown(resolution),
+        |known| screen.text(scores::resolution(known)).to_owned(),
+    )
 }
 
 /// A weight with its sign.

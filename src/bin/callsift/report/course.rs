@@ -85,7 +85,8 @@ impl Scale {
 fn lanes(opened: &Opened<'_>) -> Vec<Role> {
     let speaks = |role: Role| {
         let parties = opened.transcript.into_iter().flat_map(|t| t.parties());
-        parties.into_iter().any(|party| party.role() == role)
+        let announced = opened.call.announcements.iter().any(|said| said.whole);
+        (role == Role::System && announced) || parties.into_iter().any(|party| party.role() == role)
     };
     let mut lanes = vec![Role::Customer, Role::Agent];
     lanes.extend([Role::Unknown, Role::System].into_iter().filter(|role| speaks(*role)));
@@ -93,9 +94,11 @@ fn lanes(opened: &Opened<'_>) -> Vec<Role> {
 }
 
 fn speech(opened: &Opened<'_>, scale: &Scale, lanes: &[Role]) -> Markup {
-    let turns = opened.transcript.into_iter().flat_map(|t| t.turns().iter().map(move |u| (t, u)));
-    let spans = turns.filter_map(|(transcript, turn)| {
-        let lane = lanes.iter().position(|lane| *lane == transcript.role(turn))?;
+    let turns = opened.transcript.into_iter();
+    let turns = turns.flat_map(|t| t.turns().iter().enumerate().map(move |(at, u)| (t, at, u)));
+    let spans = turns.filter_map(|(transcript, at, turn)| {
+        let role = opened.role(transcript, at);
+        let lane = lanes.iter().position(|lane| *lane == role)?;
         Some((lane, turn.time().span()?))
     });
     html! {

@@ -3,9 +3,10 @@
 use super::call::Opened;
 use super::found::{evidence, lacks};
 use super::screen::{Screen, shape_of};
-use crate::messages::{report as say, terms};
+use crate::messages::{evidence, report as say, terms};
 use crate::terminal::clock;
 use callsift::output::json_v1::Silence;
+use callsift::transcript::timeline::{Announced, SilenceKind};
 use maud::{Markup, html};
 
 /// One row.
@@ -63,7 +64,7 @@ fn events(opened: &Opened<'_>) -> Vec<Event> {
         let length = screen.seconds(silence.end_ms - silence.start_ms);
         events.push(Event {
             start: Some(silence.start_ms),
-            what: html! { (screen.fill(say::PAUSE_OF, &[("length", &length)])) },
+            what: html! { (screen.fill(evidence::PAUSE, &[("length", &length)])) },
             who: silence.owed.as_deref().map_or("", |owed| screen.role(owed)).to_owned(),
             detail: html! { (silence_detail(screen, silence)) },
             link: opened.turn_link(silence.before_turn.or(silence.after_turn)),
@@ -73,7 +74,7 @@ fn events(opened: &Opened<'_>) -> Vec<Event> {
         let length = screen.seconds(hold.duration_ms());
         events.push(Event {
             start: Some(hold.start().get()),
-            what: html! { (screen.fill(say::HOLD_OF, &[("length", &length)])) },
+            what: html! { (screen.fill(evidence::HOLD, &[("length", &length)])) },
             who: String::new(),
             detail: html! {},
             link: None,
@@ -84,7 +85,7 @@ fn events(opened: &Opened<'_>) -> Vec<Event> {
         let [first, second] = &overlap.roles;
         events.push(Event {
             start: Some(overlap.start_ms),
-            what: html! { (screen.fill(say::OVERLAP_OF, &[("length", &length)])) },
+            what: html! { (screen.fill(evidence::OVERLAP, &[("length", &length)])) },
             who: format!("{}, {}", screen.role(first), screen.role(second)),
             detail: html! {},
             link: opened.turn_link(Some(overlap.turns[1])),
@@ -125,30 +126,24 @@ pub(super) fn silence_told(screen: &Screen<'_>, silence: &Silence) -> String {
 
 /// Length and place of a silence.
 pub(super) fn silence_placed(screen: &Screen<'_>, silence: &Silence) -> String {
-    let length = screen.seconds(silence.end_ms - silence.start_ms);
-    let at = screen.fill(say::AT_TIME, &[("time", &clock(silence.start_ms))]);
-    let pause = screen.fill(say::PAUSE_OF, &[("length", &length)]);
-    format!("{pause} {at}")
+    let length = silence.end_ms - silence.start_ms;
+    evidence::at(screen.language, evidence::PAUSE, length, silence.start_ms)
 }
 
 /// Whether a silence was announced, and who should have ended it.
 pub(super) fn silence_detail(screen: &Screen<'_>, silence: &Silence) -> String {
-    let place = match silence.kind.as_str() {
-        "head" => Some(say::HEAD_PAUSE),
-        "tail" => Some(say::TAIL_PAUSE),
-        "hold" => Some(say::ON_HOLD),
-        _ => None,
-    };
+    let kind = SilenceKind::ALL.into_iter().find(|kind| kind.as_str() == silence.kind);
+    let place = kind.and_then(evidence::place);
     let mut parts: Vec<String> =
         place.map(|text| screen.text(text).to_owned()).into_iter().collect();
     if silence.dead_air && !silence.announced {
         parts.push(screen.text(terms::DEAD_AIR).to_owned());
     } else if place.is_none() || silence.announced {
-        let announced = if silence.announced { say::WITH_WARNING } else { say::WITHOUT_WARNING };
-        parts.push(screen.text(announced).to_owned());
+        let announced = if silence.announced { Announced::Yes } else { Announced::No };
+        parts.push(screen.text(evidence::announced(announced)).to_owned());
     }
     if let Some(owed) = &silence.owed {
-        parts.push(screen.fill(say::OWED_BY, &[("who", screen.role(owed))]));
+        parts.push(screen.fill(evidence::OWED, &[("who", screen.role(owed))]));
     }
     parts.join(", ")
 }

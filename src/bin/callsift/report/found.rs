@@ -3,9 +3,11 @@
 use super::call::{Opened, added};
 use super::events::{silence_placed, silence_told};
 use super::screen::{class_of, heading_of, shape_of};
-use crate::messages::{report as say, terms};
+use crate::messages::{evidence, families, measures, reasons, report as say, scores, terms};
 use crate::terminal::{clock, shown};
+use callsift::lexicon::{How, Measure};
 use callsift::output::json_v1::{Fact, Finding, Misheard, Suppressed};
+use callsift::scan::{Gap, Suppression};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -54,11 +56,11 @@ fn group(opened: &Opened<'_>, category: &str, findings: &[(usize, &Finding)]) ->
                 (screen.category(category))
                 @if gravest > 0 {
                     @let gravest = gravest.to_string();
-                    span.grave { (screen.fill(say::SEVERITY, &[("severity", &gravest)])) }
+                    span.grave { (screen.fill(scores::SEVERITY, &[("severity", &gravest)])) }
                 }
             }
             @if let Some(action) = screen.action(category) {
-                p.action { b { (screen.text(say::TO_DO)) } " " (action) }
+                p.action { b { (capital(screen.text(terms::TO_DO))) ":" } " " (action) }
             }
             ul { @for (at, finding) in findings { (one(opened, *at, finding)) } }
         }
@@ -82,7 +84,7 @@ fn one(opened: &Opened<'_>, at: usize, finding: &Finding) -> Markup {
             @for word in &finding.fuzzy { p.rule { (misheard(opened, word)) } }
             @for id in &finding.related {
                 @if let Some(other) = opened.call.findings.iter().find(|other| other.id == *id) {
-                    p.rule { (screen.fill(say::RESTS_ON, &[("title", &other.title)])) }
+                    p.rule { (screen.fill(evidence::RESTS_ON, &[("rule", &other.title)])) }
                 }
             }
         }
@@ -153,7 +155,6 @@ pub(super) fn facts(opened: &Opened<'_>, finding: &Finding) -> Vec<String> {
 
 fn fact(opened: &Opened<'_>, fact: &Fact) -> Option<String> {
     let (screen, call) = (opened.screen, opened.call);
-    let at = |ms: i64| screen.fill(say::AT_TIME, &[("time", &clock(ms))]);
     Some(match fact {
         Fact::Finding { .. } => return None,
         Fact::Silence { index } => {
@@ -162,44 +163,54 @@ fn fact(opened: &Opened<'_>, fact: &Fact) -> Option<String> {
         }
         Fact::Overlap { index } => {
             let overlap = call.overlaps.as_ref()?.get(*index)?;
-            let length = screen.seconds(overlap.end_ms - overlap.start_ms);
-            let told = screen.fill(say::OVERLAP_OF, &[("length", &length)]);
-            format!("{told} {}", at(overlap.start_ms))
+            let length = overlap.end_ms - overlap.start_ms;
+            evidence::at(screen.language, evidence::OVERLAP, length, overlap.start_ms)
         }
         Fact::Interruption { index } => {
             let cut = call.interruptions.as_ref()?.get(*index)?;
-            let who = screen.role(&cut.interrupter);
-            format!("{} {}", screen.fill(say::CUT_IN, &[("who", who)]), at(cut.at_ms))
+            let (who, whom) = (screen.role(&cut.interrupter), screen.role(&cut.interrupted));
+            let at = clock(cut.at_ms);
+            screen.fill(evidence::CUT_IN, &[("at", &at), ("who", who), ("whom", whom)])
         }
         Fact::Measure { name, value } => {
-            let named = say::MEASURES.iter().find(|(known, _)| known == name);
-            let told = named.map_or_else(|| shown(name), |(_, text)| screen.text(*text).to_owned());
-            format!("{told}: {}", screen.measure(name, *value))
+            let known = Measure::ALL.iter().find(|known| known.name() == name);
+            let (name, value) = match known {
+                Some(known) => (
+                    measures::name(*known, screen.language).to_owned(),
+                    measures::value(*known, *value, screen.language),
+                ),
+                None => (shown(name), screen.decimal(*value)),
+            };
+            screen.fill(evidence::MEASURE, &[("name", &name), ("value", &value)])
         }
         Fact::Absent { of, .. } => {
-            let title = match screen.rule(of) {
-                Some(rule) => rule.title.clone(),
-                None if of.contains('.') => screen.category(of),
-                // A family alone.
-                None => screen.text(heading_of(&format!("{of}.any")).1).to_owned(),
-            };
-            screen.fill(say::ABSENT, &[("title", &title)])
+            let names: Vec<String> = of.split(", ").map(|name| named(opened, name)).collect();
+            screen.fill(evidence::ABSENT, &[("what", &names.join(", "))])
         }
     })
 }
 
+/// The title of a rule, a category or a family.
+fn named(opened: &Opened<'_>, name: &str) -> String {
+    let screen = opened.screen;
+    if let Some(role) = name.strip_prefix("role.") {
+        return screen.role(role).to_owned();
+    }
+    match (screen.rule(name), families::named(name)) {
+        (Some(rule), _) => rule.title.clone(),
+        (None, Some(family)) => screen.text(family).to_owned(),
+        (None, None) => screen.category(name),
+    }
+}
+
 fn misheard(opened: &Opened<'_>, word: &Misheard) -> String {
     let screen = opened.screen;
-    let how = match word.how.as_str() {
-        "phonetic" => say::HOW_PHONETIC,
-        "edit" => say::HOW_EDIT,
-        "joined" => say::HOW_JOINED,
-        "split" => say::HOW_SPLIT,
-        _ => say::HOW_MASKED,
-    };
     let (heard, read) = (shown(&word.heard), shown(&word.read_as));
-    let values = [("heard", heard.as_str()), ("read", &read), ("how", screen.text(how))];
-    screen.fill(say::READ_AS, &values)
+    let known = How::ALL.into_iter().find(|how| how.as_str() == word.how);
+    let how = known
+        .map_or_else(|| shown(&word.how), |how| screen.text(evidence::misheard(how)).to_owned());
+    let values = [("heard", heard.as_str()), ("read_as", &read), ("how", &how)];
+    screen.fill(evidence::READ_AS, &values)
 }
 
 fn suppressed(opened: &Opened<'_>) -> Markup {
@@ -243,23 +254,17 @@ fn suppressed(opened: &Opened<'_>) -> Markup {
 /// Why a match does not count.
 fn reason(opened: &Opened<'_>, hit: &Suppressed) -> String {
     let screen = opened.screen;
+    let known = Suppression::ALL.into_iter().find(|known| known.as_str() == hit.reason);
+    let Some(known) = known else { return shown(&hit.reason) };
     let by = hit.by.as_deref().map(shown);
-    let with = |with, alone| match &by {
-        Some(by) => screen.fill(with, &[("by", by)]),
-        None => screen.text(alone).to_owned(),
-    };
-    let plain = |text| screen.text(text).to_owned();
-    match hit.reason.as_str() {
-        "speaker" => plain(say::BY_SPEAKER),
-        "exclusion" => with(say::BY_EXCLUSION, say::BY_EXCLUSION_ALONE),
-        "negation" => with(say::BY_NEGATION, say::BY_NEGATION_ALONE),
-        "offer" => plain(say::BY_OFFER),
-        "window" => plain(say::BY_WINDOW),
-        "condition" => plain(say::BY_CONDITION),
-        "at_least" => plain(say::BY_COUNT),
-        "same_words" => plain(say::BY_SAME_WORDS),
-        other => shown(other),
-    }
+    let least = screen.rule(&hit.rule).map(|rule| u64::from(rule.at_least));
+    let times = least.map(|least| terms::TIMES.of(screen.language, least));
+    let text = reasons::suppression(known, by.as_deref(), times.as_deref());
+    let values = [
+        ("by", by.as_deref().unwrap_or_default()),
+        ("times", times.as_deref().unwrap_or_default()),
+    ];
+    screen.fill(text, &values)
 }
 
 /// Rules that could not be checked, added up by what the call lacks.
@@ -275,7 +280,7 @@ fn not_checked(opened: &Opened<'_>) -> Markup {
                 h5 { (capital(screen.text(terms::NOT_EVALUATED))) }
                 ul {
                     @for (reason, count) in &reasons {
-                        li { (say::RULES.of(screen.language, *count)) ": " (lacks(opened, reason)) }
+                        li { (terms::RULES.of(screen.language, *count)) ": " (lacks(opened, reason)) }
                     }
                 }
             }
@@ -285,15 +290,8 @@ fn not_checked(opened: &Opened<'_>) -> Markup {
 
 /// What a call lacks.
 pub(super) fn lacks(opened: &Opened<'_>, reason: &str) -> String {
-    opened
-        .screen
-        .text(match reason {
-            "no_times" => say::LACKS_TIMES,
-            "no_roles" => say::LACKS_ROLES,
-            "wrong_medium" => say::LACKS_SPEECH,
-            other => return shown(other),
-        })
-        .to_owned()
+    let known = Gap::ALL.into_iter().find(|known| known.as_str() == reason);
+    known.map_or_else(|| shown(reason), |gap| opened.screen.text(terms::lacking(gap)).to_owned())
 }
 
 /// The word as it begins a line.

@@ -1,14 +1,16 @@
 //! How values are written for people: language, numbers, dates, names of customers and rules.
 
-use crate::messages::{Text, report as say, terms};
+use crate::messages::{Text, families, number, scores, terms};
 use crate::terminal::shown;
 use callsift::language::Language;
 use callsift::lexicon::{Category, CategoryText, Family, Lexicon, Rule};
 use callsift::output::json_v1::Call;
+use callsift::scan::Band;
+use callsift::transcript::Role;
 use jiff::tz::TimeZone;
 
 /// A space that does not break between a number and its unit.
-const NO_BREAK: char = '\u{a0}';
+const NO_BREAK: &str = "\u{a0}";
 
 /// Whether customers are shown whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,59 +40,21 @@ impl Screen<'_> {
 
     /// A number with at most three decimals.
     pub(super) fn decimal(&self, value: f64) -> String {
-        let written = format!("{value:.3}");
-        let short = written.trim_end_matches('0').trim_end_matches('.');
-        let short = if short == "-0" { "0" } else { short };
-        match self.language {
-            Language::Ru | Language::Uk => short.replace('.', ","),
-            Language::En => short.to_owned(),
-        }
+        number::decimal(self.language, value, 3)
     }
 
-    /// A count, with its thousands apart.
-    pub(super) fn whole(&self, number: u64) -> String {
-        let digits = number.to_string();
-        let gap = match self.language {
-            Language::Ru | Language::Uk => NO_BREAK,
-            Language::En => ',',
-        };
-        // Numbers of four digits are read at a glance.
-        if digits.len() < 5 {
-            return digits;
-        }
-        let mut out = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                out.push(gap);
-            }
-            out.push(digit);
-        }
-        out
+    /// A count.
+    pub(super) fn whole(&self, count: u64) -> String {
+        number::whole(self.language, count)
     }
 
-    /// A length of time in seconds; parts of a second below ten only.
+    /// A length of time in seconds.
     pub(super) fn seconds(&self, ms: i64) -> String {
-        let number = if ms.abs() < 10_000 {
-            self.decimal((ms as f64 / 100.0).round() / 10.0)
-        } else {
-            (ms / 1000).to_string()
-        };
-        format!("{number}{NO_BREAK}{}", self.text(terms::SECONDS))
+        number::length(self.language, ms).replace(' ', NO_BREAK)
     }
 
     pub(super) fn percent(&self, share: f64) -> String {
-        format!("{:.0}", share * 100.0)
-    }
-
-    /// A value of a measure, in the unit that its name tells.
-    pub(super) fn measure(&self, name: &str, value: f64) -> String {
-        if name.ends_with("_ms") {
-            self.seconds(value as i64)
-        } else if name.ends_with("share") {
-            format!("{}{NO_BREAK}%", self.percent(value))
-        } else {
-            self.decimal(value)
-        }
+        number::fixed(self.language, share * 100.0, 0)
     }
 
     /// Day and time of the start of a call.
@@ -125,21 +89,14 @@ impl Screen<'_> {
     }
 
     pub(super) fn role(&self, role: &str) -> &'static str {
-        self.text(match role {
-            "agent" => terms::AGENT,
-            "customer" => terms::CUSTOMER,
-            "system" => terms::SYSTEM,
-            _ => terms::UNKNOWN_ROLE,
-        })
+        let known = Role::ALL.into_iter().find(|known| known.as_str() == role);
+        self.text(terms::role(known.unwrap_or(Role::Unknown)))
     }
 
-    pub(super) fn band(&self, band: &str) -> &'static str {
-        self.text(match band {
-            "critical" => say::CRITICAL,
-            "high" => say::HIGH,
-            "medium" => say::MEDIUM,
-            _ => say::LOW,
-        })
+    /// A band in a word; what this program does not know stands as it is.
+    pub(super) fn band(&self, band: &str) -> String {
+        let known = Band::ALL.into_iter().find(|known| known.as_str() == band);
+        known.map_or_else(|| shown(band), |known| self.text(scores::band(known)).to_owned())
     }
 
     fn category_text(&self, category: &str) -> Option<&CategoryText> {
@@ -207,20 +164,14 @@ pub(super) fn shape_of(category: &str) -> &'static str {
 
 /// The heading a family stands under, and its place among them.
 pub(super) fn heading_of(category: &str) -> (usize, Text) {
-    use say::family;
     match family_of(category) {
-        Some(Family::Complaint) => (0, family::COMPLAINT),
-        Some(Family::Escalation) => (1, family::ESCALATION),
-        Some(Family::Abuse) => (2, family::ABUSE),
-        Some(Family::Profanity) => (3, family::PROFANITY),
-        Some(Family::Customer) => (4, family::CUSTOMER),
-        Some(Family::Agent) => (5, family::AGENT),
-        Some(Family::Pause) => (6, family::PAUSE),
-        Some(Family::Outcome) => (7, family::OUTCOME),
-        Some(Family::Contact) => (8, family::CONTACT),
-        Some(Family::Sales) => (9, family::SALES),
-        None => (10, family::OTHER),
+        Some(family) => (place_of(family), families::title(family)),
+        None => (Family::ALL.len(), families::OTHER),
     }
+}
+
+fn place_of(family: Family) -> usize {
+    Family::ALL.iter().position(|known| *known == family).unwrap_or(Family::ALL.len())
 }
 
 /// The last four characters; of short names fewer, so that a part stays hidden. Of a telephone number

@@ -72,7 +72,7 @@ fn row(screen: &Screen<'_>, read: &ReadCall, finding: &Finding) -> [String; 25] 
         text(screen.customer(call).as_deref()),
         text(screen.agent(call).as_deref()),
         call.risk.score.to_string(),
-        screen.band(&call.risk.band).to_owned(),
+        screen.band(&call.risk.band),
         if call.complaint.flag { "1" } else { "0" }.to_owned(),
         finding.category.clone(),
         text(Some(&screen.category(&finding.category))),

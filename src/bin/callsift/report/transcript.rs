@@ -4,7 +4,7 @@ use super::call::Opened;
 use super::events::silence_detail;
 use super::screen::{class_of, shape_of};
 use super::sources::NotAtHand;
-use crate::messages::report as say;
+use crate::messages::{evidence, report as say, terms};
 use crate::terminal::{clock, shown};
 use callsift::output::json_v1::{Finding, Silence};
 use callsift::transcript::{Role, Transcript, Turn};
@@ -65,7 +65,7 @@ fn turns(opened: &Opened<'_>, transcript: &Transcript) -> Markup {
             @for (at, turn) in transcript.turns().iter().enumerate() {
                 @if !near.contains(&at) && (at == 0 || near.contains(&(at - 1))) {
                     @let run = (at..count).take_while(|at| !near.contains(at)).count() as u64;
-                    @let left_out = say::TURNS.of(opened.screen.language, run);
+                    @let left_out = terms::TURNS.of(opened.screen.language, run);
                     li.cut { (opened.screen.fill(say::CUT_TURNS, &[("turns", &left_out)])) }
                 }
                 @for (_, silence) in pauses.get(&(at, Edge::Before)).into_iter().flatten() {
@@ -150,7 +150,7 @@ fn pause(opened: &Opened<'_>, silence: &Silence, near: bool) -> Markup {
     let screen = opened.screen;
     let length = screen.seconds(silence.end_ms - silence.start_ms);
     let hold = silence.kind == "hold";
-    let told = if hold { say::HOLD_OF } else { say::PAUSE_OF };
+    let told = if hold { evidence::HOLD } else { evidence::PAUSE };
     html! {
         li.pause.far[!near].long[silence.long || silence.dead_air] {
             span.time { (clock(silence.start_ms)) }
@@ -168,7 +168,7 @@ fn one(
     parts: &[Taken],
     near: bool,
 ) -> Markup {
-    let role = transcript.role(turn);
+    let role = opened.role(transcript, at);
     // Turns with nothing in them are no place to stop at.
     let stop = opened.call.findings.iter().any(|finding| finding.turn == Some(at))
         || opened.call.suppressed.iter().any(|hit| hit.turn == at);
@@ -177,7 +177,7 @@ fn one(
             span.time { @if let Some(start) = turn.time().start() { (clock(start.get())) } }
             span.who { (speaker(opened, transcript, turn, role)) }
             div.text {
-                p lang=[opened.lang] { (marked(opened, turn.text(), parts)) }
+                p lang=[opened.lang] { (marked(opened, at, turn.text(), parts)) }
                 (hits(opened, at, parts))
             }
         }
@@ -193,9 +193,14 @@ fn speaker(opened: &Opened<'_>, transcript: &Transcript, turn: &Turn, role: Role
     }
 }
 
-/// The text with each stretch marked by the findings that take it, however these overlap.
-fn marked(opened: &Opened<'_>, text: &str, parts: &[Taken]) -> Markup {
+/// The text with each stretch marked by the findings that take it, however these overlap, and with
+/// what a machine says in the midst of a person's words.
+fn marked(opened: &Opened<'_>, at: usize, text: &str, parts: &[Taken]) -> Markup {
+    let announced = opened.call.announcements.iter();
+    let announced: Vec<[usize; 2]> =
+        announced.filter(|said| said.turn == at && !said.whole).map(|said| said.bytes).collect();
     let mut borders: BTreeSet<usize> = parts.iter().flat_map(|p| [p.start, p.end]).collect();
+    borders.extend(announced.iter().flatten());
     borders.insert(0);
     borders.insert(text.len());
     let borders: Vec<usize> = borders.into_iter().collect();
@@ -205,7 +210,13 @@ fn marked(opened: &Opened<'_>, text: &str, parts: &[Taken]) -> Markup {
             @let piece = shown(text.get(start..end).unwrap_or_default());
             @let over: Vec<&Taken> =
                 parts.iter().filter(|part| part.start <= start && end <= part.end).collect();
-            (wrapped(opened, &piece, &over))
+            @match announced.iter().find(|said| said[0] <= start && end <= said[1]) {
+                Some(said) => span.machine {
+                    @if said[0] == start { small { (opened.screen.text(say::MACHINE_WORDS)) ":" } " " }
+                    (wrapped(opened, &piece, &over))
+                },
+                None => (wrapped(opened, &piece, &over)),
+            }
         }
     }
 }
