@@ -247,7 +247,7 @@ fn damaged_and_hostile_members_are_rejects_and_the_rest_goes_on() {
         ),
         (
             "cut",
-            Member { content: gzip(call("odd").as_bytes())[..60].to_vec(), ..odd.clone() },
+            Member { content: gzip(call("odd").as_bytes())[..60].to_vec(), ..odd },
             "truncated",
         ),
     ] {
@@ -272,7 +272,7 @@ fn damaged_and_hostile_members_are_rejects_and_the_rest_goes_on() {
     let linked = [link.into_inner().unwrap(), tar(&[("b", two.as_bytes())])].concat();
     check("link.tar", &linked, &["last"], &[("!passwd.json", "archive_member")]);
     // Whole archives.
-    let zipped = zip(&[first.clone(), last.clone()]);
+    let zipped = zip(&[first, last]);
     check("cut.zip", &zipped[..zipped.len() - 9], &[], &[("", "truncated")]);
     let mut damaged = zipped.clone();
     let entry = zipped.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();

@@ -70,7 +70,7 @@ impl Work for Counting {
 
     fn tools(&self) {}
 
-    fn work<'w>(&'w self, (): &mut (), call: &Transcript) {
+    fn work(&self, (): &mut (), call: &Transcript) {
         self.0.count(call);
     }
 }
@@ -84,7 +84,7 @@ impl Work for Cutting {
 
     fn tools(&self) {}
 
-    fn work<'w>(&'w self, (): &mut (), call: &Transcript) -> Vec<Stretch> {
+    fn work(&self, (): &mut (), call: &Transcript) -> Vec<Stretch> {
         self.0.stretches(call)
     }
 }
