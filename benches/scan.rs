@@ -5,7 +5,7 @@
 //! Bias: the file lies in memory, the sink throws lines away, duplicates are not looked for, and
 //! few sentences, repeated, are kinder to caches and branch predictors than real talk.
 
-use callsift::batch::{Event, Input, Job, ScanWork, ScannedCall, Sink, run};
+use callsift::batch::{Event, Input, Job, ReadSettings, ScanWork, ScannedCall, Sink, Source, run};
 use callsift::format::KeepExtra;
 use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
@@ -74,6 +74,7 @@ fn scan(criterion: &mut Criterion) {
         time_zone: None,
         keep_extra: KeepExtra::No,
         map: None,
+        read: ReadSettings::default(),
     };
     let calls = corpus::calls();
     let mut group = criterion.benchmark_group("scan");
@@ -108,7 +109,7 @@ fn scanned(job: &Job<ScanWork>, file: &Arc<[u8]>, threads: usize) -> Tally {
     let input = Input {
         name: "corpus.jsonl".to_owned(),
         stem: Some("corpus".to_owned()),
-        open: Box::new(|| Ok(Box::new(file))),
+        open: Box::new(|| Ok(Source::Stream(Box::new(file)))),
         prompt: false,
     };
     let mut tally = Tally::default();

@@ -1,8 +1,10 @@
-//! What is read: a name, a way to open it, and decompression by content.
+//! What is read: a name, a way to open it, and the hash of its bytes.
 
-use flate2::read::MultiGzDecoder;
+use super::container::{SeekRead, is_zip};
+use super::encoding::{Found, Known};
 use sha2::{Digest, Sha256};
-use std::io::{self, Cursor, Read};
+use std::fmt;
+use std::io::{self, Read, SeekFrom};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Something to read, not opened yet.
@@ -12,27 +14,83 @@ pub struct Input {
     /// Name of the file without folders and endings; `None` for standard input.
     pub stem: Option<String>,
     /// Opens it.
-    pub open: Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>,
+    pub open: Box<dyn FnOnce() -> io::Result<Source> + Send>,
     /// Blocks are handed on as soon as they hold a line, for a pipe that waits for answers.
     pub prompt: bool,
 }
 
-/// The name of an input, shared by its blocks.
+/// Something to read, opened.
+pub enum Source {
+    /// From begin to end.
+    Stream(Box<dyn Read>),
+    /// At any place, as a zip file needs it.
+    File(Box<dyn SeekRead>),
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Source::Stream(_) => "Stream",
+            Source::File(_) => "File",
+        })
+    }
+}
+
+/// The name of an input or of a member of one, shared by its blocks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct InputFile {
-    /// Path as the user knows it.
+    /// Path as the user knows it; with `!` and the name of the member, in an archive.
     pub name: String,
     /// Name of the file without folders and endings.
     pub stem: Option<String>,
+    /// The encoding, if it is a guess.
+    pub guessed: Option<String>,
 }
 
-/// What was read of an input, as bytes of the file itself.
+/// What was read of an input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileInfo {
-    /// Bytes read.
+    /// Bytes of the file itself that were read.
     pub bytes: u64,
     /// SHA-256 of them, in hex; of the whole file unless reading failed.
     pub sha256: String,
+    /// The content, if the file is no archive.
+    pub content: ContentInfo,
+    /// Members of the archive that it is, and of those in it, in their order.
+    pub members: Vec<MemberInfo>,
+    /// Members that were passed over as hidden files are.
+    pub passed_over: u64,
+}
+
+/// What a content was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContentInfo {
+    /// How it is packed, outermost first.
+    pub packed: Vec<&'static str>,
+    /// Its encoding, if it is not UTF-8.
+    pub encoding: Option<String>,
+    /// Whether the encoding is a guess.
+    pub guessed: bool,
+    /// Name of its format; `None` where it was not recognised.
+    pub format: Option<&'static str>,
+}
+
+/// A member of an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberInfo {
+    /// Its name in the archive; a label, not a path.
+    pub name: String,
+    /// What it was.
+    pub content: ContentInfo,
+    /// Bytes of its content that were read, unpacked and in UTF-8.
+    pub bytes: u64,
+}
+
+impl ContentInfo {
+    pub(super) fn encoded(&mut self, found: Found) {
+        self.encoding = Some(found.encoding.name());
+        self.guessed = found.known == Known::Guessed;
+    }
 }
 
 /// Counts and hashes the bytes of the file itself.
@@ -42,14 +100,14 @@ pub(super) struct Hashing<R> {
 }
 
 /// The count and hash of a [`Hashing`] reader that another reader owns.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct HashState(Arc<Mutex<(u64, Sha256)>>);
 
 impl HashState {
     pub(super) fn info(&self) -> FileInfo {
         let (bytes, hash) = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        FileInfo { bytes, sha256 }
+        FileInfo { bytes, sha256, ..FileInfo::default() }
     }
 
     /// Bytes read so far.
@@ -68,50 +126,27 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
-/// A reader of the content: all gzip members one after the other, anything else as it is.
-pub(super) fn decoded(raw: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + Send>, HashState)> {
-    let state = Arc::new(Mutex::new((0, Sha256::new())));
-    let mut hashing = Hashing { inner: raw, state: Arc::clone(&state) };
-    let mut magic = Vec::with_capacity(2);
-    (&mut hashing).take(2).read_to_end(&mut magic)?;
-    let gzip = magic == [0x1f, 0x8b];
-    let whole = Cursor::new(magic).chain(hashing);
-    let reader: Box<dyn Read + Send> =
-        if gzip { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) };
-    Ok((reader, HashState(state)))
+/// A file that is hashed: read from begin to end, or hashed already and read at any place.
+pub(super) enum Hashed {
+    Stream(Hashing<Box<dyn Read>>),
+    File(Box<dyn SeekRead>),
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-    use std::io::Write;
-
-    fn gzip(text: &str) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(text.as_bytes()).unwrap();
-        encoder.finish().unwrap()
+/// Hashes what is read. A zip file is read once for that alone, since its members are read where
+/// they stand.
+pub(super) fn hashed(source: Source) -> io::Result<(Hashed, HashState)> {
+    let state = HashState::default();
+    let hashing = |inner| Hashing { inner, state: Arc::clone(&state.0) };
+    let mut file = match source {
+        Source::Stream(stream) => return Ok((Hashed::Stream(hashing(stream)), state.clone())),
+        Source::File(file) => file,
+    };
+    let mut magic = Vec::new();
+    (&mut file).take(4).read_to_end(&mut magic)?;
+    file.seek(SeekFrom::Start(0))?;
+    if !is_zip(&magic) {
+        return Ok((Hashed::Stream(hashing(Box::new(file))), state.clone()));
     }
-
-    fn read(bytes: Vec<u8>) -> io::Result<String> {
-        let (mut reader, _) = decoded(Box::new(Cursor::new(bytes)))?;
-        let mut text = String::new();
-        reader.read_to_string(&mut text).map(|_| text)
-    }
-
-    #[test]
-    fn all_members_are_read() {
-        let two = [gzip("one\n"), gzip("two\n")].concat();
-        assert_eq!(read(two).unwrap(), "one\ntwo\n");
-        assert_eq!(read(b"plain".to_vec()).unwrap(), "plain");
-        assert_eq!(read(Vec::new()).unwrap(), "");
-        assert_eq!(read(b"x".to_vec()).unwrap(), "x");
-    }
-
-    #[test]
-    fn a_cut_member_is_an_error() {
-        let whole = gzip("one\ntwo\n");
-        assert!(read(whole[..whole.len() - 4].to_vec()).is_err());
-    }
+    io::copy(&mut Hashing { inner: &mut file, state: Arc::clone(&state.0) }, &mut io::sink())?;
+    Ok((Hashed::File(file), state))
 }

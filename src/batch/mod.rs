@@ -5,14 +5,18 @@
 //! is bounded by the number of blocks under way, never by the size of the input.
 
 mod blocks;
+mod container;
 mod duplicates;
+mod encoding;
 mod input;
 mod run;
 mod scan_work;
 mod worker;
 
+pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
 pub use duplicates::{Duplicates, Seen};
-pub use input::{FileInfo, Input, InputFile};
+pub use encoding::TextEncoding;
+pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use scan_work::{ScanWork, ScannedCall};
 pub use worker::{CallDone, Job, Located, RejectRecord, Work};

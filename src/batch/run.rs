@@ -1,11 +1,15 @@
 //! The shell around the workers: one reader, any number of workers, one ordered writer.
 
+mod opening;
+
 use super::blocks::{Cut, Cutter};
+use super::container::{Opener, Place, read_error};
 use super::duplicates::{Duplicates, Seen};
-use super::input::{FileInfo, HashState, Input, InputFile, decoded};
+use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
 use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
-use crate::format::{Framing, Reject, RejectCode, Sniff, sniff_mapped};
+use crate::format::{Framing, Reject, RejectCode};
+use opening::Opening;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -35,16 +39,14 @@ pub enum Event<M> {
     },
     /// A record, or a whole file, that could not be read.
     Reject(RejectRecord),
-    /// A file without content.
+    /// A file or a member of an archive without content.
     EmptyFile(Arc<InputFile>),
     /// A file has been read to its end, or as far as it could be.
     FileEnd {
         /// The file.
         file: Arc<InputFile>,
-        /// Its size and hash.
+        /// Its size and hash, and what was in it.
         info: FileInfo,
-        /// Name of its format; `None` where it was not recognised.
-        format: Option<&'static str>,
     },
     /// So many bytes of files have been read so far in all.
     Progress {
@@ -200,60 +202,49 @@ impl<W: Work> Reader<'_, '_, W> {
     }
 
     fn read(&mut self, input: Input, total: &mut u64) -> Result<(), Enough> {
-        let file = Arc::new(InputFile { name: input.name, stem: input.stem });
-        let opened = (input.open)().and_then(decoded);
-        let (reader, hash) = match opened {
+        let Input { name, stem, open, prompt } = input;
+        let file = Arc::new(InputFile { name, stem: stem.clone(), guessed: None });
+        let (source, hash) = match open().and_then(hashed) {
             Ok(opened) => opened,
             Err(error) => {
                 self.reject(&file, 0, 0, 1, read_error(&error))?;
-                return self.file_end(file, FileInfo::default(), None);
+                return self.event(Event::FileEnd { file, info: FileInfo::default() });
             }
         };
-        let mut cutter = Cutter::new(reader, input.prompt);
-        let (head, complete) = cutter.head();
-        let mut sniffed = sniff_mapped(head, complete, self.job.map.as_ref());
-        // A pipe gives a line at a time. Only that records are lines is plain from the first ones;
-        // everything else shows when there is more.
-        while cutter.can_be_longer() && !is_lines(&sniffed) {
-            let (head, complete) = cutter.longer_head();
-            sniffed = sniff_mapped(head, complete, self.job.map.as_ref());
+        let settings = &self.job.read;
+        let place = Place::of_file(stem);
+        let mut opening = Opening {
+            file: Arc::clone(&file),
+            hash: &hash,
+            before: *total,
+            prompt,
+            info: FileInfo::default(),
+            reader: self,
+        };
+        let mut opener = Opener::new(settings, prompt, &mut opening);
+        match source {
+            Hashed::File(mut zip) => opener.zip_file(&place, &mut *zip)?,
+            Hashed::Stream(mut stream) => {
+                opener.stream(&place, Box::new(&mut stream))?;
+                if !opening.info.content.packed.is_empty() {
+                    // What stands behind the last member belongs to the hash; it is no content, so
+                    // that it cannot be read is no loss.
+                    let _ = io::copy(&mut stream, &mut io::sink());
+                }
+            }
         }
-        let format = match sniffed {
-            // A file that fails at once has no content either; its failure is what counts.
-            Sniff::Empty => {
-                match cutter.next_cut() {
-                    Some(Cut::Failed { error, offset, line }) => {
-                        self.reject(&file, offset, offset, line, read_error(&error))?;
-                    }
-                    _ => self.event(Event::EmptyFile(Arc::clone(&file)))?,
-                }
-                None
-            }
-            Sniff::Unknown(reject) => {
-                let reject = cutter.failure().map_or(reject, read_error);
-                let end = cutter.head().0.len() as u64;
-                self.reject(&file, 0, end, 1, reject)?;
-                None
-            }
-            Sniff::Known { format, framing } => {
-                match framing {
-                    Framing::Lines => self.lines(&file, format, &mut cutter, &hash, *total)?,
-                    Framing::Whole => self.whole(&file, format, &mut cutter)?,
-                }
-                Some(format.name)
-            }
-        };
-        let info = hash.info();
-        *total += info.bytes;
+        let FileInfo { bytes, sha256, .. } = hash.info();
+        let info = FileInfo { bytes, sha256, ..opening.info };
+        *total += bytes;
         self.event(Event::Progress { bytes: *total })?;
-        self.file_end(file, info, format)
+        self.event(Event::FileEnd { file, info })
     }
 
     fn lines(
         &mut self,
         file: &Arc<InputFile>,
         format: &'static crate::format::Format,
-        cutter: &mut Cutter<Box<dyn io::Read + Send>>,
+        cutter: &mut Cutter<impl io::Read>,
         hash: &HashState,
         before: u64,
     ) -> Result<(), Enough> {
@@ -280,7 +271,7 @@ impl<W: Work> Reader<'_, '_, W> {
         &mut self,
         file: &Arc<InputFile>,
         format: &'static crate::format::Format,
-        cutter: &mut Cutter<Box<dyn io::Read + Send>>,
+        cutter: &mut Cutter<impl io::Read>,
     ) -> Result<(), Enough> {
         match cutter.whole(MAX_WHOLE_BYTES) {
             Ok(Some(bytes)) => {
@@ -309,15 +300,6 @@ impl<W: Work> Reader<'_, '_, W> {
     ) -> Result<(), Enough> {
         let place = Located { file: Arc::clone(file), byte_start, byte_end, line };
         self.event(Event::Reject(RejectRecord { place, reject }))
-    }
-
-    fn file_end(
-        &mut self,
-        file: Arc<InputFile>,
-        info: FileInfo,
-        format: Option<&'static str>,
-    ) -> Result<(), Enough> {
-        self.event(Event::FileEnd { file, info, format })
     }
 }
 
@@ -390,21 +372,6 @@ impl<M> Writer<'_, M> {
         self.counts.good += 1;
         self.sink.take(Event::Call { call: Box::new(call), conflict })
     }
-}
-
-fn is_lines(sniffed: &Sniff) -> bool {
-    matches!(sniffed, Sniff::Known { framing: Framing::Lines, .. })
-}
-
-/// Why a file could not be read to its end.
-fn read_error(error: &io::Error) -> Reject {
-    let (code, message) = if error.kind() == io::ErrorKind::UnexpectedEof {
-        let message = "the compressed file ends before its end; calls after this place are lost";
-        (RejectCode::Truncated, message.to_owned())
-    } else {
-        (RejectCode::ReadError, format!("cannot be read: {error}"))
-    };
-    Reject { code, field: None, offset: None, line: None, message }
 }
 
 fn too_long(most: usize, what: &str) -> Reject {

@@ -1,9 +1,10 @@
 //! What a worker does with a record: parse it, do its work with the call; a panic becomes a reject.
 
+use super::container::ReadSettings;
 use super::duplicates::Fingerprint;
 use super::input::InputFile;
 use crate::format::{Dialect, Format, Framing, KeepExtra, Origin, Reject, RejectCode};
-use crate::transcript::Transcript;
+use crate::transcript::{Transcript, WarningCode};
 use memchr::memchr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub struct Job<W> {
     pub keep_extra: KeepExtra,
     /// The user's own field map.
     pub map: Option<Dialect>,
+    /// How files are opened.
+    pub read: ReadSettings,
 }
 
 /// Where a record stands.
@@ -45,7 +48,7 @@ pub struct Job<W> {
 pub struct Located {
     /// The file.
     pub file: Arc<InputFile>,
-    /// First byte of the record in the content, after decompression.
+    /// First byte of the record in the content, unpacked and in UTF-8.
     pub byte_start: u64,
     /// One past its last byte.
     pub byte_end: u64,
@@ -125,9 +128,14 @@ impl<W: Work> Job<W> {
     ) -> RecordDone<W::Made> {
         // Nothing of a call outlives it in the tools, so a half-done call cannot harm the next one.
         let done = catch_unwind(AssertUnwindSafe(|| {
-            let call = self.parse(block, record)?;
+            let mut call = self.parse(block, record)?;
+            // The same call in another encoding is the same call.
+            let fingerprint = Fingerprint::of(&call);
+            if let Some(guessed) = &block.file.guessed {
+                call = call.with_warning(WarningCode::EncodingGuessed, guessed.clone());
+            }
             let made = self.work.work(tools, &call);
-            Ok(done(&call, made))
+            Ok(done(&call, fingerprint, made))
         }));
         let reject = match done {
             Ok(Ok(call)) => return Ok(call),
@@ -161,10 +169,10 @@ impl<W: Work> Job<W> {
     }
 }
 
-fn done<M>(call: &Transcript, made: M) -> CallDone<M> {
+fn done<M>(call: &Transcript, fingerprint: Fingerprint, made: M) -> CallDone<M> {
     CallDone {
         made,
-        fingerprint: Fingerprint::of(call),
+        fingerprint,
         key: call.info().key.to_string(),
         warnings: call.warnings().iter().map(|w| (w.code.as_str(), w.count)).collect(),
     }

@@ -37,13 +37,17 @@ pub enum RejectCode {
     Encrypted,
     /// The record is no XML, or ends in the middle of it.
     NotXml,
+    /// More comes out of an archive than is read.
+    ArchiveLimit,
+    /// A member of an archive that is no file, or is packed in a way that is not read.
+    ArchiveMember,
     /// A fault of this program.
     InternalError,
 }
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 17] = [
+    pub const ALL: [RejectCode; 19] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -60,6 +64,8 @@ impl RejectCode {
         RejectCode::ReadError,
         RejectCode::Encrypted,
         RejectCode::NotXml,
+        RejectCode::ArchiveLimit,
+        RejectCode::ArchiveMember,
         RejectCode::InternalError,
     ];
 
@@ -69,6 +75,8 @@ impl RejectCode {
             RejectCode::RecordTooLong
             | RejectCode::Truncated
             | RejectCode::ReadError
+            | RejectCode::ArchiveLimit
+            | RejectCode::ArchiveMember
             | RejectCode::UnknownFormat => true,
             RejectCode::NotJson
             | RejectCode::InvalidUtf8
@@ -105,6 +113,8 @@ impl RejectCode {
             RejectCode::ReadError => "read_error",
             RejectCode::Encrypted => "encrypted",
             RejectCode::NotXml => "not_xml",
+            RejectCode::ArchiveLimit => "archive_limit",
+            RejectCode::ArchiveMember => "archive_member",
             RejectCode::InternalError => "internal_error",
         }
     }

@@ -135,7 +135,7 @@ pub fn sniff(head: &[u8], complete: bool) -> Sniff {
 
 /// What a file is, with a field map of the user's, which comes before all formats that are built in.
 pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff {
-    if is_utf16(head) {
+    if has_utf16_mark(head) || looks_like_utf16(head).is_some() {
         return unknown("utf-16 text; save it as utf-8");
     }
     let head = text::without_bom(head);
@@ -150,9 +150,9 @@ pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff
             match seen.format(&[Shape::Text]) {
                 Some(format) => Sniff::Known { format, framing: Framing::Whole },
                 // The first line may be a broken record; a whole call below it tells.
-                None => {
-                    first_call(content, complete, map).unwrap_or_else(|| unknown(&described(&seen)))
-                }
+                None => first_call(content, complete, map)
+                    .or_else(|| other_encoding(&seen))
+                    .unwrap_or_else(|| unknown(&described(&seen))),
             }
         }
     }
@@ -228,16 +228,30 @@ fn is_beginning(json: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(json).is_err_and(|error| error.is_eof())
 }
 
-/// By its mark, or by the zero bytes that Latin letters have in it.
-fn is_utf16(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        return true;
-    }
+fn has_utf16_mark(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
+}
+
+/// The order of bytes in UTF-16.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Utf16 {
+    /// The higher byte second.
+    Little,
+    /// The higher byte first.
+    Big,
+}
+
+/// UTF-16 without a mark, by the zero bytes that Latin letters and brackets have in it.
+pub fn looks_like_utf16(head: &[u8]) -> Option<Utf16> {
     let start = &head[..head.len().min(64) & !1];
     let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair[at] == 0).count();
     let half = start.len() / 2;
-    start.len() >= 8
-        && ((zeros(0) * 2 > half && zeros(1) == 0) || (zeros(1) * 2 > half && zeros(0) == 0))
+    let only = |at: usize| zeros(at) * 2 > half && zeros(1 - at) == 0;
+    match (start.len() >= 8, only(0), only(1)) {
+        (true, true, _) => Some(Utf16::Big),
+        (true, _, true) => Some(Utf16::Little),
+        _ => None,
+    }
 }
 
 fn unknown(seen: &str) -> Sniff {
@@ -261,22 +275,34 @@ fn unknown_json(json: &[u8]) -> Sniff {
     })
 }
 
+/// Text of another encoding than UTF-8, which the user has to name.
+fn other_encoding(head: &Head<'_>) -> Option<Sniff> {
+    let bytes = head.bytes();
+    if head.text().is_some() || MAGIC.iter().any(|(magic, _)| bytes.starts_with(magic)) {
+        return None;
+    }
+    let hint = text::encoding_hint(bytes)?;
+    let message = format!("found text that is not utf-8{hint}");
+    Some(Sniff::Unknown(Reject::new(RejectCode::InvalidUtf8, message)))
+}
+
+const MAGIC: [(&[u8], &str); 12] = [
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"PK\x03\x04", "a zip file"),
+    (b"PAR1", "a parquet file"),
+    (b"%PDF", "a pdf file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a sound file"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound file"),
+    (b"fLaC", "a sound file"),
+];
+
 /// What something that is no transcript looks like.
 fn described(head: &Head<'_>) -> String {
-    const MAGIC: [(&[u8], &str); 12] = [
-        (b"\x1f\x8b", "a gzip file"),
-        (b"\x28\xb5\x2f\xfd", "a zstd file"),
-        (b"PK\x03\x04", "a zip file"),
-        (b"PAR1", "a parquet file"),
-        (b"%PDF", "a pdf file"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"RIFF", "a sound file"),
-        (b"ID3", "a sound file"),
-        (b"OggS", "a sound file"),
-        (b"fLaC", "a sound file"),
-    ];
     let bytes = head.bytes();
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return (*name).to_owned();

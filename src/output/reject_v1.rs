@@ -11,11 +11,12 @@ pub const SCHEMA: &str = "callsift.reject/1";
 pub struct Reject {
     /// Always `callsift.reject/1`.
     pub schema: String,
-    /// The file, as it was named on the command line; `-` for standard input.
+    /// The file, as it was named on the command line; `-` for standard input. A member of an archive
+    /// stands behind `!`: `night.zip!calls/7.json`.
     pub file: String,
     /// Line of the record's first byte, from 1.
     pub line: u64,
-    /// First byte of the record in the content, after decompression.
+    /// First byte of the record in the content, unpacked and in UTF-8.
     pub byte_start: u64,
     /// One past its last byte.
     pub byte_end: u64,

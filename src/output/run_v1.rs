@@ -79,13 +79,53 @@ pub struct Records {
 pub struct InputFile {
     /// As it was named.
     pub file: String,
-    /// Its format; absent where it was not recognised or empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub format: Option<String>,
-    /// Bytes read.
+    /// What it was.
+    #[serde(flatten)]
+    pub content: InputContent,
+    /// Bytes read, as they are packed.
     pub bytes: u64,
     /// SHA-256 of the bytes.
     pub sha256: String,
+    /// Members of an archive, and of archives in it, in their order; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<InputMember>,
+    /// Members that were not read, as hidden files are not; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub passed_over: u64,
+}
+
+/// What a file or a member of an archive was.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct InputContent {
+    /// Its format; absent for archives, and where it was not recognised or empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// How it was packed, outermost first: `gzip`, `zstd`, `zip`, `tar`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packed: Vec<String>,
+    /// Its encoding; absent for UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Whether the encoding was guessed; absent where it was not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub encoding_guessed: bool,
+}
+
+/// A member of an archive.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct InputMember {
+    /// Its name in the archive, behind those of the archives between and `!`: a label, not a path.
+    pub member: String,
+    /// What it was.
+    #[serde(flatten)]
+    pub content: InputContent,
+    /// Bytes of its content, unpacked and in UTF-8, that were read.
+    pub bytes: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// One file that was written.

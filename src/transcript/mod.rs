@@ -100,6 +100,12 @@ impl Transcript {
         call
     }
 
+    /// The same call with a warning about all of it.
+    pub fn with_warning(mut self, code: WarningCode, place: String) -> Transcript {
+        self.warnings.push(Warning { code, place, count: 1 });
+        self
+    }
+
     /// The last instant at which anything ends.
     fn last_end(&self) -> Option<Millis> {
         let turns = self.turns.iter().filter_map(|turn| turn.time().end());

@@ -39,11 +39,13 @@ pub enum WarningCode {
     SameOnBothChannels,
     /// A result that repeats the words of those before it; it alone was counted.
     RepeatedResult,
+    /// The encoding of the file is a guess, by the zeros that UTF-16 has.
+    EncodingGuessed,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 17] = [
+    pub const ALL: [WarningCode; 18] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -61,6 +63,7 @@ impl WarningCode {
         WarningCode::QuotedText,
         WarningCode::SameOnBothChannels,
         WarningCode::RepeatedResult,
+        WarningCode::EncodingGuessed,
     ];
 
     /// The name used in every output.
@@ -83,6 +86,7 @@ impl WarningCode {
             WarningCode::QuotedText => "quoted_text",
             WarningCode::SameOnBothChannels => "same_on_both_channels",
             WarningCode::RepeatedResult => "repeated_result",
+            WarningCode::EncodingGuessed => "encoding_guessed",
         }
     }
 }

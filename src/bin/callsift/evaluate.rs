@@ -56,6 +56,7 @@ pub(crate) fn run_evaluate(args: &EvaluateArgs, screen: Language) -> Result<Exit
         time_zone: settings.time_zone,
         keep_extra: KeepExtra::Yes,
         map: field_map::load(args.map.as_deref())?,
+        read: settings.read,
     };
     let lexicon = &job.work.lexicon;
     let mut sink = EvaluationSink {

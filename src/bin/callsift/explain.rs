@@ -9,10 +9,9 @@ use crate::messages::{explain as texts, number};
 use crate::publish::RUN;
 use crate::settings::Settings;
 use crate::terminal::shown;
-use crate::transcripts::{RawFile, map_of, source_of};
+use crate::transcripts::{self, map_of, source_of};
 use crate::{choice, field_map, inputs, lexicon, terminal};
 use callsift::diagnostic::nearest;
-use callsift::format::Dialect;
 use callsift::language::Language;
 use callsift::lexicon::{Lexicon, RuleIx};
 use callsift::output::run_v1::Run;
@@ -32,7 +31,7 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
         // The call is explained as it was scanned, unless the user says otherwise.
         if args.settings.config.is_none() && args.settings.set.is_empty() {
             settings.take(&run.settings).map_err(Stop::usage)?;
-            settings.choose(&args.settings);
+            settings.choose(&args.settings)?;
         }
     }
     let chosen = args.lexicon.is_chosen();
@@ -48,7 +47,8 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
     let source = args.source.as_deref().or_else(|| source_of(place.run.as_ref()?));
     let noted = place.run.as_ref().and_then(map_of).map(Path::new);
     let map = field_map::load(args.map.as_deref().or(noted))?;
-    let calls = read_calls(&place.inputs, source, map.as_ref(), &settings)?;
+    let inputs = inputs::find(&place.inputs, None)?;
+    let calls = transcripts::read(inputs, source, map, &settings, &|_| true)?.calls;
     let known = calls.len();
     let found: Vec<&Transcript> = calls
         .iter()
@@ -127,18 +127,4 @@ fn where_to_look(args: &ExplainArgs, screen: Language) -> Result<Place, Stop> {
         return Err(Stop::usage(texts::FROM_A_PIPE.with(screen, &values)));
     }
     Ok(Place { inputs, wanted, run: Some(run) })
-}
-
-/// Every call that can be read; those that cannot are the business of `scan`.
-fn read_calls(
-    paths: &[PathBuf],
-    source: Option<&str>,
-    map: Option<&Dialect>,
-    settings: &Settings,
-) -> Result<Vec<Transcript>, Stop> {
-    let mut calls = Vec::new();
-    for input in inputs::find(paths, None)?.list {
-        calls.extend(RawFile::read(input)?.calls(source, map, settings));
-    }
-    Ok(calls)
 }

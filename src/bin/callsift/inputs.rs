@@ -2,10 +2,10 @@
 
 use crate::exit::Stop;
 use crate::settings::Settings;
-use callsift::batch::{Input, Job, RunError, Sink, Work, run};
+use callsift::batch::{Input, Job, RunError, Sink, Source, Work, run, stem_of};
 use callsift::format::KeepExtra;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -54,7 +54,8 @@ pub(crate) fn find(named: &[PathBuf], results: Option<&Path>) -> Result<Inputs, 
 /// A job that reads calls as the settings say.
 pub(crate) fn job<W>(work: W, source: Option<String>, settings: &Settings) -> Job<W> {
     let time_zone = settings.time_zone.clone();
-    Job { work, source, time_zone, keep_extra: KeepExtra::No, map: None }
+    let read = settings.read.clone();
+    Job { work, source, time_zone, keep_extra: KeepExtra::No, map: None, read }
 }
 
 /// Runs a job over all inputs on all cores, for a sink that only adds up.
@@ -107,35 +108,13 @@ fn of_file(path: PathBuf) -> Input {
     let open = move || {
         // A pipe or a device in a folder would be waited for without end.
         let file = File::open(&path)?;
-        Ok(Box::new(file) as Box<dyn Read + Send>)
+        let whole = file.metadata()?.is_file();
+        Ok(if whole { Source::File(Box::new(file)) } else { Source::Stream(Box::new(file)) })
     };
     Input { name, stem, open: Box::new(open), prompt: false }
 }
 
 fn standard_input() -> Input {
-    let open = || Ok(Box::new(io::stdin()) as Box<dyn Read + Send>);
+    let open = || Ok(Source::Stream(Box::new(io::stdin())));
     Input { name: "-".to_owned(), stem: None, open: Box::new(open), prompt: true }
-}
-
-/// A file name without `.gz` and without the ending before it.
-fn stem_of(name: &str) -> &str {
-    let name = name.strip_suffix(".gz").unwrap_or(name);
-    match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        Some(_) | None => name,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::stem_of;
-
-    #[test]
-    fn stems() {
-        for (name, stem) in
-            [("call-1.vtt", "call-1"), ("a.b.json.gz", "a.b"), (".vtt", ".vtt"), ("x", "x")]
-        {
-            assert_eq!(stem_of(name), stem);
-        }
-    }
 }

@@ -12,15 +12,17 @@ use crate::summary::{Done, Summary};
 use crate::tally::Tally;
 use crate::{choice, field_map, lexicon, terminal};
 use callsift::batch::{
-    CallDone, Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, ScanWork,
-    ScannedCall, Sink, run,
+    CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Job, MemberInfo,
+    RejectRecord, RunError, ScanWork, ScannedCall, Sink, run,
 };
 use callsift::format::KeepExtra;
 use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::{self, Reject};
-use callsift::output::run_v1::{self, Customers, InputFile, Records, Report, Run};
+use callsift::output::run_v1::{
+    self, Customers, InputContent, InputFile, InputMember, Records, Report, Run,
+};
 use callsift::record::{AttachOptions, CallCard};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -56,6 +58,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
             time_zone: settings.time_zone.clone(),
             keep_extra: if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No },
             map: field_map::load(args.map.as_deref())?,
+            read: settings.read.clone(),
         }),
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
@@ -294,12 +297,7 @@ impl Sink<ScannedCall> for FolderSink {
                     self.failed = Some(self.rejects.told(error));
                 });
             }
-            Event::FileEnd { file, info, format } => self.inputs.push(InputFile {
-                file: file.name.clone(),
-                format: format.map(str::to_owned),
-                bytes: info.bytes,
-                sha256: info.sha256,
-            }),
+            Event::FileEnd { file, info } => self.inputs.push(written_input(&file.name, info)),
             Event::Progress { bytes } => {
                 self.progress.set_position(bytes);
                 if !self.progress.is_hidden() {
@@ -350,6 +348,31 @@ fn reject(record: &RejectRecord) -> Reject {
         reason: reject.code.as_str().to_owned(),
         field: reject.field.clone(),
         message: reject.message.clone(),
+    }
+}
+
+fn written_input(name: &str, info: FileInfo) -> InputFile {
+    let member = |member: MemberInfo| InputMember {
+        member: member.name,
+        content: written_content(member.content),
+        bytes: member.bytes,
+    };
+    InputFile {
+        file: name.to_owned(),
+        content: written_content(info.content),
+        bytes: info.bytes,
+        sha256: info.sha256,
+        members: info.members.into_iter().map(member).collect(),
+        passed_over: info.passed_over,
+    }
+}
+
+fn written_content(content: ContentInfo) -> InputContent {
+    InputContent {
+        format: content.format.map(str::to_owned),
+        packed: content.packed.into_iter().map(str::to_owned).collect(),
+        encoding: content.encoding,
+        encoding_guessed: content.guessed,
     }
 }
 

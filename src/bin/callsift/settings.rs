@@ -2,6 +2,7 @@
 
 use crate::args::{Fuzzy, SettingArgs};
 use crate::exit::Stop;
+use callsift::batch::{ArchiveLimits, ReadSettings, TextEncoding};
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
 use callsift::scan::ScanSettings;
@@ -19,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) scan: ScanSettings,
     pub(crate) clear: ListClear,
     pub(crate) time_zone: Option<TimeZone>,
+    pub(crate) read: ReadSettings,
 }
 
 /// A length of time that can be set.
@@ -36,13 +38,26 @@ const LENGTHS: [(&str, Length); 8] = [
     ("interruption.yield", |s| &mut s.timeline.interruption_yield_ms),
 ];
 
+/// A number that can be set.
+type Number = fn(&mut ArchiveLimits) -> &mut u64;
+
+/// Limits of archives, by name.
+const LIMITS: [(&str, Number); 4] = [
+    ("archive.members", |l| &mut l.members),
+    ("archive.depth", |l| &mut l.depth),
+    ("archive.ratio", |l| &mut l.ratio),
+    ("archive.size", |l| &mut l.size),
+];
+
+const ENCODING: &str = "encoding";
 const CLEAR: &str = "output.clear";
 const ZONE: &str = "time.zone";
 const FUZZY: &str = "fuzzy";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
-    LENGTHS.iter().map(|(name, _)| *name).chain([CLEAR, ZONE, FUZZY])
+    let limits = LIMITS.iter().map(|(name, _)| *name);
+    LENGTHS.iter().map(|(name, _)| *name).chain(limits).chain([CLEAR, ZONE, FUZZY, ENCODING])
 }
 
 impl Settings {
@@ -66,15 +81,20 @@ impl Settings {
                 .set(key.trim(), value.trim())
                 .map_err(|why| Stop::usage(format!("--set {written}: {why}")))?;
         }
-        settings.choose(args);
+        settings.choose(args)?;
         Ok(settings)
     }
 
     /// Takes over what has a flag of its own.
-    pub(crate) fn choose(&mut self, args: &SettingArgs) {
+    pub(crate) fn choose(&mut self, args: &SettingArgs) -> Result<(), Stop> {
         if let Some(fuzzy) = args.fuzzy {
             self.scan.fuzzy = fuzzy == Fuzzy::On;
         }
+        if let Some(name) = &args.encoding {
+            self.set(ENCODING, name)
+                .map_err(|why| Stop::usage(format!("--encoding {name}: {why}")))?;
+        }
+        Ok(())
     }
 
     fn read_file(&mut self, file: &Path) -> Result<(), Stop> {
@@ -104,7 +124,20 @@ impl Settings {
             *length(&mut self.scan) = ms;
             return Ok(());
         }
+        if let Some((_, number)) = LIMITS.iter().find(|(name, _)| *name == key) {
+            let whole: u64 = value.parse().map_err(|_| format!("`{value}` is no whole number"))?;
+            *number(&mut self.read.limits) = whole;
+            return Ok(());
+        }
         match (key, value) {
+            (ENCODING, name) => {
+                let known = TextEncoding::named(name).ok_or_else(|| {
+                    format!(
+                        "`{name}` is no encoding; write windows-1251, koi8-u, ibm866 or utf-16le"
+                    )
+                })?;
+                self.read.encoding = Some(known);
+            }
             (CLEAR, "true") => self.clear = ListClear::Yes,
             (CLEAR, "false") => self.clear = ListClear::No,
             (CLEAR, _) => return Err(format!("`{value}` is neither true nor false")),
@@ -139,10 +172,17 @@ impl Settings {
         if let Some(fuzzy) = run.get(FUZZY).and_then(serde_json::Value::as_bool) {
             self.scan.fuzzy = fuzzy;
         }
-        match run.get(ZONE).and_then(serde_json::Value::as_str) {
-            Some(zone) => self.set(ZONE, zone),
-            None => Ok(()),
+        for (name, _) in LIMITS {
+            if let Some(number) = run.get(name).and_then(serde_json::Value::as_u64) {
+                self.set(name, &number.to_string())?;
+            }
         }
+        for name in [ZONE, ENCODING] {
+            if let Some(value) = run.get(name).and_then(serde_json::Value::as_str) {
+                self.set(name, value)?;
+            }
+        }
+        Ok(())
     }
 
     /// Every setting with its value, for `run.json`.
@@ -152,6 +192,13 @@ impl Settings {
             .iter()
             .map(|(name, length)| (format!("{name}_ms"), (*length(&mut scan)).into()))
             .collect();
+        let mut limits = self.read.limits.clone();
+        all.extend(
+            LIMITS.iter().map(|(name, number)| ((*name).to_owned(), (*number(&mut limits)).into())),
+        );
+        if let Some(encoding) = self.read.encoding {
+            all.insert(ENCODING.to_owned(), encoding.name().into());
+        }
         all.insert(FUZZY.to_owned(), self.scan.fuzzy.into());
         all.insert(CLEAR.to_owned(), (self.clear == ListClear::Yes).into());
         if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
@@ -189,6 +236,8 @@ mod tests {
         settings.set("silence.min", "1s").unwrap();
         settings.set("time.zone", "Europe/Kyiv").unwrap();
         settings.set("fuzzy", "off").unwrap();
+        settings.set("archive.members", "7").unwrap();
+        settings.set("encoding", "cp1251").unwrap();
         assert_eq!(settings.all()["silence.min_ms"], 1000);
         assert_eq!(settings.all()["time.zone"], "Europe/Kyiv");
         let mut again = Settings::default();
@@ -201,6 +250,9 @@ mod tests {
             ("output.clear", "yes", "neither true nor false"),
             ("fuzzy", "maybe", "neither on nor off"),
             ("time.zone", "Moon/Crater", "no time zone"),
+            ("archive.size", "16 GiB", "no whole number"),
+            ("archive.sise", "1", "did you mean `archive.size`"),
+            ("encoding", "martian", "no encoding; write windows-1251"),
         ] {
             let why = settings.set(key, value).unwrap_err();
             assert!(why.contains(told), "{why}");

@@ -1,60 +1,78 @@
 //! Transcripts of the files that a scan read, for verbs that show calls once more.
 
 use crate::exit::Stop;
+use crate::inputs::{self, Inputs};
 use crate::settings::Settings;
-use callsift::batch::Input;
-use callsift::format::{Dialect, Framing, KeepExtra, Origin, Sniff, sniff_mapped};
+use callsift::batch::{Event, FileInfo, Sink, Work};
+use callsift::format::Dialect;
 use callsift::output::run_v1::Run;
 use callsift::transcript::Transcript;
-use flate2::read::MultiGzDecoder;
-use std::io::Read;
+use std::io;
 
-/// A file as a whole, packed as it is.
-pub(crate) struct RawFile {
-    pub(crate) stem: Option<String>,
-    pub(crate) bytes: Vec<u8>,
+/// What was read.
+#[derive(Default)]
+pub(crate) struct Read {
+    /// Every call that is wanted and can be read; those that cannot are the business of `scan`.
+    pub(crate) calls: Vec<Transcript>,
+    /// The files, in their order.
+    pub(crate) files: Vec<FileInfo>,
+    last_reject: Option<String>,
+    /// Why a file could not be opened.
+    unopened: Option<String>,
 }
 
-impl RawFile {
-    /// Reads it.
-    pub(crate) fn read(input: Input) -> Result<RawFile, Stop> {
-        let told = |error: std::io::Error| Stop::usage(format!("{}: {error}", input.name));
-        let mut bytes = Vec::new();
-        (input.open)().and_then(|mut file| file.read_to_end(&mut bytes)).map_err(told)?;
-        Ok(RawFile { stem: input.stem, bytes })
+/// Reads all calls of files, as a scan does, and keeps those that are wanted.
+pub(crate) fn read(
+    inputs: Inputs,
+    source: Option<&str>,
+    map: Option<Dialect>,
+    settings: &Settings,
+    wanted: &(dyn Fn(&Transcript) -> bool + Sync),
+) -> Result<Read, Stop> {
+    let mut job = inputs::job(Copying { wanted }, source.map(str::to_owned), settings);
+    job.map = map;
+    let mut read = Read::default();
+    inputs::run_all(inputs, &job, &mut read)?;
+    match read.unopened.take() {
+        Some(why) => Err(Stop::usage(why)),
+        None => Ok(read),
     }
+}
 
-    /// Every call of it that can be read; those that cannot are the business of `scan`.
-    pub(crate) fn calls(
-        self,
-        source: Option<&str>,
-        map: Option<&Dialect>,
-        settings: &Settings,
-    ) -> Vec<Transcript> {
-        let mut content = Vec::new();
-        if self.bytes.starts_with(&[0x1f, 0x8b]) {
-            // Calls before a damage can be shown like any others.
-            let _ = MultiGzDecoder::new(self.bytes.as_slice()).read_to_end(&mut content);
-        } else {
-            content = self.bytes;
+/// Keeps a call as it is.
+struct Copying<'a> {
+    wanted: &'a (dyn Fn(&Transcript) -> bool + Sync),
+}
+
+impl Work for Copying<'_> {
+    type Tools<'w>
+        = ()
+    where
+        Self: 'w;
+    type Made = Option<Transcript>;
+
+    fn tools(&self) {}
+
+    fn work(&self, (): &mut (), call: &Transcript) -> Option<Transcript> {
+        (self.wanted)(call).then(|| call.clone())
+    }
+}
+
+impl Sink<Option<Transcript>> for Read {
+    fn take(&mut self, event: Event<Option<Transcript>>) -> io::Result<()> {
+        match event {
+            Event::Call { call, .. } => self.calls.extend(call.made),
+            Event::FileEnd { file, info } => {
+                // Only a file that could not be opened has no hash.
+                let why = self.last_reject.take().filter(|_| info.sha256.is_empty());
+                let why = why.map(|why| format!("{}: {why}", file.name));
+                self.unopened = self.unopened.take().or(why);
+                self.files.push(info);
+            }
+            Event::Reject(record) => self.last_reject = Some(record.reject.message),
+            Event::Duplicate { .. } | Event::EmptyFile(_) | Event::Progress { .. } => {}
         }
-        let Sniff::Known { format, framing } = sniff_mapped(&content, true, map) else {
-            return Vec::new();
-        };
-        let origin = Origin {
-            framing,
-            file_stem: self.stem.as_deref(),
-            source,
-            time_zone: settings.time_zone.as_ref(),
-            keep_extra: KeepExtra::No,
-            map,
-        };
-        let records: Vec<&[u8]> = match framing {
-            Framing::Whole => vec![&content],
-            Framing::Lines => content.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).collect(),
-        };
-        let records = records.into_iter().filter(|record| !record.is_empty());
-        records.filter_map(|record| (format.parse)(record, &origin).ok()).collect()
+        Ok(())
     }
 }
 

@@ -113,6 +113,9 @@ texts! {
     REPEATED_RESULT = "последний результат повторяет все слова, учтён только он",
         "останній результат повторює всі слова, враховано лише його",
         "the last result repeats all words; it alone was counted";
+    ENCODING_GUESSED = "кодировка файла (UTF-16) угадана",
+        "кодування файлу (UTF-16) вгадано",
+        "the encoding of the file (UTF-16) is a guess";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -161,5 +164,6 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::QuotedText => QUOTED_TEXT,
         WarningCode::SameOnBothChannels => SAME_ON_BOTH_CHANNELS,
         WarningCode::RepeatedResult => REPEATED_RESULT,
+        WarningCode::EncodingGuessed => ENCODING_GUESSED,
     }
 }

@@ -1,12 +1,13 @@
 //! The transcripts behind the results: found again in the files the scan read, if these still are
 //! what they were.
 
-use super::results::{ReadCall, sha256};
+use super::results::ReadCall;
 use crate::exit::Stop;
 use crate::field_map;
 use crate::inputs;
 use crate::settings::Settings;
-use crate::transcripts::{RawFile, map_of, source_of};
+use crate::transcripts::{self, map_of, source_of};
+use callsift::format::Dialect;
 use callsift::output::json_v1::Call;
 use callsift::output::run_v1::Run;
 use callsift::transcript::Transcript;
@@ -48,18 +49,18 @@ impl Sources {
                 continue;
             }
             let path = PathBuf::from(&input.file);
-            let Some(file) = same_file(&path, &input.sha256) else {
+            let wanted = |call: &Transcript| keys.contains(call.info().key.to_string().as_str());
+            let origin = (source_of(run), map.clone());
+            let calls = same_file(&path, &input.sha256, origin, settings, &wanted);
+            let Some(calls) = calls else {
                 sources.gone.push(input.file.clone());
                 continue;
             };
-            for call in file.calls(source_of(run), map.as_ref(), settings) {
-                let key = call.info().key.to_string();
-                if keys.contains(key.as_str()) {
-                    let same_key = sources.by_key.entry(key).or_default();
-                    // What comes twice was counted once.
-                    if !same_key.contains(&call) {
-                        same_key.push(call);
-                    }
+            for call in calls {
+                let same_key = sources.by_key.entry(call.info().key.to_string()).or_default();
+                // What comes twice was counted once.
+                if !same_key.contains(&call) {
+                    same_key.push(call);
                 }
             }
         }
@@ -81,14 +82,21 @@ impl Sources {
     }
 }
 
-/// The file, if it holds the bytes that were scanned.
-fn same_file(path: &Path, hash: &str) -> Option<RawFile> {
+/// Calls of the file, if it holds the bytes that were scanned.
+fn same_file(
+    path: &Path,
+    hash: &str,
+    (source, map): (Option<&str>, Option<Dialect>),
+    settings: &Settings,
+    wanted: &(dyn Fn(&Transcript) -> bool + Sync),
+) -> Option<Vec<Transcript>> {
     if !path.is_file() {
         return None;
     }
     let found = inputs::find(&[path.to_owned()], None).ok()?;
-    let file = RawFile::read(found.list.into_iter().next()?).ok()?;
-    (sha256(&file.bytes) == hash).then_some(file)
+    let read = transcripts::read(found, source, map, settings, wanted).ok()?;
+    let same = read.files.first().is_some_and(|file| file.sha256 == hash);
+    same.then_some(read.calls)
 }
 
 /// Whether a transcript says what the results quote.

@@ -1,0 +1,82 @@
+//! Names in archives as labels: never a path to write, never a control character on a screen.
+
+use encoding_rs::IBM866;
+
+/// A name as text.
+pub(super) fn decoded(name: &[u8]) -> String {
+    match std::str::from_utf8(name) {
+        Ok(name) => name.to_owned(),
+        // Archives of Windows in these countries; a wrong guess is a wrong label and no more.
+        Err(_) => IBM866.decode_without_bom_handling(name).0.into_owned(),
+    }
+}
+
+/// A name as it is shown: control and direction characters are written as their numbers.
+pub(super) fn label(name: &str) -> String {
+    let hostile = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if hostile(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// What stands behind the last separator, of either kind.
+pub(super) fn base(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// Whether a name is passed over as it would be in a folder: hidden, or what macOS adds to archives.
+pub(super) fn is_hidden(name: &str) -> bool {
+    let mut parts = name.split(['/', '\\']);
+    parts.any(|part| part == "__MACOSX" || (part.starts_with('.') && part != "." && part != ".."))
+}
+
+/// A file name without `.gz` or `.zst` and without the ending before it.
+pub fn stem_of(name: &str) -> &str {
+    let packed = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending));
+    let name = packed.unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        Some(_) | None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_labels() {
+        assert_eq!(decoded("звонки/1.json".as_bytes()), "звонки/1.json");
+        assert_eq!(decoded(b"\xa7\xa2\xae\xad\xaa\xa8"), "звонки");
+        assert_eq!(label("a\x1b[2J\n.json"), "a\\u{1b}[2J\\u{a}.json");
+        assert_eq!(label("a\u{202e}nosj"), "a\\u{202e}nosj");
+        assert_eq!(
+            [base("a/b.c"), base("a\\b.c"), base("../x"), base("")],
+            ["b.c", "b.c", "x", ""]
+        );
+        let hidden = [".a", "a/.b/c", "__MACOSX/a", "./a", "../a", "a.b", "x\\.y"];
+        assert_eq!(hidden.map(is_hidden), [true, true, true, false, false, false, true]);
+    }
+
+    #[test]
+    fn stems() {
+        for (name, stem) in [
+            ("call-1.vtt", "call-1"),
+            ("a.b.json.gz", "a.b"),
+            ("a.json.zst", "a"),
+            (".vtt", ".vtt"),
+            ("x", "x"),
+        ] {
+            assert_eq!(stem_of(name), stem);
+        }
+    }
+}

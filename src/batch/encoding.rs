@@ -1,0 +1,212 @@
+//! Text in other encodings than UTF-8: found by its mark, guessed by its zeros, or named by the user.
+
+use crate::format::{Utf16, looks_like_utf16};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::io::{self, Read};
+
+/// Bytes that are decoded at once.
+const STEP: usize = 16 * 1024;
+
+/// What stands in the decoded text for bytes that mean nothing in the encoding. It is no UTF-8, so
+/// the record around it is a reject, and nothing is lost without a word.
+const UNDECODABLE: u8 = 0xff;
+
+/// A text encoding, by its name in the Encoding Standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextEncoding(&'static Encoding);
+
+impl TextEncoding {
+    /// The encoding that people call so: `windows-1251`, `cp1251`, `koi8-u`, `ibm866`, `utf-16le`.
+    pub fn named(name: &str) -> Option<TextEncoding> {
+        Encoding::for_label_no_replacement(name.trim().as_bytes()).map(TextEncoding)
+    }
+
+    /// Its name, in lower case.
+    pub fn name(self) -> String {
+        self.0.name().to_ascii_lowercase()
+    }
+}
+
+/// How an encoding is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// By a byte order mark.
+    Marked,
+    /// Every other byte is zero.
+    Guessed,
+    /// The user says so.
+    Named,
+}
+
+/// The encoding of a file; there is none of these for UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) encoding: TextEncoding,
+    pub(super) known: Known,
+}
+
+/// The encoding of a file that begins with `head`; `None` for UTF-8.
+///
+/// A mark counts more than what the user said. So does a head with letters beyond ASCII that is
+/// right UTF-8: by chance that does not happen, and a folder may hold files of both kinds.
+pub(super) fn find(head: &[u8], named: Option<TextEncoding>) -> Option<Found> {
+    if let Some((marked, _)) = Encoding::for_bom(head) {
+        let found = Found { encoding: TextEncoding(marked), known: Known::Marked };
+        return (marked != UTF_8).then_some(found);
+    }
+    if let Some(TextEncoding(named)) = named {
+        let single_bytes = named != UTF_16LE && named != UTF_16BE;
+        let is_utf8 = single_bytes && !head.is_ascii() && is_utf8_so_far(head);
+        let found = Found { encoding: TextEncoding(named), known: Known::Named };
+        return (named != UTF_8 && !is_utf8).then_some(found);
+    }
+    let encoding = TextEncoding(match looks_like_utf16(head)? {
+        Utf16::Big => UTF_16BE,
+        Utf16::Little => UTF_16LE,
+    });
+    Some(Found { encoding, known: Known::Guessed })
+}
+
+/// Whether everything is UTF-8, but for a character that is cut at the end.
+fn is_utf8_so_far(head: &[u8]) -> bool {
+    match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    }
+}
+
+/// Reads text of another encoding as UTF-8.
+pub(super) struct Decoding<R> {
+    inner: R,
+    decoder: encoding_rs::Decoder,
+    raw: Vec<u8>,
+    /// Bytes of `raw` that were decoded.
+    used: usize,
+    text: Vec<u8>,
+    /// Bytes of `text` that were handed out.
+    given: usize,
+    /// The inner reader is at its end.
+    last: bool,
+    done: bool,
+}
+
+impl<R: Read> Decoding<R> {
+    pub(super) fn new(inner: R, encoding: TextEncoding) -> Decoding<R> {
+        Decoding {
+            inner,
+            decoder: encoding.0.new_decoder_with_bom_removal(),
+            raw: Vec::new(),
+            used: 0,
+            text: Vec::new(),
+            given: 0,
+            last: false,
+            done: false,
+        }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        if self.used == self.raw.len() && !self.last {
+            self.raw.resize(STEP, 0);
+            let read = self.inner.read(&mut self.raw);
+            self.raw.truncate(read.as_ref().map_or(0, |count| *count));
+            self.used = 0;
+            self.last = read? == 0;
+        }
+        self.text.resize(STEP * 3, 0);
+        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(
+            &self.raw[self.used..],
+            &mut self.text,
+            self.last,
+        );
+        self.used += read;
+        self.text.truncate(written);
+        self.given = 0;
+        match result {
+            DecoderResult::InputEmpty => self.done = self.last,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => self.text.push(UNDECODABLE),
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoding<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.text.len() {
+            if self.done {
+                return Ok(0);
+            }
+            self.text.clear();
+            self.given = 0;
+            self.refill()?;
+        }
+        let count = buffer.len().min(self.text.len() - self.given);
+        buffer[..count].copy_from_slice(&self.text[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{IBM866, KOI8_U, WINDOWS_1251};
+
+    const TEXT: &str = "Оператор: добрий день\nКлієнт: «так» – 5\r\n";
+
+    fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(to_bytes).collect()
+    }
+
+    fn read(bytes: &[u8], named: Option<&str>) -> (Vec<u8>, Option<Known>) {
+        let named = named.map(|name| TextEncoding::named(name).unwrap());
+        let Some(found) = find(bytes, named) else { return (bytes.to_vec(), None) };
+        let mut text = Vec::new();
+        Decoding::new(bytes, found.encoding).read_to_end(&mut text).unwrap();
+        (text, Some(found.known))
+    }
+
+    #[test]
+    fn every_way_to_know_an_encoding() {
+        let marked = format!("\u{feff}{TEXT}");
+        let latin = "Agent: hello\nCustomer: I have a question\n";
+        let one = |encoding: &'static Encoding| encoding.encode(TEXT).0.into_owned();
+        for (bytes, named, text, known) in [
+            (TEXT.as_bytes().to_vec(), None, TEXT, None),
+            (TEXT.as_bytes().to_vec(), Some("cp1251"), TEXT, None),
+            (latin.as_bytes().to_vec(), Some("cp1251"), latin, Some(Known::Named)),
+            (one(WINDOWS_1251), Some("cp1251"), TEXT, Some(Known::Named)),
+            (one(KOI8_U), Some("KOI8-U"), &TEXT.replace(['«', '»', '–'], ""), Some(Known::Named)),
+            (
+                one(IBM866),
+                Some("cp866"),
+                &TEXT.replace(['і', '«', '»', '–'], ""),
+                Some(Known::Named),
+            ),
+            (utf16(&marked, u16::to_le_bytes), Some("cp1251"), TEXT, Some(Known::Marked)),
+            (utf16(&marked, u16::to_be_bytes), None, TEXT, Some(Known::Marked)),
+            (utf16(latin, u16::to_le_bytes), None, latin, Some(Known::Guessed)),
+            (utf16(latin, u16::to_be_bytes), None, latin, Some(Known::Guessed)),
+            (utf16(TEXT, u16::to_be_bytes), Some("utf-16be"), TEXT, Some(Known::Named)),
+        ] {
+            let (read, how) = read(&bytes, named);
+            let read = String::from_utf8(read).unwrap();
+            // Some letters are not in every encoding; the encoder writes them as numbers.
+            let read = read.split("&#").map(|part| part.split_once(';').map_or(part, |p| p.1));
+            let kept: String = read.collect();
+            assert!(kept == text || kept.len() + 4 > text.len(), "{named:?}: {kept}");
+            assert_eq!(how, known, "{named:?}");
+        }
+        assert_eq!(TextEncoding::named("martian"), None);
+        assert_eq!(TextEncoding::named("cp1251").unwrap().name(), "windows-1251");
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_no_utf8_and_harms_its_line_alone() {
+        let mut bytes = utf16("\u{feff}one\ntwo\n", u16::to_le_bytes);
+        // Half a surrogate pair in the second line, half a unit at the end.
+        bytes.splice(10..12, 0xd800_u16.to_le_bytes());
+        bytes.push(b'x');
+        assert_eq!(read(&bytes, None).0, b"one\n\xffwo\n\xff");
+    }
+}
