@@ -76,7 +76,7 @@ fn read(content: &[u8], as_file: bool, threads: usize, read: ReadSettings) -> Sc
     let (name, stem) = ("in".to_owned(), Some(stem_of("in.txt").to_owned()));
     let input = Input { name, stem, open: Box::new(open), prompt: !as_file };
     let keep_extra = KeepExtra::No;
-    let job = Job { work: Copying, source: None, time_zone: None, keep_extra, read };
+    let job = Job { work: Copying, source: None, time_zone: None, keep_extra, map: None, read };
     let mut scanned = Scanned::default();
     let counts = run(vec![input], &job, threads, None, &mut scanned, &AtomicBool::new(false));
     let c = counts.unwrap();
