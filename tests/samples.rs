@@ -72,11 +72,13 @@ fn what_the_page_says_is_found() {
 }
 
 #[test]
-fn the_samples_show_every_family() {
+fn the_samples_show_families_of_every_kind() {
     let folder = tempfile::tempdir().unwrap();
     let calls = found("samples/calls", folder.path());
     let families: BTreeSet<&str> =
         calls.values().flatten().filter_map(|category| category.split('.').next()).collect();
-    let all = ["agent", "complaint", "customer", "escalation", "pause", "profanity"];
-    assert_eq!(families, BTreeSet::from(all));
+    // Nobody is abused and nothing is sold in them.
+    let shown = ["agent", "complaint", "customer", "escalation", "outcome", "pause", "profanity"];
+    let missing: Vec<&str> = shown.into_iter().filter(|one| !families.contains(one)).collect();
+    assert!(missing.is_empty(), "{missing:?} are missing in {families:?}");
 }
