@@ -69,9 +69,9 @@ fn lexicon() -> Lexicon {
     compile(&LexiconFiles::new(builtin_files()), Packs::builtin()).unwrap().0
 }
 
-/// Language, half, how many complaints per hundred must be flagged, and how many ordinary utterances
-/// may be. Half a was worked on; half b was written before and shows what is to be expected of
-/// sentences nobody looked at: its bounds are just beyond what was measured. The calls name no language.
+/// Language, half, how many complaints per hundred must be flagged, how many other utterances may be.
+/// Half a was worked on; half b was written before and shows what is to be expected of sentences
+/// nobody looked at: its bounds are just beyond what was measured. The calls name no language.
 const BOUNDS: [(&str, &str, usize, usize); 6] = [
     ("ru", "a", 97, 2),
     ("uk", "a", 97, 2),
