@@ -53,15 +53,15 @@ fn check(name: &str, page: &str) {
 /// The time a run takes is the machine's business, and the folder it ran in the test's.
 fn without_time(page: &str) -> String {
     let first = page.lines().next().unwrap();
-    let at = first.rfind([' ', '\u{a0}']).map(|_| first).unwrap();
-    let digits = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_digit())
-            && word.contains([',', '.'])
-            && word.chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
-            && !word.ends_with([',', '.'])
+    let words: Vec<&str> = first.split(' ').collect();
+    // The number before the unit, with decimals or without: a run may take a second sharp.
+    let is_time = |at: usize| {
+        let is_number = words[at].chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
+        let unit = words.get(at + 1).map(|word| word.trim_end_matches(','));
+        is_number && unit.is_some_and(|unit| ["s", "с"].contains(&unit))
     };
     let words: Vec<&str> =
-        at.split(' ').map(|word| if digits(word) { "0,0" } else { word }).collect();
+        (0..words.len()).map(|at| if is_time(at) { "0,0" } else { words[at] }).collect();
     page.replacen(first, &words.join(" "), 1).replace(&sample(""), "samples/")
 }
 

@@ -476,7 +476,7 @@ impl Page<'_> {
     ) -> Section {
         let named = groups.iter().map(|group| {
             let stated = group.name.clone();
-            (stated.unwrap_or_else(|| self.t(words::NOT_STATED)), &group.tally)
+            (stated.unwrap_or_else(|| self.t(terms::NOT_STATED)), &group.tally)
         });
         let body = vec![Body::Table(self.tallies(name.to_owned(), named))];
         Section { id, title: title.to_owned(), body }

@@ -97,7 +97,6 @@ texts! {
     SOURCE = "Источник", "Джерело", "Source";
     KIND = "Какие", "Які", "Kind";
     CALLS_HEAD = "Звонков", "Дзвінків", "Calls";
-    NOT_STATED = "не указано", "не вказано", "not stated";
     SLICE_NEGATED = "с отрицанием («жалоб нет»)", "із запереченням («скарг немає»)", "negated (\"no complaints\")";
     SLICE_PROFANE = "с бранью или оскорблением", "з лайкою чи образою", "swearing or abuse";
     SLICE_MIXED = "на двух языках", "двома мовами", "two languages";

@@ -17,7 +17,6 @@ texts! {
     CALLS_COLUMN = "звонков", "дзвінків", "calls";
     CATEGORY_COLUMN = "Категория", "Категорія", "Category";
     NO_AGENT = "оператор не указан", "оператора не вказано", "agent not stated";
-    NOT_STATED = "не указано", "не вказано", "not stated";
     MORE_AGENTS = "остальные ({count})", "решта ({count})", "all others ({count})";
     LIST = "Список звонков", "Список дзвінків", "List of calls";
     NOTHING_FOUND = "Ничего не найдено: ни одного срабатывания в этих звонках.", "Нічого не знайдено: жодного спрацювання в цих дзвінках.", "Nothing was found: not a single hit in these calls.";

@@ -155,7 +155,7 @@ fn stated(screen: &Screen<'_>, value: Option<&str>) -> Markup {
     html! {
         @match value {
             Some(value) => (value),
-            None => span.quiet { (screen.text(say::NOT_STATED)) },
+            None => span.quiet { (screen.text(terms::NOT_STATED)) },
         }
     }
 }
