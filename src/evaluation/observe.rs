@@ -5,7 +5,7 @@ use super::slice::{Script, Slices};
 use super::table::LabelTable;
 use super::weights::Weights;
 use super::{agreement, label::LabelSpan};
-use crate::lexicon::{Category, Family, Lexicon, RuleIx, Weight};
+use crate::lexicon::{Category, Lexicon, RuleIx, Weight};
 use crate::scan::{CallReport, Outcome, Suppression};
 use crate::transcript::{Role, Transcript};
 use crate::units::CallKey;
@@ -188,17 +188,7 @@ impl Observer {
 
 /// Findings of complaints and escalations.
 fn hits(matched: &[(RuleIx, u32)], lexicon: &Lexicon) -> u32 {
-    let discontent = |rule: &RuleIx| match lexicon.rule(*rule).category.family() {
-        Family::Complaint | Family::Escalation => true,
-        Family::Abuse
-        | Family::Agent
-        | Family::Customer
-        | Family::Outcome
-        | Family::Contact
-        | Family::Sales
-        | Family::Profanity
-        | Family::Pause => false,
-    };
+    let discontent = |rule: &RuleIx| lexicon.rule(*rule).category.family().is_discontent();
     matched.iter().filter(|(rule, _)| discontent(rule)).map(|(_, found)| found).sum()
 }
 

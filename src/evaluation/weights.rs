@@ -1,6 +1,6 @@
 //! What each rule weighs, and the score that follows.
 
-use crate::lexicon::{Family, Lexicon, Rule, RuleIx, Weight};
+use crate::lexicon::{Lexicon, Rule, RuleIx, Weight};
 
 /// Whose weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,16 +32,9 @@ pub struct Weights {
 impl Weights {
     /// The weights of a lexicon as they are, or ones.
     pub fn new(of: WeightsOf, lexicon: &Lexicon) -> Weights {
-        let one = |rule: &Rule| match rule.category.family() {
-            Family::Complaint | Family::Escalation => Weight::of_thousandths(1_000),
-            Family::Abuse
-            | Family::Agent
-            | Family::Customer
-            | Family::Outcome
-            | Family::Contact
-            | Family::Sales
-            | Family::Profanity
-            | Family::Pause => Weight::ZERO,
+        let one = |rule: &Rule| match rule.category.family().is_discontent() {
+            true => Weight::of_thousandths(1_000),
+            false => Weight::ZERO,
         };
         let rules = lexicon.rules().iter();
         let (of_rules, threshold) = match of {

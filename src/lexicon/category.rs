@@ -42,6 +42,21 @@ impl Family {
         Family::Pause,
     ];
 
+    /// Whether its findings say that the customer is not content: what is complained of, or where to.
+    pub const fn is_discontent(self) -> bool {
+        match self {
+            Family::Complaint | Family::Escalation => true,
+            Family::Abuse
+            | Family::Agent
+            | Family::Customer
+            | Family::Outcome
+            | Family::Contact
+            | Family::Sales
+            | Family::Profanity
+            | Family::Pause => false,
+        }
+    }
+
     /// The first part of a category's name.
     pub const fn as_str(self) -> &'static str {
         match self {

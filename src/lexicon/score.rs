@@ -1,6 +1,6 @@
 //! What findings weigh: the complaint score, its threshold, the points and bands of risk.
 
-use super::category::{Category, Family};
+use super::category::Category;
 use super::source::RuleSource;
 use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -118,18 +118,10 @@ impl OwnWeights {
     /// What a rule adds to the complaint score: by its id, its category, its severity.
     pub(super) fn of(&self, id: &str, category: &Category, severity: u8, score: &Score) -> Weight {
         let own = |name: &str| self.0.get(name).map(|(_, weight)| *weight);
-        let by_severity = || match category.family() {
-            Family::Complaint | Family::Escalation => usize::from(severity)
-                .checked_sub(1)
-                .map_or(Weight::ZERO, |at| score.complaint_weights[at]),
-            Family::Abuse
-            | Family::Agent
-            | Family::Customer
-            | Family::Outcome
-            | Family::Contact
-            | Family::Sales
-            | Family::Profanity
-            | Family::Pause => Weight::ZERO,
+        let by_severity = || {
+            let at =
+                usize::from(severity).checked_sub(1).filter(|_| category.family().is_discontent());
+            at.map_or(Weight::ZERO, |at| score.complaint_weights[at])
         };
         own(id).or_else(|| own(category.as_str())).unwrap_or_else(by_severity)
     }

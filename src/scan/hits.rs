@@ -369,8 +369,7 @@ impl Judge<'_> {
 
     /// Whether a match says that somebody is not content.
     fn is_discontent(&self, found: &Chosen) -> bool {
-        let family = self.lexicon.rule(found.rule).category.family();
-        matches!(family, Family::Complaint | Family::Escalation)
+        self.lexicon.rule(found.rule).category.family().is_discontent()
     }
 
     /// What somebody threatens to do is meant; what may go wrong is supposed.

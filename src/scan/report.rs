@@ -164,26 +164,11 @@ impl Band {
     }
 }
 
-/// Whether findings of a family say something about how content the customer is.
-fn is_discontent(family: Family) -> bool {
-    match family {
-        Family::Complaint | Family::Escalation => true,
-        Family::Abuse
-        | Family::Agent
-        | Family::Customer
-        | Family::Outcome
-        | Family::Contact
-        | Family::Sales
-        | Family::Profanity
-        | Family::Pause => false,
-    }
-}
-
 /// The gravest severity among complaints and escalations.
 pub(super) fn severity(lexicon: &Lexicon, findings: &[Finding]) -> u8 {
     let rules = findings.iter().map(|finding| lexicon.rule(finding.rule));
     rules
-        .filter(|rule| is_discontent(rule.category.family()))
+        .filter(|rule| rule.category.family().is_discontent())
         .map(|rule| rule.severity)
         .max()
         .unwrap_or(0)
@@ -251,7 +236,7 @@ pub(super) fn resolution(
     let mut latest = None;
     for finding in findings {
         let category = &lexicon.rule(finding.rule).category;
-        complains |= is_discontent(category.family());
+        complains |= category.family().is_discontent();
         let unresolved = match category.as_str() {
             "outcome.resolved" => false,
             "outcome.unresolved" => true,

@@ -14,6 +14,7 @@ mod inputs;
 mod interrupt;
 mod lexicon;
 mod messages;
+mod page_policy;
 mod publish;
 mod report;
 mod scan;

@@ -3,20 +3,16 @@
 use super::page::{Align, Body, Example, Page, Section, Table};
 use super::plot;
 use crate::messages::evaluate as words;
+use crate::page_policy::policy;
 use callsift::language::Language;
 use callsift::output::json_v1::ENGINE;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest, Sha256};
 
 /// How the page looks; its hash stands in the page's policy, so no other style is obeyed.
 const STYLE: &str = include_str!("style.css");
 
 /// The page. There is no script in it, and the policy allows none.
 pub(super) fn page(sections: &[Section], page: &Page<'_>) -> String {
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        base64(&Sha256::digest(STYLE))
-    );
     let screen = page.screen;
     let title = words::TITLE.of(screen);
     let markup = html! {
@@ -24,7 +20,7 @@ pub(super) fn page(sections: &[Section], page: &Page<'_>) -> String {
         html lang=(screen.code()) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta http-equiv="Content-Security-Policy" content=(policy(STYLE, None));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -116,35 +112,6 @@ fn example(example: &Example, screen: Language) -> Markup {
                 }
             }
             @if example.clipped { p.note { (words::CLIPPED.of(screen)) } }
-        }
-    }
-}
-
-/// Base64 with padding, as a policy wants a hash.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let three = [0, 1, 2].map(|at| u32::from(chunk.get(at).copied().unwrap_or(0)));
-        let sum = three[0] << 16 | three[1] << 8 | three[2];
-        for (at, shift) in [18, 12, 6, 0].into_iter().enumerate() {
-            let digit = DIGITS[(sum >> shift & 63) as usize];
-            out.push(if at <= chunk.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_of_the_rfc() {
-        for (text, written) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
-        {
-            assert_eq!(base64(text.as_bytes()), written);
         }
     }
 }

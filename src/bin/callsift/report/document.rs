@@ -6,9 +6,9 @@ use super::list;
 use super::screen::Screen;
 use super::sources::Sources;
 use crate::messages::{report as say, terms};
+use crate::page_policy::policy;
 use callsift::output::run_v1::Run;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -21,7 +21,7 @@ pub(super) fn page(screen: &Screen<'_>, run: &Run, day: &Day<'_>, sources: &Sour
         html lang=(screen.language.code()) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta http-equiv="Content-Security-Policy" content=(policy(STYLE, Some(SCRIPT)));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -42,31 +42,6 @@ pub(super) fn page(screen: &Screen<'_>, run: &Run, day: &Day<'_>, sources: &Sour
         }
     };
     page.into_string()
-}
-
-/// Nothing is loaded from anywhere, and only this very style and script count.
-fn policy() -> String {
-    let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())));
-    format!(
-        "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
-        hash(STYLE)
-    )
-}
-
-/// Base 64 of RFC 4648, with padding: what the policy of a page wants a hash written in.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize];
-            out.push(if at <= three.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
 }
 
 /// The hatching of pauses, made once for all calls.
@@ -134,15 +109,6 @@ fn foot(screen: &Screen<'_>, run: &Run) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base_64_of_the_standard() {
-        for (text, written) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
-        {
-            assert_eq!(base64(text.as_bytes()), written);
-        }
-    }
 
     #[test]
     fn style_and_script_stay_inside_of_their_elements() {
