@@ -63,7 +63,7 @@ fn read(bytes: &[u8], stem: &str) -> Result<(&'static str, Framing, Transcript),
     match sniff(head, head.len() == bytes.len()) {
         Sniff::Known { format, framing } => {
             let origin = Origin { framing, file_stem: Some(stem), ..Origin::default() };
-            Ok((format.name, framing, (format.parse)(bytes, &origin)?))
+            Ok((format.name, framing, format.calls(bytes, &origin))?).remove(0)
         }
         Sniff::Empty => panic!("nothing but white space"),
         Sniff::Unknown(reject) => Err(reject),

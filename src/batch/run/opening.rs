@@ -87,8 +87,9 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
             }
             Sniff::Known { format, framing } => {
                 match framing {
-                    Framing::Lines => {
-                        reader.lines(&file, format, &mut cutter, self.hash, self.before)?;
+                    Framing::Lines | Framing::Values => {
+                        let progress = (self.hash, self.before);
+                        reader.cuts(&file, format, framing, &mut cutter, progress)?;
                     }
                     Framing::Whole => reader.whole(&file, format, &mut cutter)?,
                 }
