@@ -7,7 +7,6 @@
 mod blocks;
 mod container;
 mod duplicates;
-mod encoding;
 mod input;
 mod run;
 mod scan_work;
@@ -15,7 +14,7 @@ mod worker;
 
 pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
 pub use duplicates::{Duplicates, Seen};
-pub use encoding::TextEncoding;
+pub use crate::text::TextEncoding;
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use scan_work::{ScanWork, ScannedCall};
