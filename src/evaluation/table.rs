@@ -211,7 +211,8 @@ mod tests {
     use super::*;
 
     fn read(table: &str) -> LabelTable {
-        LabelTable::read(table.as_bytes(), &TableColumns::default(), &TableOptions::default()).unwrap()
+        LabelTable::read(table.as_bytes(), &TableColumns::default(), &TableOptions::default())
+            .unwrap()
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use error::{RecordError, RecordProblem};
 pub use index::{CustomerIndex, Wanted};
 pub use input::{CustomerFormat, FormatProblem};
 pub use json_v1::Status;
-pub use keys::{Key, KeyKind};
+pub use keys::{Key, KeyKind, lost_keys};
 pub use members::Record;
 pub use options::{AttachMode, AttachOptions, BadOwnKey, KeyFields, OwnKey};
 pub use phone::{Phone, Region, UnknownRegion};

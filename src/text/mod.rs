@@ -8,7 +8,8 @@ mod masks;
 mod words;
 
 pub use encoding::{
-    Decoding, FoundEncoding, Known, TextEncoding, Utf16, encoding_hint, find_encoding, looks_like_utf16,
+    Decoding, FoundEncoding, Known, TextEncoding, Utf16, encoding_hint, find_encoding,
+    looks_like_utf16,
 };
 pub use fold::fold_word;
 pub use masks::{MASKED, Masked, masked};

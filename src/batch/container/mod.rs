@@ -14,8 +14,8 @@ pub(super) use limits::{Counted, read_error};
 pub use name::stem_of;
 pub use zip::SeekRead;
 
-use crate::text::{Decoding, FoundEncoding, TextEncoding, find_encoding};
 use crate::format::Reject;
+use crate::text::{Decoding, FoundEncoding, TextEncoding, find_encoding};
 use flate2::read::MultiGzDecoder;
 use limits::{Guard, beyond};
 use memchr::memchr;

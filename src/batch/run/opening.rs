@@ -3,10 +3,10 @@
 use super::{Enough, Event, Reader};
 use crate::batch::blocks::{Cut, Cutter};
 use crate::batch::container::{Counted, Place, Visit, read_error};
-use crate::text::{FoundEncoding, Known};
 use crate::batch::input::{ContentInfo, FileInfo, HashState, InputFile, MemberInfo};
 use crate::batch::worker::Work;
 use crate::format::{Framing, Reject, Sniff, sniff_mapped};
+use crate::text::{FoundEncoding, Known};
 use std::io;
 use std::sync::Arc;
 
