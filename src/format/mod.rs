@@ -35,7 +35,7 @@ mod webvtt;
 
 pub use dialect::Dialect;
 pub use reject::{Reject, RejectCode};
-pub use sniff::{Head, Sniff, Utf16, claims, looks_like_utf16, sniff, sniff_mapped};
+pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
 
 use std::fmt;
 

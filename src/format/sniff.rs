@@ -8,6 +8,7 @@ use super::text::{self, shortened};
 use super::values::Values;
 use super::walk::{Event, Walk};
 use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect};
+use crate::text::{encoding_hint, looks_like_utf16};
 use std::cell::OnceCell;
 
 /// Values of a list that are looked at before it is no list of calls.
@@ -254,28 +255,6 @@ fn has_utf16_mark(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 
-/// The order of bytes in UTF-16.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Utf16 {
-    /// The higher byte second.
-    Little,
-    /// The higher byte first.
-    Big,
-}
-
-/// UTF-16 without a mark, by the zero bytes that Latin letters and brackets have in it.
-pub fn looks_like_utf16(head: &[u8]) -> Option<Utf16> {
-    let start = &head[..head.len().min(64) & !1];
-    let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair[at] == 0).count();
-    let half = start.len() / 2;
-    let only = |at: usize| zeros(at) * 2 > half && zeros(1 - at) == 0;
-    match (start.len() >= 8, only(0), only(1)) {
-        (true, true, _) => Some(Utf16::Big),
-        (true, _, true) => Some(Utf16::Little),
-        _ => None,
-    }
-}
-
 fn unknown(seen: &str) -> Sniff {
     let read: Vec<_> = FORMATS.iter().map(|format| format.title).collect();
     let message = format!("found {seen}; read are {}", read.join(", "));
@@ -308,7 +287,7 @@ fn other_encoding(head: &Head<'_>) -> Option<Sniff> {
     if head.text().is_some() || MAGIC.iter().any(|(magic, _)| bytes.starts_with(magic)) {
         return None;
     }
-    let hint = text::encoding_hint(bytes)?;
+    let hint = encoding_hint(bytes)?;
     let message = format!("found text that is not utf-8{hint}");
     Some(Sniff::Unknown(Reject::new(RejectCode::InvalidUtf8, message)))
 }
