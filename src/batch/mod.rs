@@ -10,6 +10,7 @@ mod duplicates;
 mod input;
 mod run;
 mod scan_work;
+mod sides;
 mod worker;
 
 pub use crate::text::TextEncoding;
@@ -18,4 +19,4 @@ pub use duplicates::{Duplicates, Seen};
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use scan_work::{ScanWork, ScannedCall};
-pub use worker::{CallDone, Job, Located, RejectRecord, Work};
+pub use worker::{CallDone, Job, Located, Reading, RejectRecord, Work};

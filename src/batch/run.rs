@@ -6,6 +6,7 @@ use super::blocks::{Cut, Cutter};
 use super::container::{Opener, Place, read_error};
 use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
+use super::sides::{SideBlock, Waiting};
 use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
 use crate::format::values::Values;
@@ -128,7 +129,9 @@ pub fn run<W: Work>(
         let (failed, pool) = (&failed, &pool);
         threads.spawn(move || {
             pool.in_place_scope(|scope| {
-                let mut reader = Reader { job, scope, permits, results, next: 0, failed, stop };
+                let waiting = Waiting::default();
+                let mut reader =
+                    Reader { job, scope, permits, results, next: 0, failed, stop, waiting };
                 reader.read_all(inputs);
             });
         });
@@ -160,6 +163,7 @@ struct Reader<'a, 's, W: Work> {
     next: u64,
     failed: &'a AtomicBool,
     stop: &'a Stop,
+    waiting: Waiting,
 }
 
 /// Nothing more is to be read.
@@ -170,6 +174,11 @@ impl<W: Work> Reader<'_, '_, W> {
         let mut bytes = 0;
         for input in inputs {
             if self.read(input, &mut bytes).is_err() {
+                return;
+            }
+        }
+        for sides in self.waiting.rest() {
+            if self.sides(sides).is_err() {
                 return;
             }
         }
@@ -202,6 +211,16 @@ impl<W: Work> Reader<'_, '_, W> {
         Ok(())
     }
 
+    fn sides(&mut self, sides: Vec<SideBlock>) -> Result<(), Enough> {
+        let number = self.permit()?;
+        let results = self.results.clone();
+        let job = self.job;
+        self.scope.spawn(move |_| {
+            let _ = results.send((number, Piece::Records(job.work_sides(&sides))));
+        });
+        Ok(())
+    }
+
     fn read(&mut self, input: Input, total: &mut u64) -> Result<(), Enough> {
         let Input { name, stem, open, prompt } = input;
         let file = Arc::new(InputFile { name, stem: stem.clone(), guessed: None });
@@ -212,7 +231,7 @@ impl<W: Work> Reader<'_, '_, W> {
                 return self.event(Event::FileEnd { file, info: FileInfo::default() });
             }
         };
-        let settings = &self.job.read;
+        let settings = &self.job.reading.opening;
         let place = Place::of_file(stem);
         let mut opening = Opening {
             file: Arc::clone(&file),
@@ -298,16 +317,24 @@ impl<W: Work> Reader<'_, '_, W> {
     ) -> Result<(), Enough> {
         match cutter.whole(MAX_WHOLE_BYTES) {
             Ok(Some(bytes)) => {
-                let file = Arc::clone(file);
-                self.block(Block {
-                    file,
+                let side =
+                    self.job.reading.supply.as_ref().and_then(|supply| supply.side(&file.name));
+                let block = Block {
+                    file: Arc::clone(file),
                     format,
                     framing: Framing::Whole,
                     bytes,
                     offset: 0,
                     line: 1,
                     values: Vec::new(),
-                })
+                };
+                match side {
+                    None => self.block(block),
+                    Some(side) => {
+                        let ready = self.waiting.meet(side, block);
+                        ready.into_iter().try_for_each(|sides| self.sides(sides))
+                    }
+                }
             }
             Ok(None) => self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),
             Err(error) => self.reject(file, 0, 0, 1, read_error(&error)),

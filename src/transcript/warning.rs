@@ -41,11 +41,21 @@ pub enum WarningCode {
     RepeatedResult,
     /// The encoding of the file is a guess, by the zeros that UTF-16 has.
     EncodingGuessed,
+    /// The table of calls has no row for the call.
+    NotInCallTable,
+    /// Roles are told by direction, and the direction of the call is not known.
+    DirectionUnknown,
+    /// None of the labels that roles are told for speaks in the call.
+    NoSuchLabel,
+    /// The file is one side of a call, and no file is the other.
+    OtherSideMissing,
+    /// The customer talks as operators do, and the agent does not.
+    RolesLookSwapped,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 18] = [
+    pub const ALL: [WarningCode; 23] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -64,6 +74,11 @@ impl WarningCode {
         WarningCode::SameOnBothChannels,
         WarningCode::RepeatedResult,
         WarningCode::EncodingGuessed,
+        WarningCode::NotInCallTable,
+        WarningCode::DirectionUnknown,
+        WarningCode::NoSuchLabel,
+        WarningCode::OtherSideMissing,
+        WarningCode::RolesLookSwapped,
     ];
 
     /// The name used in every output.
@@ -87,6 +102,11 @@ impl WarningCode {
             WarningCode::SameOnBothChannels => "same_on_both_channels",
             WarningCode::RepeatedResult => "repeated_result",
             WarningCode::EncodingGuessed => "encoding_guessed",
+            WarningCode::NotInCallTable => "not_in_call_table",
+            WarningCode::DirectionUnknown => "direction_unknown",
+            WarningCode::NoSuchLabel => "no_such_label",
+            WarningCode::OtherSideMissing => "other_side_missing",
+            WarningCode::RolesLookSwapped => "roles_look_swapped",
         }
     }
 }

@@ -16,6 +16,7 @@ mod lexicon;
 mod messages;
 mod page_policy;
 mod publish;
+mod reading;
 mod report;
 mod scan;
 mod schema;

@@ -2,10 +2,7 @@
 
 use crate::exit::Stop;
 use crate::inputs::{self, Inputs};
-use crate::settings::Settings;
-use callsift::batch::{Event, FileInfo, Sink, Work};
-use callsift::format::Dialect;
-use callsift::output::run_v1::Run;
+use callsift::batch::{Event, FileInfo, Job, Reading, Sink, Work};
 use callsift::transcript::Transcript;
 use std::io;
 
@@ -24,13 +21,10 @@ pub(crate) struct Read {
 /// Reads all calls of files, as a scan does, and keeps those that are wanted.
 pub(crate) fn read(
     inputs: Inputs,
-    source: Option<&str>,
-    map: Option<Dialect>,
-    settings: &Settings,
+    reading: Reading,
     wanted: &(dyn Fn(&Transcript) -> bool + Sync),
 ) -> Result<Read, Stop> {
-    let mut job = inputs::job(Copying { wanted }, source.map(str::to_owned), settings);
-    job.map = map;
+    let job = Job { work: Copying { wanted }, reading };
     let mut read = Read::default();
     inputs::run_all(inputs, &job, &mut read)?;
     match read.unopened.take() {
@@ -74,14 +68,4 @@ impl Sink<Option<Transcript>> for Read {
         }
         Ok(())
     }
-}
-
-/// The telephone system that a scan was told (`--source`).
-pub(crate) fn source_of(run: &Run) -> Option<&str> {
-    run.settings.get("source")?.as_str()
-}
-
-/// The field map that a scan was told (`--map`).
-pub(crate) fn map_of(run: &Run) -> Option<&str> {
-    run.settings.get("map")?.as_str()
 }

@@ -3,16 +3,16 @@
 
 use super::results::ReadCall;
 use crate::exit::Stop;
-use crate::field_map;
 use crate::inputs;
 use crate::settings::Settings;
-use crate::transcripts::{self, map_of, source_of};
-use callsift::format::Dialect;
+use crate::{reading, transcripts};
+use callsift::batch::Reading;
 use callsift::output::json_v1::Call;
 use callsift::output::run_v1::Run;
+use callsift::supply::Supply;
 use callsift::transcript::Transcript;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Why a transcript cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,22 +41,22 @@ impl Sources {
     ) -> Result<Sources, Stop> {
         let keys: BTreeSet<&str> = wanted.iter().map(|call| call.key.as_str()).collect();
         // A map that is gone or another leaves the calls of its files without their transcripts.
-        let map = field_map::load(map_of(run).map(Path::new)).ok().flatten();
+        let reading = reading::of(&reading::noted(run), settings).unwrap_or_default();
         let mut sources = Sources { by_key: BTreeMap::new(), gone: Vec::new(), piped: false };
+        let mut files = Vec::new();
         for input in run.inputs.iter().filter(|_| !wanted.is_empty()) {
             if input.file == "-" {
                 sources.piped = true;
-                continue;
+            } else {
+                files.push((PathBuf::from(&input.file), input.sha256.as_str()));
             }
-            let path = PathBuf::from(&input.file);
-            let wanted = |call: &Transcript| keys.contains(call.info().key.to_string().as_str());
-            let origin = (source_of(run), map.clone());
-            let calls = same_file(&path, &input.sha256, origin, settings, &wanted);
-            let Some(calls) = calls else {
-                sources.gone.push(input.file.clone());
-                continue;
-            };
-            for call in calls {
+        }
+        // One by one, so that little is held; two files of one call are read together.
+        let together = reading.supply.as_ref().is_some_and(Supply::pairs);
+        let most = if together { files.len().max(1) } else { 1 };
+        let wanted = |call: &Transcript| keys.contains(call.info().key.to_string().as_str());
+        for files in files.chunks(most) {
+            for call in sources.same_files(files, &reading, &wanted) {
                 let same_key = sources.by_key.entry(call.info().key.to_string()).or_default();
                 // What comes twice was counted once.
                 if !same_key.contains(&call) {
@@ -65,6 +65,30 @@ impl Sources {
             }
         }
         Ok(sources)
+    }
+
+    /// Calls of those files that hold the bytes that were scanned; the others are gone.
+    fn same_files(
+        &mut self,
+        files: &[(PathBuf, &str)],
+        reading: &Reading,
+        wanted: &(dyn Fn(&Transcript) -> bool + Sync),
+    ) -> Vec<Transcript> {
+        let there: Vec<PathBuf> =
+            files.iter().map(|(path, _)| path.clone()).filter(|path| path.is_file()).collect();
+        let read = (!there.is_empty()).then(|| {
+            transcripts::read(inputs::find(&there, None).ok()?, reading.clone(), wanted).ok()
+        });
+        let read = read.flatten().unwrap_or_default();
+        let same = |path: &PathBuf, hash: &str| {
+            let at = there.iter().position(|file| file == path);
+            at.and_then(|at| read.files.get(at)).is_some_and(|file| file.sha256 == hash)
+        };
+        let gone = files.iter().filter(|(path, hash)| !same(path, hash));
+        let gone: Vec<String> = gone.map(|(path, _)| path.display().to_string()).collect();
+        let all_there = gone.is_empty();
+        self.gone.extend(gone);
+        if all_there { read.calls } else { Vec::new() }
     }
 
     /// The transcript of a call.
@@ -80,23 +104,6 @@ impl Sources {
             None => Err(NotAtHand::NoSuchCall),
         }
     }
-}
-
-/// Calls of the file, if it holds the bytes that were scanned.
-fn same_file(
-    path: &Path,
-    hash: &str,
-    (source, map): (Option<&str>, Option<Dialect>),
-    settings: &Settings,
-    wanted: &(dyn Fn(&Transcript) -> bool + Sync),
-) -> Option<Vec<Transcript>> {
-    if !path.is_file() {
-        return None;
-    }
-    let found = inputs::find(&[path.to_owned()], None).ok()?;
-    let read = transcripts::read(found, source, map, settings, wanted).ok()?;
-    let same = read.files.first().is_some_and(|file| file.sha256 == hash);
-    same.then_some(read.calls)
 }
 
 /// Whether a transcript says what the results quote.
