@@ -1,10 +1,10 @@
 //! The transcripts behind the results: found again in the files the scan read, if these still are
 //! what they were.
 
-use super::results::ReadCall;
 use crate::exit::Stop;
 use crate::field_map;
 use crate::inputs;
+use crate::results::ReadCall;
 use crate::settings::Settings;
 use crate::transcripts::{self, map_of, source_of};
 use callsift::format::Dialect;
@@ -13,10 +13,11 @@ use callsift::output::run_v1::Run;
 use callsift::transcript::Transcript;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// Why a transcript cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NotAtHand {
+pub(crate) enum NotAtHand {
     /// Files that are gone, or not those that were scanned; the call may have been in one of them.
     FilesGone(Vec<String>),
     /// The scan read standard input.
@@ -26,15 +27,21 @@ pub(super) enum NotAtHand {
 }
 
 /// Transcripts of the calls that are asked for, and what became of the files.
-pub(super) struct Sources {
-    by_key: BTreeMap<String, Vec<Transcript>>,
+pub(crate) struct Sources {
+    by_key: BTreeMap<String, Vec<Source>>,
     gone: Vec<String>,
     piped: bool,
 }
 
+/// A transcript, and the file it is from.
+struct Source {
+    file: Rc<str>,
+    transcript: Transcript,
+}
+
 impl Sources {
     /// Reads the files of a run and keeps the transcripts of `wanted`.
-    pub(super) fn read(
+    pub(crate) fn read(
         run: &Run,
         settings: &Settings,
         wanted: &[&ReadCall],
@@ -56,11 +63,13 @@ impl Sources {
                 sources.gone.push(input.file.clone());
                 continue;
             };
-            for call in calls {
-                let same_key = sources.by_key.entry(call.info().key.to_string()).or_default();
+            let file: Rc<str> = input.file.as_str().into();
+            for transcript in calls {
+                let key = transcript.info().key.to_string();
+                let same_key = sources.by_key.entry(key).or_default();
                 // What comes twice was counted once.
-                if !same_key.contains(&call) {
-                    same_key.push(call);
+                if !same_key.iter().any(|known| known.transcript == transcript) {
+                    same_key.push(Source { file: Rc::clone(&file), transcript });
                 }
             }
         }
@@ -68,13 +77,22 @@ impl Sources {
     }
 
     /// The transcript of a call.
-    pub(super) fn of(&self, read: &ReadCall) -> Result<&Transcript, NotAtHand> {
+    pub(crate) fn of(&self, read: &ReadCall) -> Result<&Transcript, NotAtHand> {
+        Ok(&self.source(read)?.transcript)
+    }
+
+    /// The file that a call is from, as the scan named it.
+    pub(crate) fn file_of(&self, read: &ReadCall) -> Result<&str, NotAtHand> {
+        Ok(&self.source(read)?.file)
+    }
+
+    fn source(&self, read: &ReadCall) -> Result<&Source, NotAtHand> {
         let same_key = self.by_key.get(&read.key).map_or(&[][..], Vec::as_slice);
         // With a file gone the first transcript of a key need not be that of the first call.
         let at_its_place = same_key.get(read.occurrence).into_iter();
         let mut candidates = at_its_place.chain(same_key);
-        match candidates.find(|transcript| fits(transcript, &read.call)) {
-            Some(transcript) => Ok(transcript),
+        match candidates.find(|source| fits(&source.transcript, &read.call)) {
+            Some(source) => Ok(source),
             None if !self.gone.is_empty() => Err(NotAtHand::FilesGone(self.gone.clone())),
             None if self.piped => Err(NotAtHand::Piped),
             None => Err(NotAtHand::NoSuchCall),
