@@ -23,8 +23,28 @@ pub trait Work: Sync {
     /// Tools for one thread.
     fn tools(&self) -> Self::Tools<'_>;
 
-    /// Works on one call.
-    fn work<'w>(&'w self, tools: &mut Self::Tools<'w>, call: &Transcript) -> Self::Made;
+    /// Works on one call, which was read from a record.
+    fn work<'w>(
+        &'w self,
+        tools: &mut Self::Tools<'w>,
+        call: &Transcript,
+        from: &FromRecord<'_>,
+    ) -> Self::Made;
+}
+
+/// The record that a call was read from, for work that needs more than the call.
+#[derive(Clone, Copy, Debug)]
+pub struct FromRecord<'r> {
+    /// The record as it stands in its content, unpacked and in UTF-8.
+    pub bytes: &'r [u8],
+    /// Where it stands.
+    pub place: &'r Located,
+    /// Name of the format.
+    pub format: &'static str,
+    /// Number of the call in the record, from 0.
+    pub number: usize,
+    /// How many calls the record holds, those that could not be read as well.
+    pub calls: usize,
 }
 
 /// How records are read, and what is done with the calls in them.
@@ -112,8 +132,11 @@ impl<W: Work> Job<W> {
         out: &mut Vec<RecordDone<W::Made>>,
     ) {
         let parsed = catch_unwind(AssertUnwindSafe(|| self.parse(block, record)));
-        for call in parsed.unwrap_or_else(|_| vec![Err(fault())]) {
-            let done = call.and_then(|call| self.call(tools, block, call));
+        let parsed = parsed.unwrap_or_else(|_| vec![Err(fault())]);
+        let (calls, format) = (parsed.len(), block.format.name);
+        for (number, call) in parsed.into_iter().enumerate() {
+            let from = FromRecord { bytes: record, place, format, number, calls };
+            let done = call.and_then(|call| self.call(tools, block, call, &from));
             out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
         }
     }
@@ -124,6 +147,7 @@ impl<W: Work> Job<W> {
         tools: &mut W::Tools<'s>,
         block: &Block,
         mut call: Transcript,
+        from: &FromRecord<'_>,
     ) -> Result<CallDone<W::Made>, Reject> {
         // Nothing of a call outlives it in the tools, so a half-done call cannot harm the next one.
         let done = catch_unwind(AssertUnwindSafe(|| {
@@ -132,7 +156,7 @@ impl<W: Work> Job<W> {
             if let Some(guessed) = &block.file.guessed {
                 call = call.with_warning(WarningCode::EncodingGuessed, guessed.clone());
             }
-            let made = self.work.work(tools, &call);
+            let made = self.work.work(tools, &call, from);
             done(&call, fingerprint, made)
         }));
         done.map_err(|_| {

@@ -7,7 +7,7 @@ use crate::inputs;
 use crate::messages::{boilerplate as say, number, terms};
 use crate::settings::Settings;
 use crate::terminal::{self, shown};
-use callsift::batch::{Event, Sink, Work};
+use callsift::batch::{Event, FromRecord, Sink, Work};
 use callsift::language::Language;
 use callsift::repetition::{Repeated, RepeatedText, RepetitionSettings, RunCounts, Stretch};
 use callsift::transcript::Transcript;
@@ -70,7 +70,7 @@ impl Work for Counting {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) {
         self.0.count(call);
     }
 }
@@ -84,7 +84,7 @@ impl Work for Cutting {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Vec<Stretch> {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> Vec<Stretch> {
         self.0.stretches(call)
     }
 }

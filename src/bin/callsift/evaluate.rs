@@ -16,7 +16,7 @@ use crate::scan::pretty;
 use crate::settings::Settings;
 use crate::{choice, field_map, lexicon, terminal};
 use callsift::batch::{
-    Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, Work, run,
+    Conflict, Counts, Duplicates, Event, FromRecord, Job, RejectRecord, RunError, Sink, Work, run,
 };
 use callsift::evaluation::{
     Evaluator, FitOptions, Fitting, LabelField, LabelTable, NAMED, Observation, Observer,
@@ -304,7 +304,12 @@ impl Work for Observing {
         Scanner::new(&self.lexicon, &self.settings)
     }
 
-    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> Self::Made {
+    fn work<'w>(
+        &'w self,
+        scanner: &mut Scanner<'w>,
+        call: &Transcript,
+        _: &FromRecord<'_>,
+    ) -> Self::Made {
         let report = scanner.scan(call);
         self.observer.observe(call, &report, &self.lexicon).map(Box::new)
     }

@@ -7,7 +7,7 @@ use crate::inputs;
 use crate::messages::{number, terms, thresholds as say};
 use crate::settings::Settings;
 use crate::{lexicon, terminal};
-use callsift::batch::{Event, Sink, Work};
+use callsift::batch::{Event, FromRecord, Sink, Work};
 use callsift::language::Language;
 use callsift::lexicon::{Condition, Family, Lexicon, Measure};
 use callsift::scan::{CallTimeline, Outcome, ScanSettings, Scanner};
@@ -158,7 +158,12 @@ impl Work for Measuring {
         Scanner::new(&self.lexicon, &self.settings)
     }
 
-    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> Measured {
+    fn work<'w>(
+        &'w self,
+        scanner: &mut Scanner<'w>,
+        call: &Transcript,
+        _: &FromRecord<'_>,
+    ) -> Measured {
         let report = scanner.scan(call);
         let timeline = report.timeline.as_ref().ok();
         let matched = |(_, outcome): &(usize, &Outcome)| **outcome == Outcome::Matched;

@@ -3,7 +3,7 @@
 use crate::exit::Stop;
 use crate::inputs::{self, Inputs};
 use crate::settings::Settings;
-use callsift::batch::{Event, FileInfo, Sink, Work};
+use callsift::batch::{Event, FileInfo, FromRecord, Sink, Work};
 use callsift::format::Dialect;
 use callsift::output::run_v1::Run;
 use callsift::transcript::Transcript;
@@ -53,7 +53,7 @@ impl Work for Copying<'_> {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Option<Transcript> {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> Option<Transcript> {
         (self.wanted)(call).then(|| call.clone())
     }
 }

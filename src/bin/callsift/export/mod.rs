@@ -1,13 +1,17 @@
 //! `callsift export`: what a scan wrote, as other programs read it. One file per kind.
 
+mod again;
 pub(crate) mod args;
 mod captions;
 #[cfg(feature = "parquet")]
 mod columns;
+mod conversation;
 mod lines;
 mod place;
+mod same;
 mod sarif;
 mod tables;
+mod vcon;
 mod workbook;
 
 use crate::exit::{Exit, Stop};
@@ -36,7 +40,8 @@ pub(crate) fn run(args: &ExportArgs, language: Language) -> Result<Exit, Stop> {
         KindArg::Jsonl | KindArg::JsonlZst => lines::export(args, language)?,
         KindArg::Sarif => sarif::export(args, &Read::of(args)?, language)?,
         KindArg::Webvtt => captions::export(args, &Read::of(args)?, language)?,
-        KindArg::Vcon | KindArg::Same => return Err(Stop::usage("not yet")),
+        KindArg::Vcon => vcon::export(args, language)?,
+        KindArg::Same => same::export(args, language)?,
     };
     if !args.quiet {
         terminal::tell(&done.told(&args.output, language));
