@@ -228,11 +228,15 @@ fn parts_end_with_lines() {
     scan_samples(&place);
     let calls = place.read("out/calls.jsonl");
     let longest = calls.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap();
+    let schema: Value = serde_json::from_slice(&place.run(&["schema", "export"]).out).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    assert!(!schema.is_valid(&Value::Null));
     for (kind, ending) in [("jsonl", "jsonl"), ("jsonl.zst", "jsonl.zst")] {
         for size in [1, longest - 1, longest, longest + 1, calls.len(), calls.len() + 1] {
             let ran = export(&place, kind, "parts", &["--split", &size.to_string()]);
             assert_eq!(ran.code, 0, "{}", ran.err);
             let list = place.json("parts/export.json");
+            assert!(schema.is_valid(&list));
             assert_eq!((&list["kind"], &list["calls"]), (&kind.into(), &17.into()));
             let mut all = Vec::new();
             for (at, file) in list["files"].as_array().unwrap().iter().enumerate() {

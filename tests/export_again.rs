@@ -151,7 +151,10 @@ fn every_input_comes_back() {
         assert_eq!(added, 10, "the call that comes twice has its member twice");
         // Of what was exported nothing changes when it is scanned and exported again.
         let first = place.read(&format!("again/a.jsonl{ending}"));
-        place.write("second/a.jsonl", if ending.is_empty() { first.clone() } else { jsonl.clone().into_bytes() });
+        place.write(
+            "second/a.jsonl",
+            if ending.is_empty() { first.clone() } else { jsonl.clone().into_bytes() },
+        );
         if ending.is_empty() {
             scan(&place, &["second"]);
             assert_eq!(export(&place, "same", &[]).code, 0);
@@ -194,7 +197,8 @@ fn what_cannot_take_a_member_comes_as_it_is() {
     assert!(place.read("again/c.jsonl") == utf16);
     assert_eq!(place.lines("again/b.jsonl")[0]["callsift"]["call_id"], "b");
     let list = place.json("again/export.json");
-    let left: Vec<_> = list["left_out"].as_array().unwrap().iter().map(|l| l["call"].clone()).collect();
+    let left: Vec<_> =
+        list["left_out"].as_array().unwrap().iter().map(|l| l["call"].clone()).collect();
     assert_eq!(left, ["webvtt:a", "t:wide"]);
     // A member of that name that is somebody else's is nobody's to replace.
     place.write("in/b.jsonl", call_with("b", "\"callsift\":\"mine\","));
@@ -237,7 +241,8 @@ fn calls_become_vcons() {
     }
     let mut ids = Vec::new();
     for call in &calls {
-        let key = format!("{}:{}", call["source"].as_str().unwrap(), call["call_id"].as_str().unwrap());
+        let key =
+            format!("{}:{}", call["source"].as_str().unwrap(), call["call_id"].as_str().unwrap());
         if left.iter().any(|left| left["call"] == key.as_str()) {
             assert!(call.get("started_at").is_none(), "{key}");
             continue;
@@ -253,15 +258,23 @@ fn calls_become_vcons() {
         assert_eq!(vcon["created_at"], call["started_at"]);
         if call["medium"] == "voice" {
             let body = &vcon["analysis"][0]["body"];
-            assert_eq!(body["segments"].as_array().unwrap().len(), call["turns"].as_u64().unwrap() as usize);
+            assert_eq!(
+                body["segments"].as_array().unwrap().len(),
+                call["turns"].as_u64().unwrap() as usize
+            );
             for segment in body["segments"].as_array().unwrap() {
                 for word in segment["words"].as_array().into_iter().flatten() {
                     let word = &body["words"][word.as_u64().unwrap() as usize];
-                    assert!(segment["text"].as_str().unwrap().contains(word["text"].as_str().unwrap()));
+                    assert!(
+                        segment["text"].as_str().unwrap().contains(word["text"].as_str().unwrap())
+                    );
                 }
             }
         } else {
-            assert_eq!(vcon["dialog"].as_array().unwrap().len(), call["turns"].as_u64().unwrap() as usize);
+            assert_eq!(
+                vcon["dialog"].as_array().unwrap().len(),
+                call["turns"].as_u64().unwrap() as usize
+            );
         }
     }
     assert!(!ids.is_empty());

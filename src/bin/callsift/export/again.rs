@@ -126,6 +126,7 @@ impl Scan {
             lines: BTreeMap::new(),
             next: 0,
             file: 0,
+            lost: false,
             stop: None,
         };
         let ran = inputs::run_all(found, &job, &mut sink);
@@ -165,6 +166,8 @@ struct Matching<'a, M> {
     lines: BTreeMap<Fingerprint, usize>,
     next: usize,
     file: usize,
+    /// A call had no line; whether its file has changed is known at the end of the file.
+    lost: bool,
     /// Why there is no use in going on.
     stop: Option<Stop>,
 }
@@ -172,19 +175,31 @@ struct Matching<'a, M> {
 impl<M> Matching<'_, M> {
     fn call(&mut self, call: CallDone<M>) -> Result<(), Stop> {
         let (time, at) = match self.duplicates.note(call.fingerprint) {
-            Seen::Identical => {
-                (Time::Again, self.lines.get(&call.fingerprint).copied().ok_or_else(other_calls)?)
-            }
+            Seen::Identical => (Time::Again, self.lines.get(&call.fingerprint).copied()),
             Seen::New | Seen::Conflict => {
                 let at = self.next;
                 self.next += 1;
                 self.lines.insert(call.fingerprint, at);
-                (Time::First, at)
+                (Time::First, Some(at))
             }
         };
-        match self.scan.lines.get(at).filter(|line| line.key == call.key) {
+        let line = at.and_then(|at| self.scan.lines.get(at)).filter(|line| line.key == call.key);
+        self.lost |= line.is_none();
+        match line.filter(|_| !self.lost) {
             Some(line) => self.take.call(call.made, line, time),
-            None => Err(other_calls()),
+            None => Ok(()),
+        }
+    }
+
+    fn file_end(&mut self, name: &str, info: &FileInfo) -> Result<(), Stop> {
+        let number = self.file;
+        self.file += 1;
+        match self.scan.run.inputs.get(number) {
+            Some(input) if input.file == name && input.sha256 == info.sha256 => match self.lost {
+                true => Err(other_calls()),
+                false => self.take.file(number, info),
+            },
+            _ => Err(changed(name)),
         }
     }
 }
@@ -193,16 +208,7 @@ impl<M> Sink<M> for Matching<'_, M> {
     fn take(&mut self, event: Event<M>) -> io::Result<()> {
         let done = match event {
             Event::Call { call, .. } => self.call(*call),
-            Event::FileEnd { file, info } => {
-                let number = self.file;
-                self.file += 1;
-                match self.scan.run.inputs.get(number) {
-                    Some(input) if input.file == file.name && input.sha256 == info.sha256 => {
-                        self.take.file(number, &info)
-                    }
-                    _ => Err(changed(&file.name)),
-                }
-            }
+            Event::FileEnd { file, info } => self.file_end(&file.name, &info),
             // What the scan could not read either stays where it is.
             Event::Reject(_)
             | Event::EmptyFile(_)

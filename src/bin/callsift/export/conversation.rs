@@ -69,7 +69,6 @@ struct Transcription<'a> {
     mediatype: &'static str,
     vendor: &'static str,
     product: &'static str,
-    schema: &'static str,
     encoding: &'static str,
     body: Wtf<'a>,
 }
@@ -293,7 +292,6 @@ fn transcription<'a>(call: &'a Transcript, created: &str) -> Transcription<'a> {
         mediatype: "application/json",
         vendor: VENDOR,
         product: ENGINE,
-        schema: "wtf-1.0",
         encoding: "json",
         body: Wtf {
             transcript: Whole {
