@@ -5,7 +5,8 @@ mod archives;
 
 use archives::{gzip, member, tar, zip, zstd};
 use callsift::batch::{
-    ArchiveLimits, Event, Input, Job, ReadSettings, Reading, Sink, Source, TextEncoding, Work, run,
+    ArchiveLimits, Event, FromRecord, Input, Job, ReadSettings, Reading, Sink, Source,
+    TextEncoding, Work, run,
 };
 use callsift::format::KeepExtra;
 use callsift::transcript::Transcript;
@@ -42,7 +43,7 @@ impl Work for Turns {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> usize {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> usize {
         call.turns().len()
     }
 }

@@ -7,8 +7,8 @@ mod program;
 
 use archives::{Member, gzip, member, tar, zip, zstd};
 use callsift::batch::{
-    ArchiveLimits, Event, FileInfo, Input, Job, ReadSettings, Reading, RejectRecord, Sink, Source,
-    TextEncoding, Work, run, stem_of,
+    ArchiveLimits, Event, FileInfo, FromRecord, Input, Job, ReadSettings, Reading, RejectRecord,
+    Sink, Source, TextEncoding, Work, run, stem_of,
 };
 use callsift::format::KeepExtra;
 use callsift::transcript::Transcript;
@@ -27,7 +27,7 @@ impl Work for Copying {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Transcript {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> Transcript {
         call.clone()
     }
 }

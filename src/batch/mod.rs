@@ -15,8 +15,8 @@ mod worker;
 
 pub use crate::text::TextEncoding;
 pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
-pub use duplicates::{Duplicates, Seen};
+pub use duplicates::{Duplicates, Fingerprint, Seen};
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use scan_work::{ScanWork, ScannedCall};
-pub use worker::{CallDone, Job, Located, Reading, RejectRecord, Work};
+pub use worker::{CallDone, FromRecord, Job, Located, Reading, RejectRecord, Work};

@@ -27,8 +27,28 @@ pub trait Work: Sync {
     /// Tools for one thread.
     fn tools(&self) -> Self::Tools<'_>;
 
-    /// Works on one call.
-    fn work<'w>(&'w self, tools: &mut Self::Tools<'w>, call: &Transcript) -> Self::Made;
+    /// Works on one call, which was read from a record.
+    fn work<'w>(
+        &'w self,
+        tools: &mut Self::Tools<'w>,
+        call: &Transcript,
+        from: &FromRecord<'_>,
+    ) -> Self::Made;
+}
+
+/// The record that a call was read from, for work that needs more than the call.
+#[derive(Clone, Copy, Debug)]
+pub struct FromRecord<'r> {
+    /// The record as it stands in its content, unpacked and in UTF-8.
+    pub bytes: &'r [u8],
+    /// Where it stands.
+    pub place: &'r Located,
+    /// Name of the format.
+    pub format: &'static str,
+    /// Number of the call in the record, from 0.
+    pub number: usize,
+    /// How many calls the record holds, those that could not be read as well.
+    pub calls: usize,
 }
 
 /// What is done with every call, and how calls are read.
@@ -125,10 +145,11 @@ impl<W: Work> Job<W> {
         out: &mut Vec<RecordDone<W::Made>>,
     ) {
         let parsed = catch_unwind(AssertUnwindSafe(|| self.parse(block, record)));
-        let calls = parsed.unwrap_or_else(|_| vec![Err(fault())]);
-        let alone = if calls.len() == 1 { Alone::Yes } else { Alone::No };
-        for call in calls {
-            let done = call.and_then(|call| self.call(tools, block, call, alone));
+        let parsed = parsed.unwrap_or_else(|_| vec![Err(fault())]);
+        let (calls, format) = (parsed.len(), block.format.name);
+        for (number, call) in parsed.into_iter().enumerate() {
+            let from = FromRecord { bytes: record, place, format, number, calls };
+            let done = call.and_then(|call| self.call(tools, block, call, &from));
             out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
         }
     }
@@ -165,8 +186,10 @@ impl<W: Work> Job<W> {
                 .collect(),
         };
         for (block, call) in calls {
-            let done = self.call(&mut tools, block, call, Alone::Yes);
-            out.push(done.map_err(|reject| RejectRecord { place: block.all(), reject }));
+            let (bytes, place, format) = (&*block.bytes, &block.all(), block.format.name);
+            let from = FromRecord { bytes, place, format, number: 0, calls: 1 };
+            let done = self.call(&mut tools, block, call, &from);
+            out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
         }
         out
     }
@@ -177,13 +200,13 @@ impl<W: Work> Job<W> {
         tools: &mut W::Tools<'s>,
         block: &Block,
         mut call: Transcript,
-        alone: Alone,
+        from: &FromRecord<'_>,
     ) -> Result<CallDone<W::Made>, Reject> {
         // Nothing of a call outlives it in the tools, so a half-done call cannot harm the next one.
         let done = catch_unwind(AssertUnwindSafe(|| {
             if let Some(supply) = &self.reading.supply {
                 let zone = self.reading.time_zone.as_ref();
-                let names = if block.framing == Framing::Whole && alone == Alone::Yes {
+                let names = if block.framing == Framing::Whole && from.calls == 1 {
                     Names::OneCall
                 } else {
                     Names::Several
@@ -196,7 +219,7 @@ impl<W: Work> Job<W> {
             if let Some(guessed) = &block.file.guessed {
                 call.warn(WarningCode::EncodingGuessed, guessed);
             }
-            let made = self.work.work(tools, &call);
+            let made = self.work.work(tools, &call, from);
             done(&call, fingerprint, made)
         }));
         done.map_err(|_| {
@@ -218,13 +241,6 @@ impl<W: Work> Job<W> {
         };
         block.format.calls(record, &origin)
     }
-}
-
-/// Whether a call is the only one of its record.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Alone {
-    Yes,
-    No,
 }
 
 fn fault() -> Reject {

@@ -121,9 +121,14 @@ mod tests {
         let (hello, bye) = ("Чем могу помочь?", "Спасибо за обращение, всего доброго");
         assert!(looks_swapped(&format!("C: {hello} / A: У меня сломался чайник / C: {bye}")));
         assert!(!looks_swapped(&format!("A: {hello} / C: У меня сломался чайник / A: {bye}")));
-        assert!(!looks_swapped(&format!("C: {hello} / A: У меня сломался чайник / C: да")), "once is chance");
+        assert!(
+            !looks_swapped(&format!("C: {hello} / A: У меня сломался чайник / C: да")),
+            "once is chance"
+        );
         assert!(!looks_swapped(&format!("C: {hello} / C: {bye}")), "one side only");
         assert!(!looks_swapped(&format!("C: {hello} / A: Чим можу допомогти? / C: {bye}")));
-        assert!(looks_swapped("C: Thank you for calling, how may I help you? / A: My bill is wrong"));
+        assert!(looks_swapped(
+            "C: Thank you for calling, how may I help you? / A: My bill is wrong"
+        ));
     }
 }

@@ -1,6 +1,7 @@
 //! The command line. Parsing it has no side effects.
 
 use crate::exit::TABLE;
+use crate::export::args::ExportArgs;
 use callsift::language::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -69,6 +70,8 @@ pub(crate) enum Verb {
     Boilerplate(BoilerplateArgs),
     /// Write a page with the calls of a scan by priority, and a table of what was found.
     Report(ReportArgs),
+    /// Turn the results of a scan into what other programs read.
+    Export(Box<ExportArgs>),
     /// Print the JSON Schema of what callsift reads and writes.
     Schema(SchemaArgs),
     /// Print whose work callsift and its dictionaries are, and under which licences.

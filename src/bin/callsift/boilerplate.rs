@@ -8,8 +8,7 @@ use crate::messages::{boilerplate as say, number, terms};
 use crate::reading;
 use crate::settings::Settings;
 use crate::terminal::{self, shown};
-use callsift::batch::Job;
-use callsift::batch::{Event, Sink, Work};
+use callsift::batch::{Event, FromRecord, Job, Sink, Work};
 use callsift::language::Language;
 use callsift::repetition::{Repeated, RepeatedText, RepetitionSettings, RunCounts, Stretch};
 use callsift::transcript::Transcript;
@@ -74,7 +73,7 @@ impl Work for Counting {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) {
         self.0.count(call);
     }
 }
@@ -88,7 +87,7 @@ impl Work for Cutting {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Vec<Stretch> {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> Vec<Stretch> {
         self.0.stretches(call)
     }
 }

@@ -16,9 +16,9 @@ use crate::reading;
 use crate::scan::pretty;
 use crate::settings::Settings;
 use crate::{choice, lexicon, tables, terminal};
-use callsift::batch::Reading;
 use callsift::batch::{
-    Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, TextEncoding, Work, run,
+    Conflict, Counts, Duplicates, Event, FromRecord, Job, Reading, RejectRecord, RunError, Sink,
+    TextEncoding, Work, run,
 };
 use callsift::evaluation::{
     Evaluator, FitOptions, Fitting, LabelField, LabelTable, NAMED, Observation, Observer,
@@ -309,7 +309,12 @@ impl Work for Observing {
         Scanner::new(&self.lexicon, &self.settings)
     }
 
-    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> Self::Made {
+    fn work<'w>(
+        &'w self,
+        scanner: &mut Scanner<'w>,
+        call: &Transcript,
+        _: &FromRecord<'_>,
+    ) -> Self::Made {
         let report = scanner.scan(call);
         self.observer.observe(call, &report, &self.lexicon).map(Box::new)
     }

@@ -47,7 +47,8 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
     let noted = place.run.as_ref().map(reading::noted).unwrap_or_default();
     let reading = reading::of(&args.reading.or(noted), &settings)?;
     let inputs = inputs::find(&place.inputs, None)?;
-    let calls = transcripts::read(inputs, reading, &|_| true)?.calls;
+    let read = transcripts::read(inputs, reading, &|_| true)?.calls;
+    let calls: Vec<Transcript> = read.into_iter().map(|(_, call)| call).collect();
     let known = calls.len();
     let found: Vec<&Transcript> = calls
         .iter()

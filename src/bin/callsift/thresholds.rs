@@ -8,8 +8,7 @@ use crate::messages::{number, terms, thresholds as say};
 use crate::reading;
 use crate::settings::Settings;
 use crate::{lexicon, terminal};
-use callsift::batch::Job;
-use callsift::batch::{Event, Sink, Work};
+use callsift::batch::{Event, FromRecord, Job, Sink, Work};
 use callsift::language::Language;
 use callsift::lexicon::{Condition, Family, Lexicon, Measure};
 use callsift::scan::{CallTimeline, Outcome, ScanSettings, Scanner};
@@ -160,7 +159,12 @@ impl Work for Measuring {
         Scanner::new(&self.lexicon, &self.settings)
     }
 
-    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> Measured {
+    fn work<'w>(
+        &'w self,
+        scanner: &mut Scanner<'w>,
+        call: &Transcript,
+        _: &FromRecord<'_>,
+    ) -> Measured {
         let report = scanner.scan(call);
         let timeline = report.timeline.as_ref().ok();
         let matched = |(_, outcome): &(usize, &Outcome)| **outcome == Outcome::Matched;

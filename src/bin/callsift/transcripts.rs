@@ -2,15 +2,16 @@
 
 use crate::exit::Stop;
 use crate::inputs::{self, Inputs};
-use callsift::batch::{Event, FileInfo, Job, Reading, Sink, Work};
+use callsift::batch::{Event, FileInfo, FromRecord, Job, Reading, Sink, Work};
 use callsift::transcript::Transcript;
 use std::io;
 
 /// What was read.
 #[derive(Default)]
 pub(crate) struct Read {
-    /// Every call that is wanted and can be read; those that cannot are the business of `scan`.
-    pub(crate) calls: Vec<Transcript>,
+    /// Every call that is wanted and can be read, with the file or member it is from; those that
+    /// cannot be read are the business of `scan`.
+    pub(crate) calls: Vec<(String, Transcript)>,
     /// The files, in their order.
     pub(crate) files: Vec<FileInfo>,
     last_reject: Option<String>,
@@ -43,17 +44,22 @@ impl Work for Copying<'_> {
         = ()
     where
         Self: 'w;
-    type Made = Option<Transcript>;
+    type Made = Option<(String, Transcript)>;
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Option<Transcript> {
-        (self.wanted)(call).then(|| call.clone())
+    fn work(
+        &self,
+        (): &mut (),
+        call: &Transcript,
+        from: &FromRecord<'_>,
+    ) -> Option<(String, Transcript)> {
+        (self.wanted)(call).then(|| (from.place.file.name.clone(), call.clone()))
     }
 }
 
-impl Sink<Option<Transcript>> for Read {
-    fn take(&mut self, event: Event<Option<Transcript>>) -> io::Result<()> {
+impl Sink<Option<(String, Transcript)>> for Read {
+    fn take(&mut self, event: Event<Option<(String, Transcript)>>) -> io::Result<()> {
         match event {
             Event::Call { call, .. } => self.calls.extend(call.made),
             Event::FileEnd { file, info } => {

@@ -1,9 +1,9 @@
 //! The transcripts behind the results: found again in the files the scan read, if these still are
 //! what they were.
 
-use super::results::ReadCall;
 use crate::exit::Stop;
 use crate::inputs;
+use crate::results::ReadCall;
 use crate::settings::Settings;
 use crate::{reading, transcripts};
 use callsift::batch::Reading;
@@ -13,10 +13,11 @@ use callsift::supply::Supply;
 use callsift::transcript::Transcript;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// Why a transcript cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NotAtHand {
+pub(crate) enum NotAtHand {
     /// Files that are gone, or not those that were scanned; the call may have been in one of them.
     FilesGone(Vec<String>),
     /// The scan read standard input.
@@ -26,15 +27,21 @@ pub(super) enum NotAtHand {
 }
 
 /// Transcripts of the calls that are asked for, and what became of the files.
-pub(super) struct Sources {
-    by_key: BTreeMap<String, Vec<Transcript>>,
+pub(crate) struct Sources {
+    by_key: BTreeMap<String, Vec<Source>>,
     gone: Vec<String>,
     piped: bool,
 }
 
+/// A transcript, and the file it is from.
+struct Source {
+    file: Rc<str>,
+    transcript: Transcript,
+}
+
 impl Sources {
     /// Reads the files of a run and keeps the transcripts of `wanted`.
-    pub(super) fn read(
+    pub(crate) fn read(
         run: &Run,
         settings: &Settings,
         wanted: &[&ReadCall],
@@ -56,11 +63,12 @@ impl Sources {
         let most = if together { files.len().max(1) } else { 1 };
         let wanted = |call: &Transcript| keys.contains(call.info().key.to_string().as_str());
         for files in files.chunks(most) {
-            for call in sources.same_files(files, &reading, &wanted) {
-                let same_key = sources.by_key.entry(call.info().key.to_string()).or_default();
+            for (file, transcript) in sources.same_files(files, &reading, &wanted) {
+                let key = transcript.info().key.to_string();
+                let same_key = sources.by_key.entry(key).or_default();
                 // What comes twice was counted once.
-                if !same_key.contains(&call) {
-                    same_key.push(call);
+                if !same_key.iter().any(|known| known.transcript == transcript) {
+                    same_key.push(Source { file: file.as_str().into(), transcript });
                 }
             }
         }
@@ -73,7 +81,7 @@ impl Sources {
         files: &[(PathBuf, &str)],
         reading: &Reading,
         wanted: &(dyn Fn(&Transcript) -> bool + Sync),
-    ) -> Vec<Transcript> {
+    ) -> Vec<(String, Transcript)> {
         let there: Vec<PathBuf> =
             files.iter().map(|(path, _)| path.clone()).filter(|path| path.is_file()).collect();
         let read = (!there.is_empty()).then(|| {
@@ -88,17 +96,38 @@ impl Sources {
         let gone: Vec<String> = gone.map(|(path, _)| path.display().to_string()).collect();
         let all_there = gone.is_empty();
         self.gone.extend(gone);
-        if all_there { read.calls } else { Vec::new() }
+        if !all_there {
+            return Vec::new();
+        }
+        // The scan names the archive, and not the member.
+        let named = |(from, call): (String, Transcript)| {
+            let of = files.iter().map(|(path, _)| path.display().to_string());
+            let file = of.into_iter().find(|file| {
+                from.strip_prefix(file.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('!'))
+            });
+            (file.unwrap_or(from), call)
+        };
+        read.calls.into_iter().map(named).collect()
     }
 
     /// The transcript of a call.
-    pub(super) fn of(&self, read: &ReadCall) -> Result<&Transcript, NotAtHand> {
+    pub(crate) fn of(&self, read: &ReadCall) -> Result<&Transcript, NotAtHand> {
+        Ok(&self.source(read)?.transcript)
+    }
+
+    /// The file that a call is from, as the scan named it.
+    pub(crate) fn file_of(&self, read: &ReadCall) -> Result<&str, NotAtHand> {
+        Ok(&self.source(read)?.file)
+    }
+
+    fn source(&self, read: &ReadCall) -> Result<&Source, NotAtHand> {
         let same_key = self.by_key.get(&read.key).map_or(&[][..], Vec::as_slice);
         // With a file gone the first transcript of a key need not be that of the first call.
         let at_its_place = same_key.get(read.occurrence).into_iter();
         let mut candidates = at_its_place.chain(same_key);
-        match candidates.find(|transcript| fits(transcript, &read.call)) {
-            Some(transcript) => Ok(transcript),
+        match candidates.find(|source| fits(&source.transcript, &read.call)) {
+            Some(source) => Ok(source),
             None if !self.gone.is_empty() => Err(NotAtHand::FilesGone(self.gone.clone())),
             None if self.piped => Err(NotAtHand::Piped),
             None => Err(NotAtHand::NoSuchCall),
