@@ -17,7 +17,8 @@ fn blocks<'a>(page: &'a str, kind: &str) -> Vec<&'a str> {
 
 /// The members of JSON as the page shows it: a piece up to each comma, without outer brackets.
 fn members(shown: &str) -> Vec<String> {
-    let line = shown.trim().trim_matches(['{', '}', '[', ']']).replace("\n ", "").replace(", ", ",");
+    let line =
+        shown.trim().trim_matches(['{', '}', '[', ']']).replace("\n ", "").replace(", ", ",");
     let pieces = line.split(",\"").map(|piece| piece.trim().trim_start_matches('"'));
     pieces.map(|piece| piece.trim_end_matches([']', '}']).to_owned()).collect()
 }

@@ -29,6 +29,7 @@ mod switchboard;
 mod testing;
 mod text;
 mod ttml;
+mod vcon;
 mod walk;
 mod webvtt;
 
@@ -72,6 +73,7 @@ impl Eq for Format {}
 /// The formats that have code of their own, in the order in which they are tried.
 const CODED: &[&Format] = &[
     &callsift::FORMAT,
+    &vcon::FORMAT,
     &aws_call_analytics::FORMAT,
     &neutral::FORMAT,
     &chat::intercom::FORMAT,

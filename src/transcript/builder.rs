@@ -115,7 +115,8 @@ impl TranscriptBuilder {
         self.warn_times(code, 1, place);
     }
 
-    fn warn_times(&mut self, code: WarningCode, times: u32, place: impl FnOnce() -> String) {
+    /// As [`warn`](Self::warn), of something that was seen `times` times.
+    pub fn warn_times(&mut self, code: WarningCode, times: u32, place: impl FnOnce() -> String) {
         let warnings = &mut self.transcript.warnings;
         match warnings.iter_mut().find(|known| known.code == code) {
             Some(known) => known.count = known.count.saturating_add(times),

@@ -41,11 +41,19 @@ pub enum WarningCode {
     RepeatedResult,
     /// The encoding of the file is a guess, by the zeros that UTF-16 has.
     EncodingGuessed,
+    /// Results that later ones say again, refined; the later ones alone were counted.
+    RefinedResult,
+    /// Several transcripts of the same dialog; one of them was counted.
+    SeveralTranscripts,
+    /// A recording or message of which the source has no words; nothing of it was read.
+    WithoutTranscript,
+    /// Speech faster than anybody talks: the times are likely of another unit than the format says.
+    UnitSuspected,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 18] = [
+    pub const ALL: [WarningCode; 22] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -64,6 +72,10 @@ impl WarningCode {
         WarningCode::SameOnBothChannels,
         WarningCode::RepeatedResult,
         WarningCode::EncodingGuessed,
+        WarningCode::RefinedResult,
+        WarningCode::SeveralTranscripts,
+        WarningCode::WithoutTranscript,
+        WarningCode::UnitSuspected,
     ];
 
     /// The name used in every output.
@@ -87,6 +99,10 @@ impl WarningCode {
             WarningCode::SameOnBothChannels => "same_on_both_channels",
             WarningCode::RepeatedResult => "repeated_result",
             WarningCode::EncodingGuessed => "encoding_guessed",
+            WarningCode::RefinedResult => "refined_result",
+            WarningCode::SeveralTranscripts => "several_transcripts",
+            WarningCode::WithoutTranscript => "without_transcript",
+            WarningCode::UnitSuspected => "unit_suspected",
         }
     }
 }

@@ -116,6 +116,18 @@ texts! {
     ENCODING_GUESSED = "кодировка файла (UTF-16) угадана",
         "кодування файлу (UTF-16) вгадано",
         "the encoding of the file (UTF-16) is a guess";
+    REFINED_RESULT = "уточнённые результаты учтены вместо первых",
+        "уточнені результати враховано замість перших",
+        "refined results were counted instead of the first ones";
+    SEVERAL_TRANSCRIPTS = "несколько расшифровок одного разговора, учтена одна",
+        "кілька розшифровок однієї розмови, враховано одну",
+        "several transcripts of the same dialog; one was counted";
+    WITHOUT_TRANSCRIPT = "часть разговора без расшифровки, она не прочитана",
+        "частина розмови без розшифровки, її не прочитано",
+        "a part of the conversation has no transcript and was not read";
+    UNIT_SUSPECTED = "так быстро никто не говорит: время, похоже, в других единицах",
+        "так швидко ніхто не говорить: час, схоже, в інших одиницях",
+        "nobody talks that fast: the times seem to be of another unit";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -165,5 +177,9 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::SameOnBothChannels => SAME_ON_BOTH_CHANNELS,
         WarningCode::RepeatedResult => REPEATED_RESULT,
         WarningCode::EncodingGuessed => ENCODING_GUESSED,
+        WarningCode::RefinedResult => REFINED_RESULT,
+        WarningCode::SeveralTranscripts => SEVERAL_TRANSCRIPTS,
+        WarningCode::WithoutTranscript => WITHOUT_TRANSCRIPT,
+        WarningCode::UnitSuspected => UNIT_SUSPECTED,
     }
 }

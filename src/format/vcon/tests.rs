@@ -1,0 +1,1 @@
+//! vCons of our own, of every kind.
