@@ -20,10 +20,13 @@ mod labelled_text;
 pub mod limits;
 mod neutral;
 mod plain_text;
+mod podcast_html;
 mod reject;
+mod rev_nlp;
 mod roles;
 mod sniff;
 mod srt;
+mod stm;
 mod switchboard;
 #[cfg(test)]
 mod testing;
@@ -83,6 +86,9 @@ const CODED: &[&Format] = &[
     &ttml::FORMAT,
     &srt::FORMAT,
     &chat::whatsapp::FORMAT,
+    &podcast_html::FORMAT,
+    &rev_nlp::FORMAT,
+    &stm::FORMAT,
     &ctm::FORMAT,
     &switchboard::FORMAT,
     &labelled_text::FORMAT,

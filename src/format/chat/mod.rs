@@ -3,7 +3,7 @@
 //! Gaps between messages are response times and no silence: every call made here is a chat.
 
 pub(super) mod email;
-mod html;
+pub(super) mod html;
 pub(super) mod intercom;
 mod quote;
 pub(super) mod telegram;
