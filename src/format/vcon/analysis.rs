@@ -9,7 +9,7 @@ use super::super::dialect::{self, Dialect, Json};
 use super::super::json::{self, Members};
 use super::super::sniff::{Sniff, sniff, sniff_mapped};
 use super::super::text::shortened;
-use super::super::{Format, Framing, Origin, Reject, RejectCode, Shape};
+use super::super::{Format, Framing, KeepExtra, Origin, Reject, RejectCode, Shape};
 use super::{FORMAT, base64url, index, items, member};
 use crate::diagnostic::SourceFile;
 use crate::transcript::{Party, Transcript, TranscriptBuilder, TurnTime, WarningCode};
@@ -173,7 +173,13 @@ fn body(
         Some(_) | None => raw.get().as_bytes().into(),
     };
     let reason = |reject: Reject| format!("{}: {}", reject.code, reject.message);
-    let inner = Origin { framing: Framing::Whole, source: None, ..*origin };
+    let inner = Origin {
+        framing: Framing::Whole,
+        source: None,
+        keep_extra: KeepExtra::No,
+        map: None,
+        ..*origin
+    };
     if let Some(map) = BODIES.iter().find(|map| is_of(map, &bytes)) {
         let call = map.parse(&bytes, &inner).map_err(reason)?;
         let labels = if map.name() == SAID_AT { Labels::Parties } else { Labels::Own };

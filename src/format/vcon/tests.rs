@@ -297,3 +297,24 @@ fn broken_members_do_no_harm() {
         assert_eq!(read(&record).unwrap_err().code, RejectCode::NotATranscript, "{record}");
     }
 }
+
+#[test]
+fn limits() {
+    let most = crate::format::limits::MAX_TURN_BYTES;
+    for (length, long) in [(most - 1, false), (most, false), (most + 1, true)] {
+        let text = "x".repeat(length);
+        let message = vcon(&format!(r#"{{"type":"text","body":"{text}"}}"#), "");
+        let spoken = vcon(RECORDING, &transcript(&format!("\"{text}\"")));
+        let code = |record: &str| read(record).err().map(|reject| reject.code);
+        assert_eq!(code(&message), long.then_some(RejectCode::TurnTooLong), "{length}");
+        // A transcript that cannot be read leaves the vCon without any.
+        assert_eq!(code(&spoken), long.then_some(RejectCode::NotATranscript), "{length}");
+    }
+    let most = crate::format::limits::MAX_TURNS;
+    for (count, many) in [(most - 1, false), (most, false), (most + 1, true)] {
+        let one = r#"{"type":"text","body":"x"}"#;
+        let record = vcon(&vec![one; count].join(","), "");
+        let code = read(&record).err().map(|reject| reject.code);
+        assert_eq!(code, many.then_some(RejectCode::TooManyTurns), "{count}");
+    }
+}
