@@ -46,9 +46,9 @@ fn dialects(root: &Path) -> String {
             out,
             "    Format {{ name: {name:?}, title: {title:?}, shape: Shape::{shape},\n        \
              recognise: |head| dialect({number}).is_some_and(|map| map.recognises(head)),\n        \
-             parse: |record, origin| match dialect({number}) {{\n            \
+             parse: Parse::Several(|record, origin| match dialect({number}) {{\n            \
              Some(map) => map.parse(record, origin),\n            \
-             None => (super::MAPPED.parse)(record, origin),\n        }} }},"
+             None => super::MAPPED.calls(record, origin),\n        }}) }},"
         )
         .expect("a string");
     }

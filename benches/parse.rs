@@ -80,7 +80,7 @@ fn bench_format(
         bencher.iter(|| {
             let (mut turns, mut words) = (0, 0);
             for record in records {
-                let call = (format.parse)(record.as_bytes(), &origin);
+                let call = format.calls(record.as_bytes(), &origin).remove(0);
                 let call = call.expect("the corpus has no record that cannot be read");
                 turns += call.turns().len();
                 words += call.turns().iter().map(|turn| call.words(turn).len()).sum::<usize>();

@@ -84,8 +84,10 @@ fn turns(shape: &Shape, count: usize, text: &str) -> Result<usize, RejectCode> {
     let all: Vec<_> = (0..count).map(|nth| (shape.turn)(nth, text)).collect();
     let record = [shape.before, &all.join(shape.between), shape.behind].concat();
     let format = FORMATS.iter().find(|format| format.name == shape.name).unwrap();
-    let call =
-        (format.parse)(record.as_bytes(), &Origin::default()).map_err(|reject| reject.code)?;
+    let call = format
+        .calls(record.as_bytes(), &Origin::default())
+        .remove(0)
+        .map_err(|reject| reject.code)?;
     Ok(call.turns().len())
 }
 

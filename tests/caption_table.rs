@@ -50,7 +50,8 @@ fn read(path: &Path) -> Result<(&'static str, Transcript), String> {
         Sniff::Known { format, framing } => {
             let stem = path.file_stem().and_then(|stem| stem.to_str());
             let origin = Origin { framing, file_stem: stem, ..Origin::default() };
-            let call = (format.parse)(&bytes, &origin).map_err(|reject| told_reject(&reject))?;
+            let call =
+                format.calls(&bytes, &origin).remove(0).map_err(|reject| told_reject(&reject))?;
             Ok((format.name, call))
         }
         Sniff::Empty => Err("empty: nothing but white space".to_owned()),
@@ -248,7 +249,7 @@ fn every_known_header_of_whatsapp() {
         };
         assert_eq!(format.name, "whatsapp", "{layout}");
         let origin = Origin { framing, ..Origin::default() };
-        let call = (format.parse)(chat.as_bytes(), &origin).unwrap();
+        let call = format.calls(chat.as_bytes(), &origin).remove(0).unwrap();
         let starts: Vec<_> =
             call.turns().iter().map(|turn| turn.time().start().unwrap().get()).collect();
         assert_eq!(starts, [0, 26 * 3_600_000], "{layout}");

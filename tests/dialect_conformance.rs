@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use callsift::format::{FORMATS, Framing, Origin, Reject, Shape, Sniff, limits, sniff};
 use callsift::transcript::Transcript;
+use serde_json::value::RawValue;
 
 /// What each file is read as, one line a file.
 const TABLE: &str = "tests/dialects/table.txt";
@@ -36,7 +37,7 @@ fn read(bytes: &[u8], stem: &str) -> Result<(&'static str, Transcript), Reject> 
     match sniff(head, head.len() == bytes.len()) {
         Sniff::Known { format, framing } => {
             let origin = Origin { framing, file_stem: Some(stem), ..Origin::default() };
-            Ok((format.name, (format.parse)(bytes, &origin)?))
+            Ok((format.name, format.calls(bytes, &origin).remove(0)?))
         }
         Sniff::Empty => panic!("nothing but white space"),
         Sniff::Unknown(reject) => Err(reject),
@@ -71,7 +72,7 @@ fn all(shared: &Path) -> Vec<(String, PathBuf)> {
     out
 }
 
-/// What a file is read as: one call, or the sum of its lines.
+/// What a file is read as: one call, or the sum of several.
 fn line(bytes: &[u8], stem: &str) -> String {
     let head = &bytes[..bytes.len().min(limits::HEAD_BYTES)];
     let (format, framing) = match sniff(head, head.len() == bytes.len()) {
@@ -80,22 +81,26 @@ fn line(bytes: &[u8], stem: &str) -> String {
         Sniff::Unknown(reject) => return format!("refused: {}", reject.code),
     };
     let origin = Origin { framing, file_stem: Some(stem), ..Origin::default() };
-    if framing == Framing::Whole {
-        return match (format.parse)(bytes, &origin) {
-            Ok(call) => format!("{}, 1 call, {}", format.name, described(&call)),
-            Err(reject) => format!("refused: {}", reject.code),
-        };
+    let lines = || bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let calls: Vec<_> = match framing {
+        Framing::Whole => format.calls(bytes, &origin),
+        Framing::Lines => lines().flat_map(|line| format.calls(line, &origin)).collect(),
+        Framing::Values => {
+            let values: Vec<&RawValue> = serde_json::from_slice(bytes).unwrap();
+            let values = values.into_iter().map(|value| value.get().as_bytes());
+            values.flat_map(|value| format.calls(value, &origin)).collect()
+        }
+    };
+    match calls.as_slice() {
+        [Ok(call)] => format!("{}, 1 call, {}", format.name, described(call)),
+        [Err(reject)] => format!("refused: {}", reject.code),
+        several => {
+            let turns: usize = several.iter().flatten().map(|call| call.turns().len()).sum();
+            let read = several.iter().flatten().count();
+            let refused = several.len() - read;
+            format!("{}, {read} calls, {turns} turns, {refused} refused", format.name)
+        }
     }
-    let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let (calls, refused): (Vec<_>, Vec<_>) =
-        lines.map(|line| (format.parse)(line, &origin)).partition(Result::is_ok);
-    let turns: usize = calls.iter().flatten().map(|call| call.turns().len()).sum();
-    format!(
-        "{} in lines, {} calls, {turns} turns, {} refused",
-        format.name,
-        calls.len(),
-        refused.len()
-    )
 }
 
 /// Turns, words, first start and last end in ms, parties with roles, warnings.

@@ -45,7 +45,7 @@ fn told(record: &str, map: Option<&Dialect>) -> String {
     match sniff_mapped(bytes, true, map) {
         Sniff::Known { format, framing } => {
             let origin = Origin { framing, file_stem: Some("f"), map, ..Origin::default() };
-            match (format.parse)(bytes, &origin) {
+            match format.calls(bytes, &origin).remove(0) {
                 Ok(call) => summary(&call),
                 Err(reject) => format!("refused: {reject}"),
             }
@@ -109,16 +109,35 @@ fn a_broken_map_is_shown_with_its_place() {
 }
 
 #[test]
+fn each_recording_of_an_answer_is_a_call() {
+    let keys = |record: &str| -> Vec<String> {
+        let Sniff::Known { format, framing } = sniff(record.as_bytes(), true) else {
+            panic!("not recognised: {record}")
+        };
+        let origin = Origin { framing, file_stem: Some("night"), ..Origin::default() };
+        let calls = format.calls(record.as_bytes(), &origin).into_iter();
+        calls
+            .map(|call| match call {
+                Ok(call) => format!("{} {}", call.info().key, call.turns().len()),
+                Err(reject) => reject.to_string(),
+            })
+            .collect()
+    };
+    let mango = r#"{"result":1000,"data":[
+        {"recording_id":"r1","phrases":[["Клиент","Алло"]]},{"phrases":[["Клиент","Да"],["x","y"]]},{"phrases":{}}]}"#;
+    assert_eq!(keys(mango), ["mango:r1 1", "mango:night#2 2", "mango:night#3 0"]);
+    let google = r#"{"name":"j","response":{"results":{
+        "gs://b/in/one.wav":{"transcript":{"results":[{"alternatives":[{"transcript":"Hello"}]}]}},
+        "gs://b/in/two.wav":{"inlineResult":{"transcript":{"results":[{"alternatives":[{"transcript":"Hi"}]}]}}}}}}"#;
+    assert_eq!(keys(google), ["google_v2:one 1", "google_v2:two 1"]);
+}
+
+#[test]
 fn nothing_is_silently_empty() {
     for (record, code) in [
         (r#"{"results":{"channels":null}}"#, "not_a_transcript"),
         (r#"{"status":"error","audio_url":"x","words":null,"error":"no"}"#, "not_a_transcript"),
         (r#"{"recognitionStatus":"in progress","words":[]}"#, "not_a_transcript"),
-        (r#"{"result":1000,"data":[{"phrases":[]},{"phrases":[]}]}"#, "several_calls"),
-        (
-            r#"{"response":{"results":{"a":{"transcript":{}},"b":{"transcript":{}}}}}"#,
-            "several_calls",
-        ),
         (r#"{"monologues":[{"elements":[{"type":"text","value":{}}]}]}"#, "wrong_shape"),
     ] {
         let found = told(record, None);

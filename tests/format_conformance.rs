@@ -45,7 +45,8 @@ fn whole(path: &Path, name: &str) -> Transcript {
     assert_eq!((format.name, framing), (name, Framing::Whole), "{}", path.display());
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let origin = Origin { framing, file_stem: stem, ..Origin::default() };
-    (format.parse)(&bytes, &origin).unwrap_or_else(|reject| panic!("{}: {reject}", path.display()))
+    let call = format.calls(&bytes, &origin).remove(0);
+    call.unwrap_or_else(|reject| panic!("{}: {reject}", path.display()))
 }
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
@@ -219,7 +220,9 @@ fn every_call_of_the_corpora_is_read() {
         assert_eq!((format.name, framing), ("neutral", Framing::Lines), "{}", path.display());
         let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
         for (ix, line) in lines.enumerate() {
-            let call = (format.parse)(line, &Origin::default())
+            let call = format
+                .calls(line, &Origin::default())
+                .remove(0)
                 .unwrap_or_else(|reject| panic!("{}:{}: {reject}", path.display(), ix + 1));
             calls += 1;
             empty += u32::from(call.turns().is_empty());

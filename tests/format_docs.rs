@@ -18,7 +18,7 @@ fn every_name_has_its_line() {
 #[test]
 fn the_example_is_good() {
     let example = PAGE.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
-    let call = (FORMATS[0].parse)(example.as_bytes(), &Origin::default()).unwrap();
+    let call = FORMATS[0].calls(example.as_bytes(), &Origin::default()).remove(0).unwrap();
     assert_eq!((call.turns().len(), call.warnings()), (2, &[][..]));
     let validator = jsonschema::validator_for(&schema().to_value()).unwrap();
     assert!(validator.is_valid(&serde_json::from_str(example).unwrap()));

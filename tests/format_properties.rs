@@ -106,8 +106,8 @@ fn feed(bytes: &[u8]) {
     sniff(bytes, true);
     sniff(bytes, false);
     for format in FORMATS {
-        if let Err(reject) = (format.parse)(bytes, &origin) {
-            let message = &reject.message;
+        for reject in format.calls(bytes, &origin).into_iter().filter_map(Result::err) {
+            let message = reject.message;
             assert!(
                 !message.ends_with('.') && message.starts_with(|c: char| !c.is_uppercase()),
                 "{message}"
@@ -127,10 +127,10 @@ proptest! {
             "turns": turns.iter().map(written).collect::<Vec<_>>(),
         });
         let own = format("callsift");
-        let read = (own.parse)(record.to_string().as_bytes(), &Origin::default()).unwrap();
+        let read = own.calls(record.to_string().as_bytes(), &Origin::default()).remove(0).unwrap();
         prop_assert_eq!(&read, &built(&call_id, &turns));
         let pretty = serde_json::to_vec_pretty(&record).unwrap();
-        prop_assert_eq!(&(own.parse)(&pretty, &Origin::default()).unwrap(), &read);
+        prop_assert_eq!(&own.calls(&pretty, &Origin::default()).remove(0).unwrap(), &read);
     }
 
     #[test]

@@ -1,21 +1,25 @@
 //! Cuts a stream at newlines into blocks of about a mebibyte.
 
-use crate::format::limits::{HEAD_BYTES, MAX_LINE_BYTES};
+use crate::format::limits::{HEAD_BYTES, MAX_LINE_BYTES, MAX_WHOLE_BYTES};
+use crate::format::values::Values;
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read};
+use std::ops::Range;
 
 /// Whole lines, or what is left of a file at its end.
 #[derive(Debug)]
 pub(super) enum Cut {
-    /// Lines, each with its newline except perhaps the last of the file.
-    Lines {
+    /// Lines, each with its newline except perhaps the last of the file, or JSON values.
+    Records {
         bytes: Vec<u8>,
         /// Bytes before them in the content.
         offset: u64,
         /// Number of the first line, from 1.
         line: u64,
+        /// Where the values are in `bytes`; empty for lines.
+        values: Vec<Range<usize>>,
     },
-    /// A line above the limit; its content is gone.
+    /// A line or a value above the limit; its content is gone.
     TooLong { offset: u64, end: u64, line: u64 },
     /// Reading failed here; what was read before has been handed out up to the last newline.
     Failed { error: io::Error, offset: u64, line: u64 },
@@ -62,6 +66,17 @@ impl<R: Read> Cutter<R> {
     /// Whether there may be a [`longer_head`](Self::longer_head).
     pub(super) fn can_be_longer(&self) -> bool {
         self.prompt && matches!(self.state, State::Reading) && self.pending.len() < HEAD_BYTES
+    }
+
+    /// Whether the content begins with a bracket.
+    pub(super) fn begins_list(&self) -> bool {
+        let content = self.pending.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.pending);
+        content.trim_ascii_start().starts_with(b"[")
+    }
+
+    /// Bytes and lines that have been handed out, the lines from 1.
+    pub(super) fn place(&self) -> (u64, u64) {
+        (self.offset, self.line)
     }
 
     /// Why the head is shorter than the content, if reading failed in it.
@@ -124,7 +139,11 @@ impl<R: Read> Cutter<R> {
                 State::Finished => return None,
             }
         }
-        // What is pending is a line that never came to its end.
+        self.failed()
+    }
+
+    /// The failure, told once. What is pending never came to its end.
+    fn failed(&mut self) -> Option<Cut> {
         let (offset, line) = (self.offset, self.line);
         match std::mem::replace(&mut self.state, State::Finished) {
             State::Failed(error) => Some(Cut::Failed { error, offset, line }),
@@ -132,13 +151,89 @@ impl<R: Read> Cutter<R> {
         }
     }
 
+    /// The next values, about a block of them; `None` at the end.
+    ///
+    /// What comes after a value without an end is lost with it: nothing tells where the next one
+    /// begins.
+    pub(super) fn next_values(&mut self, values: &mut Values) -> Option<Cut> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut wanted = HEAD_BYTES;
+        loop {
+            self.fill(wanted, 0);
+            found.extend(std::iter::from_fn(|| values.next(&self.pending)));
+            let end = found.last().map(|value| value.end);
+            match (&self.state, end) {
+                (State::Finished, _) => return None,
+                (State::Reading, Some(end)) if end >= HEAD_BYTES / 2 || self.prompt => {
+                    return Some(self.hand_out_values(values, found, end));
+                }
+                (State::Ended | State::Failed(_), Some(end)) => {
+                    return Some(self.hand_out_values(values, found, end));
+                }
+                (State::Ended, None) => {
+                    let rest = values.finish(self.pending.len())?;
+                    let end = rest.end;
+                    return Some(self.hand_out_values(values, vec![rest], end));
+                }
+                (State::Failed(_), None) => return self.failed(),
+                (State::Reading, _) => {}
+            }
+            let begun = values.unfinished().unwrap_or(self.pending.len());
+            if self.pending.len() - begun > MAX_WHOLE_BYTES {
+                self.drop_pending(values, begun);
+                return Some(self.skip_value(values));
+            }
+            wanted = self.pending.len() + HEAD_BYTES;
+        }
+    }
+
+    fn hand_out_values(
+        &mut self,
+        finder: &mut Values,
+        values: Vec<Range<usize>>,
+        end: usize,
+    ) -> Cut {
+        finder.taken(end);
+        let (bytes, offset, line) = self.take(end);
+        Cut::Records { bytes, offset, line, values }
+    }
+
+    /// Drops the value that has begun up to its end, holding no more than a block of it.
+    fn skip_value(&mut self, values: &mut Values) -> Cut {
+        let (offset, line) = (self.offset, self.line);
+        loop {
+            if let Some(value) = values.next(&self.pending) {
+                self.drop_pending(values, value.end);
+                break;
+            }
+            self.drop_pending(values, self.pending.len());
+            if !matches!(self.state, State::Reading) {
+                values.finish(0);
+                break;
+            }
+            self.fill(HEAD_BYTES, 0);
+        }
+        Cut::TooLong { offset, end: self.offset, line }
+    }
+
+    fn drop_pending(&mut self, values: &mut Values, count: usize) {
+        values.taken(count);
+        self.take(count);
+    }
+
     fn hand_out(&mut self, length: usize) -> Cut {
+        let (bytes, offset, line) = self.take(length);
+        Cut::Records { bytes, offset, line, values: Vec::new() }
+    }
+
+    /// Takes so many bytes away, with the place and line where they stood.
+    fn take(&mut self, length: usize) -> (Vec<u8>, u64, u64) {
         let rest = self.pending.split_off(length);
         let bytes = std::mem::replace(&mut self.pending, rest);
         let (offset, line) = (self.offset, self.line);
         self.offset += length as u64;
         self.line += memchr_iter(b'\n', &bytes).count() as u64;
-        Cut::Lines { bytes, offset, line }
+        (bytes, offset, line)
     }
 
     /// Drops everything up to the end of the line, holding no more than a block of it.
@@ -198,18 +293,38 @@ mod tests {
         bytes.resize(bytes.len() + MAX_LINE_BYTES + HEAD_BYTES, b'x');
         bytes.extend(b"\ntwo");
         let cuts = cuts(&bytes, Vec::new(), false, false);
-        assert!(matches!(&cuts[0], Cut::Lines { bytes, line: 1, .. } if bytes == b"one\n"));
+        assert!(matches!(&cuts[0], Cut::Records { bytes, line: 1, .. } if bytes == b"one\n"));
         assert!(matches!(cuts[1], Cut::TooLong { offset: 4, line: 2, .. }));
-        assert!(matches!(&cuts[2], Cut::Lines { bytes, line: 3, .. } if bytes == b"two"));
+        assert!(matches!(&cuts[2], Cut::Records { bytes, line: 3, .. } if bytes == b"two"));
         assert_eq!(cuts.len(), 3);
     }
 
     #[test]
     fn a_failure_comes_after_the_whole_lines() {
         let cuts = cuts(b"one\ntwo\nthr", Vec::new(), true, false);
-        assert!(matches!(&cuts[0], Cut::Lines { bytes, .. } if bytes == b"one\ntwo\n"));
+        assert!(matches!(&cuts[0], Cut::Records { bytes, .. } if bytes == b"one\ntwo\n"));
         assert!(matches!(cuts[1], Cut::Failed { offset: 8, line: 3, .. }));
         assert_eq!(cuts.len(), 2);
+    }
+
+    #[test]
+    fn a_value_above_the_limit_is_passed_over() {
+        for (longer, passed_over) in [(0, false), (1, false), (2, true)] {
+            let mut bytes = b"[{},\n\"".to_vec();
+            bytes.resize(bytes.len() + MAX_WHOLE_BYTES - 3 + longer, b'x');
+            bytes.extend(b"\",{\"a\":1}]");
+            let mut cutter =
+                Cutter::new(Steps { bytes: &bytes, steps: Vec::new(), fails: false }, false);
+            cutter.head();
+            let mut values = Values::new(true);
+            let cuts: Vec<_> = std::iter::from_fn(|| cutter.next_values(&mut values)).collect();
+            let told =
+                cuts.iter().any(|cut| matches!(cut, Cut::TooLong { offset: 5, line: 2, .. }));
+            assert_eq!(told, passed_over, "{longer}");
+            let last = cuts.last().unwrap();
+            assert!(matches!(last, Cut::Records { bytes, values, .. }
+                if bytes.ends_with(b"{\"a\":1}") && !values.is_empty()));
+        }
     }
 
     proptest! {
@@ -221,7 +336,7 @@ mod tests {
         ) {
             let mut joined = Vec::new();
             for cut in cuts(bytes.as_bytes(), steps, false, prompt) {
-                let Cut::Lines { bytes: lines, offset, line } = cut else { panic!("{cut:?}") };
+                let Cut::Records { bytes: lines, offset, line, .. } = cut else { panic!("{cut:?}") };
                 prop_assert_eq!(offset, joined.len() as u64);
                 let newlines = joined.iter().filter(|b| **b == b'\n').count() as u64;
                 prop_assert_eq!(line, newlines + 1);

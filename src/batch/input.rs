@@ -1,7 +1,7 @@
 //! What is read: a name, a way to open it, and the hash of its bytes.
 
 use super::container::{SeekRead, is_zip};
-use super::encoding::{Found, Known};
+use crate::text::{FoundEncoding, Known};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io::{self, Read, SeekFrom};
@@ -87,7 +87,7 @@ pub struct MemberInfo {
 }
 
 impl ContentInfo {
-    pub(super) fn encoded(&mut self, found: Found) {
+    pub(super) fn encoded(&mut self, found: FoundEncoding) {
         self.encoding = Some(found.encoding.name());
         self.guessed = found.known == Known::Guessed;
     }

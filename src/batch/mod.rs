@@ -7,15 +7,14 @@
 mod blocks;
 mod container;
 mod duplicates;
-mod encoding;
 mod input;
 mod run;
 mod scan_work;
 mod worker;
 
+pub use crate::text::TextEncoding;
 pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
 pub use duplicates::{Duplicates, Seen};
-pub use encoding::TextEncoding;
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use scan_work::{ScanWork, ScannedCall};

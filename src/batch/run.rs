@@ -8,6 +8,7 @@ use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
 use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
+use crate::format::values::Values;
 use crate::format::{Framing, Reject, RejectCode};
 use opening::Opening;
 use std::collections::BTreeMap;
@@ -240,29 +241,51 @@ impl<W: Work> Reader<'_, '_, W> {
         self.event(Event::FileEnd { file, info })
     }
 
-    fn lines(
+    /// Hands on what the file is cut into.
+    fn cuts(
         &mut self,
         file: &Arc<InputFile>,
         format: &'static crate::format::Format,
+        framing: Framing,
         cutter: &mut Cutter<impl io::Read>,
-        hash: &HashState,
-        before: u64,
+        (hash, before): (&HashState, u64),
     ) -> Result<(), Enough> {
-        while let Some(cut) = cutter.next_cut() {
+        let mut finder = (framing == Framing::Values).then(|| Values::new(cutter.begins_list()));
+        let mut next = |cutter: &mut Cutter<_>| match &mut finder {
+            Some(finder) => cutter.next_values(finder),
+            None => cutter.next_cut(),
+        };
+        let mut framing = framing;
+        let mut ahead = None;
+        while let Some(cut) = ahead.take().or_else(|| next(cutter)) {
             match cut {
-                Cut::Lines { bytes, offset, line } => {
+                Cut::Records { bytes, offset, line, values } => {
                     let file = Arc::clone(file);
-                    let framing = Framing::Lines;
-                    self.block(Block { file, format, framing, bytes, offset, line })?;
+                    // A list of one call is a file that is one call.
+                    if offset == 0 && values.len() == 1 && file.stem.is_some() {
+                        ahead = next(cutter);
+                        framing = if ahead.is_none() { Framing::Whole } else { framing };
+                    }
+                    self.block(Block { file, format, framing, bytes, offset, line, values })?;
                     self.event(Event::Progress { bytes: before + hash.bytes() })?;
                 }
                 Cut::TooLong { offset, end, line } => {
-                    self.reject(file, offset, end, line, too_long(MAX_LINE_BYTES, "line"))?;
+                    let (most, what) = match framing {
+                        Framing::Values => (MAX_WHOLE_BYTES, "value"),
+                        Framing::Lines | Framing::Whole => (MAX_LINE_BYTES, "line"),
+                    };
+                    self.reject(file, offset, end, line, too_long(most, what))?;
                 }
                 Cut::Failed { error, offset, line } => {
                     self.reject(file, offset, offset, line, read_error(&error))?;
                 }
             }
+        }
+        if finder.is_some_and(|finder| finder.is_open()) {
+            let message = "the list is not closed; the file may end before its end";
+            let (offset, line) = cutter.place();
+            let reject = Reject::new(RejectCode::Truncated, message);
+            self.reject(file, offset, offset, line, reject)?;
         }
         Ok(())
     }
@@ -283,6 +306,7 @@ impl<W: Work> Reader<'_, '_, W> {
                     bytes,
                     offset: 0,
                     line: 1,
+                    values: Vec::new(),
                 })
             }
             Ok(None) => self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),

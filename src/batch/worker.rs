@@ -3,9 +3,10 @@
 use super::container::ReadSettings;
 use super::duplicates::Fingerprint;
 use super::input::InputFile;
-use crate::format::{Dialect, Format, Framing, KeepExtra, Origin, Reject, RejectCode};
+use crate::format::{Calls, Dialect, Format, Framing, KeepExtra, Origin, Reject, RejectCode};
 use crate::transcript::{Transcript, WarningCode};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -81,7 +82,7 @@ pub struct CallDone<M> {
 /// One record, worked on.
 pub(super) type RecordDone<M> = Result<CallDone<M>, RejectRecord>;
 
-/// A block of lines, or a whole file.
+/// Records that stand one after the other in a file.
 pub(super) struct Block {
     pub(super) file: Arc<InputFile>,
     pub(super) format: &'static Format,
@@ -89,6 +90,8 @@ pub(super) struct Block {
     pub(super) bytes: Vec<u8>,
     pub(super) offset: u64,
     pub(super) line: u64,
+    /// Where the records are, unless they are lines or all of it.
+    pub(super) values: Vec<Range<usize>>,
 }
 
 impl<W: Work> Job<W> {
@@ -96,26 +99,7 @@ impl<W: Work> Job<W> {
     pub(super) fn work(&self, block: &Block) -> Vec<RecordDone<W::Made>> {
         let mut tools = self.work.tools();
         let mut out = Vec::new();
-        match block.framing {
-            Framing::Whole => {
-                let place = block.place(0, block.bytes.len(), 0);
-                out.push(self.record(&mut tools, block, &block.bytes, place));
-            }
-            Framing::Lines => {
-                let (mut start, mut number) = (0, 0);
-                while start < block.bytes.len() {
-                    let rest = &block.bytes[start..];
-                    let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-                    let line = rest[..length].trim_ascii_end();
-                    if !line.trim_ascii_start().is_empty() && !is_bom(line) {
-                        let place = block.place(start, line.len(), number);
-                        out.push(self.record(&mut tools, block, line, place));
-                    }
-                    start += length;
-                    number += 1;
-                }
-            }
-        }
+        block.each_record(|record, place| self.record(&mut tools, block, record, &place, &mut out));
         out
     }
 
@@ -124,39 +108,41 @@ impl<W: Work> Job<W> {
         tools: &mut W::Tools<'s>,
         block: &Block,
         record: &[u8],
-        place: Located,
-    ) -> RecordDone<W::Made> {
+        place: &Located,
+        out: &mut Vec<RecordDone<W::Made>>,
+    ) {
+        let parsed = catch_unwind(AssertUnwindSafe(|| self.parse(block, record)));
+        for call in parsed.unwrap_or_else(|_| vec![Err(fault())]) {
+            let done = call.and_then(|call| self.call(tools, block, call));
+            out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
+        }
+    }
+
+    /// Works on one call.
+    fn call<'s>(
+        &'s self,
+        tools: &mut W::Tools<'s>,
+        block: &Block,
+        mut call: Transcript,
+    ) -> Result<CallDone<W::Made>, Reject> {
         // Nothing of a call outlives it in the tools, so a half-done call cannot harm the next one.
         let done = catch_unwind(AssertUnwindSafe(|| {
-            let mut call = self.parse(block, record)?;
             // The same call in another encoding is the same call.
             let fingerprint = Fingerprint::of(&call);
             if let Some(guessed) = &block.file.guessed {
                 call = call.with_warning(WarningCode::EncodingGuessed, guessed.clone());
             }
             let made = self.work.work(tools, &call);
-            Ok(done(&call, fingerprint, made))
+            done(&call, fingerprint, made)
         }));
-        let reject = match done {
-            Ok(Ok(call)) => return Ok(call),
-            Ok(Err(reject)) => reject,
-            Err(_) => {
-                *tools = self.work.tools();
-                let message = "a fault of callsift; please report it with this record".to_owned();
-                Reject {
-                    code: RejectCode::InternalError,
-                    field: None,
-                    offset: None,
-                    line: None,
-                    message,
-                }
-            }
-        };
-        Err(RejectRecord { place, reject })
+        done.map_err(|_| {
+            *tools = self.work.tools();
+            fault()
+        })
     }
 
-    /// Reads a record as the call it is.
-    fn parse(&self, block: &Block, record: &[u8]) -> Result<Transcript, Reject> {
+    /// Reads a record as the calls it is.
+    fn parse(&self, block: &Block, record: &[u8]) -> Calls {
         let origin = Origin {
             framing: block.framing,
             file_stem: block.file.stem.as_deref(),
@@ -164,9 +150,15 @@ impl<W: Work> Job<W> {
             time_zone: self.time_zone.as_ref(),
             keep_extra: self.keep_extra,
             map: self.map.as_ref(),
+            number: None,
         };
-        (block.format.parse)(record, &origin)
+        block.format.calls(record, &origin)
     }
+}
+
+fn fault() -> Reject {
+    let message = "a fault of callsift; please report it with this record";
+    Reject::new(RejectCode::InternalError, message)
 }
 
 fn done<M>(call: &Transcript, fingerprint: Fingerprint, made: M) -> CallDone<M> {
@@ -179,6 +171,35 @@ fn done<M>(call: &Transcript, fingerprint: Fingerprint, made: M) -> CallDone<M> 
 }
 
 impl Block {
+    /// Hands on every record with its place, in order.
+    fn each_record(&self, mut take: impl FnMut(&[u8], Located)) {
+        if !self.values.is_empty() {
+            let (mut counted, mut lines) = (0, 0);
+            for value in &self.values {
+                lines += memchr_iter(b'\n', &self.bytes[counted..value.start]).count() as u64;
+                counted = value.start;
+                take(&self.bytes[value.clone()], self.place(value.start, value.len(), lines));
+            }
+            return;
+        }
+        match self.framing {
+            Framing::Whole => take(&self.bytes, self.place(0, self.bytes.len(), 0)),
+            Framing::Lines | Framing::Values => {
+                let (mut start, mut number) = (0, 0);
+                while start < self.bytes.len() {
+                    let rest = &self.bytes[start..];
+                    let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                    let line = rest[..length].trim_ascii_end();
+                    if !line.trim_ascii_start().is_empty() && !is_bom(line) {
+                        take(line, self.place(start, line.len(), number));
+                    }
+                    start += length;
+                    number += 1;
+                }
+            }
+        }
+    }
+
     fn place(&self, start: usize, length: usize, lines: u64) -> Located {
         let byte_start = self.offset + start as u64;
         Located {

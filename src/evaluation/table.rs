@@ -1,9 +1,8 @@
 //! Labels in a table of their own: which call is a complaint, of which category, where.
 
 use super::label::{Label, LabelCategory, LabelSpan, Labels};
-use crate::record::{CsvRows, CustomerFormat};
+use crate::record::{CustomerFormat, Row, Table, TableKind, TableOptions, lost_digits};
 use crate::units::CallKey;
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// What the columns are called.
@@ -46,6 +45,8 @@ pub enum RowProblem {
     Unreadable(String),
     /// It names no call.
     NoId,
+    /// Its id lost digits in a spreadsheet; the column it stands in.
+    LostDigits(String),
     /// Its label is neither yes nor no.
     NoLabel(String),
     /// There is no such category.
@@ -61,6 +62,8 @@ pub enum RowProblem {
 pub struct LabelTable {
     entries: Vec<Entry>,
     by_id: BTreeMap<String, usize>,
+    /// What the table was found to be; `None` of an empty one.
+    pub kind: Option<TableKind>,
     /// Rows that cannot be used.
     pub faults: Vec<RowFault>,
 }
@@ -74,37 +77,54 @@ struct Entry {
 
 impl LabelTable {
     /// Reads a table; the error says in words why it is none.
-    pub fn read(table: &[u8], columns: &TableColumns) -> Result<LabelTable, String> {
-        let CustomerFormat::Csv { delimiter } =
-            CustomerFormat::sniff(table).map_err(|problem| problem.to_string())?
-        else {
-            return Err("labels are a CSV table with a header line".to_owned());
-        };
-        let mut rows = CsvRows::new(table, delimiter).map_err(|error| error.to_string())?;
+    pub fn read(
+        table: &[u8],
+        columns: &TableColumns,
+        options: &TableOptions,
+    ) -> Result<LabelTable, String> {
+        match CustomerFormat::sniff(table, options.encoding) {
+            Ok(CustomerFormat::Table) => {}
+            Ok(CustomerFormat::JsonLines) => {
+                return Err("labels are a table (CSV or XLSX) with a header line".to_owned());
+            }
+            Err(problem) => return Err(problem.to_string()),
+        }
+        let mut table = Table::open(table, options).map_err(|error| error.to_string())?;
         for column in [&columns.id, &columns.label] {
-            if !rows.header().contains(column) {
+            if !table.header().contains(column) {
                 return Err(format!(
                     "there is no column `{column}`; columns: {}",
-                    rows.header().join(", ")
+                    table.header().join(", ")
                 ));
             }
         }
-        let mut out = LabelTable::default();
-        let mut line = Vec::new();
-        while let Some(row) = rows.next_line(&mut line) {
-            let (row, problem) = match row {
-                Ok(row) => (row, out.row(row, &line, columns).err()),
-                Err(error) => (error.line, Some(RowProblem::Unreadable(error.problem.to_string()))),
+        let mut out = LabelTable { kind: Some(table.kind().clone()), ..LabelTable::default() };
+        let header = table.header().to_vec();
+        let mut row = Row::default();
+        while let Some(read) = table.next_row(&mut row) {
+            let (row, problem) = match read {
+                Ok(()) => (row.number(), out.row(&header, &row, columns).err()),
+                Err(fault) => {
+                    (fault.number, Some(RowProblem::Unreadable(fault.problem.to_string())))
+                }
             };
             out.faults.extend(problem.map(|problem| RowFault { row, problem }));
         }
         Ok(out)
     }
 
-    fn row(&mut self, row: u64, line: &[u8], columns: &TableColumns) -> Result<(), RowProblem> {
-        let unreadable = |error: serde_json::Error| RowProblem::Unreadable(error.to_string());
-        let cells: Map<String, Value> = serde_json::from_slice(line).map_err(unreadable)?;
-        let cell = |name: &str| cells.get(name).and_then(Value::as_str).unwrap_or("").trim();
+    fn row(
+        &mut self,
+        header: &[String],
+        cells: &Row,
+        columns: &TableColumns,
+    ) -> Result<(), RowProblem> {
+        let row = cells.number();
+        let place = |name: &str| header.iter().position(|column| column == name);
+        let cell = |name: &str| place(name).map_or("", |at| cells.cell(at)).trim();
+        if lost_digits(cell(&columns.id)) {
+            return Err(RowProblem::LostDigits(columns.id.clone()));
+        }
         let id = match (cell(&columns.id), cell(SOURCE)) {
             ("", _) => return Err(RowProblem::NoId),
             (id, "") => id.to_owned(),
@@ -123,7 +143,7 @@ impl LabelTable {
             LabelCategory::parse(name).ok_or_else(|| RowProblem::NoCategory(name.to_owned()))
         };
         let categories: Vec<LabelCategory> = names.map(read).collect::<Result<_, _>>()?;
-        let place = place(PLACE.map(cell), &categories)?;
+        let place = marked(PLACE.map(cell), &categories)?;
         let at = *self.by_id.entry(id.clone()).or_insert(self.entries.len());
         if at == self.entries.len() {
             self.entries.push(Entry { id, row, labels: Labels::default() });
@@ -136,7 +156,7 @@ impl LabelTable {
         labels.stated = true;
         // An empty cell says "none" of a call that is no complaint; of one that is, it says nothing.
         let known = |column: &str, empty: bool| {
-            cells.contains_key(column) && (!empty || label == Label::Other)
+            header.iter().any(|name| name == column) && (!empty || label == Label::Other)
         };
         if known(CATEGORY, categories.is_empty()) {
             let all = labels.categories.get_or_insert_default();
@@ -174,7 +194,7 @@ impl LabelTable {
 }
 
 /// The place a row marks; none where its three cells are empty.
-fn place(cells: [&str; 3], categories: &[LabelCategory]) -> Result<Option<LabelSpan>, RowProblem> {
+fn marked(cells: [&str; 3], categories: &[LabelCategory]) -> Result<Option<LabelSpan>, RowProblem> {
     if cells == [""; 3] {
         return Ok(None);
     }
@@ -191,7 +211,8 @@ mod tests {
     use super::*;
 
     fn read(table: &str) -> LabelTable {
-        LabelTable::read(table.as_bytes(), &TableColumns::default()).unwrap()
+        LabelTable::read(table.as_bytes(), &TableColumns::default(), &TableOptions::default())
+            .unwrap()
     }
 
     #[test]
@@ -216,7 +237,8 @@ mod tests {
     fn rows_that_cannot_be_used_are_told() {
         let table = read(
             "call_id,complaint,category,turn,start,end\na,maybe,,,,\n,1,,,,\nb,1,weather.rain,,,\n\
-             c,1,complaint,0,x,5\nd,1,,0,1,5\ne,1,,,,\ne,0,,,,\nf,1\ng,1,complaint,0,1,5\n",
+             c,1,complaint,0,x,5\nd,1,,0,1,5\ne,1,,,,\ne,0,,,,\nf,1\ng,1,complaint,0,1,5\n\
+             \"7,9123E+10\",1,,,,\n",
         );
         let faults: Vec<_> = table.faults.iter().map(|f| (f.row, f.problem.clone())).collect();
         let short = "the row has 2 fields, the header has 6".to_owned();
@@ -230,6 +252,7 @@ mod tests {
                 (6, RowProblem::NoPlace("0 1 5".to_owned())),
                 (8, RowProblem::Contradicts(7)),
                 (9, RowProblem::Unreadable(short)),
+                (11, RowProblem::LostDigits("call_id".to_owned())),
             ]
         );
         let (_, g) = table.find(&CallKey::new("s", "g")).unwrap();
@@ -240,8 +263,9 @@ mod tests {
     fn a_table_needs_its_columns() {
         let columns =
             TableColumns { id: "Номер".to_owned(), label: "Жалоба".to_owned() };
-        let told = LabelTable::read(b"call_id,complaint\na,1\n", &columns).unwrap_err();
+        let options = TableOptions::default();
+        let told = LabelTable::read(b"call_id,complaint\na,1\n", &columns, &options).unwrap_err();
         assert_eq!(told, "there is no column `Номер`; columns: call_id, complaint");
-        assert!(LabelTable::read("Номер\tЖалоба\n1\tнет\n".as_bytes(), &columns).is_ok());
+        assert!(LabelTable::read("Номер\tЖалоба\n1\tнет\n".as_bytes(), &columns, &options).is_ok());
     }
 }

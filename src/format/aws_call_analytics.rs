@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::draft::{self, Draft, Field, RawTimes, RawWord, ReadTurn, TimeNames, TurnNames};
 use super::json::{self, List, Listed, Text};
 use super::limits::{MAX_TURN_WORDS, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape};
 use crate::transcript::{Medium, Party, Role, RoleSource, Transcript, WarningCode};
 use crate::units::{Millis, TimeUnit};
 
@@ -15,7 +15,7 @@ pub(super) static FORMAT: Format = Format {
     title: "Amazon Transcribe Call Analytics",
     shape: Shape::Json,
     recognise,
-    parse,
+    parse: Parse::One(parse),
 };
 
 const TURNS: TurnNames = TurnNames {

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::draft::{self, Draft, Field, RawTimes, RawWord, TimeNames, TurnNames};
 use super::json::{self, List, Listed, Text};
 use super::limits::{MAX_TURN_WORDS, MAX_TURNS};
-use super::{Format, Origin, Reject, RejectCode, Shape, roles, text};
+use super::{Format, Origin, Parse, Reject, RejectCode, Shape, roles, text};
 use crate::transcript::{Direction, Medium, Party, Role, RoleSource, Transcript, WarningCode};
 use crate::units::TimeUnit;
 
@@ -21,7 +21,7 @@ pub(super) static FORMAT: Format = Format {
     title: "callsift JSON",
     shape: Shape::Json,
     recognise: |head| head.schema().is_some_and(|schema| schema.starts_with(ANY_VERSION)),
-    parse,
+    parse: Parse::One(parse),
 };
 
 const TIMES: TimeNames =

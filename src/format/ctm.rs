@@ -1,14 +1,21 @@
 //! CTM of Kaldi and NIST tools: a line for each word, `recording channel start duration word [confidence]`.
 
+use std::collections::BTreeMap;
+
 use super::limits::{MAX_TURN_BYTES, MAX_TURN_WORDS, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, text};
+use super::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
 use crate::transcript::{
     CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
 };
 use crate::units::{Millis, TimeError, TimeSpan, TimeUnit};
 
-pub(super) static FORMAT: Format =
-    Format { name: "ctm", title: "CTM words", shape: Shape::Text, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "ctm",
+    title: "CTM words",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::Several(parse),
+};
 
 /// Of so many lines at most one may be broken for the file to be taken for CTM.
 const LINES_PER_FAULT: usize = 10;
@@ -70,22 +77,59 @@ fn word(line: usize, written: &str) -> Result<Word<'_>, Fault> {
     }
 }
 
-fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
-    let text = text::utf8(record)?;
-    let mut faults = Vec::new();
-    let mut words = Vec::new();
+/// One recording of a file: its words, and the lines that are none.
+#[derive(Default)]
+struct Recording<'a> {
+    words: Vec<Word<'a>>,
+    faults: Vec<(WarningCode, usize)>,
+}
+
+fn parse(record: &[u8], origin: &Origin<'_>) -> Calls {
+    let text = match text::utf8(record) {
+        Ok(text) => text,
+        Err(reject) => return vec![Err(reject)],
+    };
+    let recordings = recordings(text);
+    let several = recordings.len() > 1;
+    let numbered = recordings.into_iter().zip(1..);
+    let call = |(recording, number)| {
+        call(record, &Origin { number: several.then_some(number), ..*origin }, recording)
+    };
+    numbered.map(call).collect()
+}
+
+/// The recordings in the order in which they begin, at least one. A line that is no word belongs
+/// to the recording of the lines before it.
+fn recordings(text: &str) -> Vec<Recording<'_>> {
+    let mut recordings = vec![Recording::default()];
+    let mut known = BTreeMap::new();
+    let mut at = 0;
     for (ix, line) in text::lines(text).enumerate().filter(|(_, line)| is_content(line)) {
-        match word(ix + 1, line) {
-            Ok(word) => words.push(word),
-            Err(Fault::Negative) => faults.push((WarningCode::NegativeTime, ix + 1)),
-            Err(Fault::Other) => faults.push((WarningCode::BrokenCue, ix + 1)),
-        }
+        let fault = match word(ix + 1, line) {
+            Ok(word) => {
+                // What stands before the first word is of the first recording.
+                let next = known.len();
+                at = *known.entry(word.recording).or_insert(next);
+                if at == recordings.len() {
+                    recordings.push(Recording::default());
+                }
+                recordings[at].words.push(word);
+                continue;
+            }
+            Err(Fault::Negative) => WarningCode::NegativeTime,
+            Err(Fault::Other) => WarningCode::BrokenCue,
+        };
+        recordings[at].faults.push((fault, ix + 1));
     }
+    recordings
+}
+
+fn call(
+    record: &[u8],
+    origin: &Origin<'_>,
+    Recording { mut words, faults }: Recording<'_>,
+) -> Result<Transcript, Reject> {
     let recording = words.first().map(|word| word.recording);
-    if let Some(other) = words.iter().find(|word| Some(word.recording) != recording) {
-        let message = "words of more than one recording; a file is read as one call";
-        return Err(Reject::new(RejectCode::SeveralCalls, message).at_line(other.line));
-    }
     let (key, id_source) = key::call_key(record, origin, FORMAT.name, recording, None)?;
     let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));
     for (code, line) in faults {
@@ -159,11 +203,12 @@ impl<'a> Open<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::testing::{rejected, summary};
+    use crate::format::testing::summary;
 
     fn check(text: &str, expected: &str) {
-        let found = summary(parse(text.as_bytes(), &Origin::default()));
-        assert_eq!(found, expected, "{text}");
+        let calls = parse(text.as_bytes(), &Origin::default());
+        let found: Vec<_> = calls.into_iter().map(summary).collect();
+        assert_eq!(found, [expected], "{text}");
     }
 
     #[test]
@@ -194,8 +239,16 @@ mod tests {
     }
 
     #[test]
-    fn one_file_is_one_call() {
-        let two = b"a 1 0 1 x\nb 1 0 1 y\n";
-        assert_eq!(rejected(parse(two, &Origin::default())), "several_calls");
+    fn each_recording_is_a_call() {
+        let two = b"a 1 0 1 x\nbroken\nb 1 0 1 y\nb 1 -1 1 z\na 1 2 1 x\n";
+        let calls = parse(two, &Origin::default());
+        let found: Vec<_> = calls.into_iter().map(summary).collect();
+        assert_eq!(
+            found,
+            [
+                "ctm:a Field | unknown 0-3000 x x [x 0-1000, x 2000-3000] | ! broken_cue line 2 1",
+                "ctm:b Field | unknown 0-1000 y [y 0-1000] | ! negative_time line 4 1"
+            ]
+        );
     }
 }

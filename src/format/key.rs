@@ -7,7 +7,8 @@ use super::{Framing, Origin, Reject, RejectCode, text};
 use crate::transcript::CallIdSource;
 use crate::units::CallKey;
 
-/// Key of a call: stated, else the name of a file that is one call, else a hash of the record.
+/// Key of a call: stated, else the name of a file that is one record, else a hash of the record;
+/// with `#2` behind it for the second call of a record.
 pub(super) fn call_key(
     record: &[u8],
     origin: &Origin<'_>,
@@ -17,12 +18,13 @@ pub(super) fn call_key(
 ) -> Result<(CallKey, CallIdSource), Reject> {
     let stem = match origin.framing {
         Framing::Whole => origin.file_stem.filter(|stem| !stem.trim().is_empty()),
-        Framing::Lines => None,
+        Framing::Lines | Framing::Values => None,
     };
+    let number = origin.number.map(|number| format!("#{number}")).unwrap_or_default();
     let (id, id_source) = match (call_id, stem) {
         (Some(id), _) => (id.to_owned(), CallIdSource::Field),
-        (None, Some(stem)) => (stem.to_owned(), CallIdSource::FileName),
-        (None, None) => (content_hash(record), CallIdSource::ContentHash),
+        (None, Some(stem)) => (format!("{stem}{number}"), CallIdSource::FileName),
+        (None, None) => (format!("{}{number}", content_hash(record)), CallIdSource::ContentHash),
     };
     let source = source.or(origin.source).unwrap_or(format);
     check_id("call_id", &id)?;

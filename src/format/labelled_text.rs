@@ -2,7 +2,7 @@
 
 use super::label::{self, Labelled, Labels};
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::Millis;
 
@@ -11,7 +11,7 @@ pub(super) static FORMAT: Format = Format {
     title: "text with speaker labels",
     shape: Shape::Text,
     recognise,
-    parse,
+    parse: Parse::One(parse),
 };
 
 /// Without a name of a role, labels must stand on at least one line of so many: other texts

@@ -32,13 +32,14 @@ mod switchboard;
 mod testing;
 mod text;
 mod ttml;
+pub(crate) mod values;
 mod vcon;
 mod walk;
 mod webvtt;
 
 pub use dialect::Dialect;
 pub use reject::{Reject, RejectCode};
-pub use sniff::{Head, Sniff, Utf16, claims, looks_like_utf16, sniff, sniff_mapped};
+pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
 
 use std::fmt;
 
@@ -55,7 +56,29 @@ pub struct Format {
     /// Whether the start of a file looks like it.
     pub recognise: fn(&Head<'_>) -> bool,
     /// Reads one record.
-    pub parse: fn(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject>,
+    pub parse: Parse,
+}
+
+/// How a record is read.
+#[derive(Clone, Copy)]
+pub enum Parse {
+    /// A record is one call.
+    One(fn(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject>),
+    /// A record may hold several calls.
+    Several(fn(record: &[u8], origin: &Origin<'_>) -> Calls),
+}
+
+/// The calls of a record in their order, each as it was read or why it could not be; never empty.
+pub type Calls = Vec<Result<Transcript, Reject>>;
+
+impl Format {
+    /// Reads one record.
+    pub fn calls(&self, record: &[u8], origin: &Origin<'_>) -> Calls {
+        match self.parse {
+            Parse::One(parse) => vec![parse(record, origin)],
+            Parse::Several(parse) => parse(record, origin),
+        }
+    }
 }
 
 impl fmt::Debug for Format {
@@ -123,6 +146,8 @@ pub enum Framing {
     /// Each line that is not blank.
     #[default]
     Lines,
+    /// Each element of a JSON list, or each of several JSON values one after the other.
+    Values,
     /// The file as a whole.
     Whole,
 }
@@ -152,6 +177,8 @@ pub struct Origin<'a> {
     pub keep_extra: KeepExtra,
     /// The user's own field map (`--map`).
     pub map: Option<&'a Dialect>,
+    /// Number of the call in a record that holds several, from 1.
+    pub number: Option<usize>,
 }
 
 #[cfg(test)]

@@ -6,12 +6,17 @@ use serde_json::value::RawValue;
 use super::draft::{self, Draft, Field, RawTimes, RawWord, TimeNames, TurnNames};
 use super::json::{self, List, Listed, Text};
 use super::limits::{MAX_TURN_WORDS, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, roles};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, roles};
 use crate::transcript::{Party, Role, RoleSource, Transcript, WarningCode};
 use crate::units::TimeUnit;
 
-pub(super) static FORMAT: Format =
-    Format { name: "neutral", title: "neutral JSON", shape: Shape::Json, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "neutral",
+    title: "neutral JSON",
+    shape: Shape::Json,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 const TURNS: TurnNames = TurnNames {
     turns: "turns",

@@ -4,11 +4,16 @@
 //! with headings are refused.
 
 use super::limits::MAX_TURN_BYTES;
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, text};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
 use crate::transcript::{CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 
-pub(super) static FORMAT: Format =
-    Format { name: "plain_text", title: "plain text", shape: Shape::Text, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "plain_text",
+    title: "plain text",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 /// Fewer words are no call, and more often a mistake.
 const FEWEST_WORDS: usize = 30;

@@ -1,7 +1,9 @@
 //! Transcripts in HTML as Podcasting 2.0 has them: `<cite>` who, `<time>` when, `<p>` what.
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, chat, key, label, roles, text};
+use super::{
+    Format, Head, Origin, Parse, Reject, RejectCode, Shape, chat, key, label, roles, text,
+};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::Millis;
 
@@ -10,7 +12,7 @@ pub(super) static FORMAT: Format = Format {
     title: "Podcasting 2.0 HTML",
     shape: Shape::Text,
     recognise,
-    parse,
+    parse: Parse::One(parse),
 };
 
 /// The elements that are read.

@@ -19,8 +19,6 @@ pub enum RejectCode {
     TooDeep,
     /// JSON of another kind: there are no turns in it.
     NotATranscript,
-    /// Several calls in one record, which is read as one call.
-    SeveralCalls,
     /// More turns than are read.
     TooManyTurns,
     /// A turn with more text or words than are read.
@@ -49,7 +47,7 @@ pub enum RejectCode {
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 20] = [
+    pub const ALL: [RejectCode; 19] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -57,7 +55,6 @@ impl RejectCode {
         RejectCode::DuplicateKey,
         RejectCode::TooDeep,
         RejectCode::NotATranscript,
-        RejectCode::SeveralCalls,
         RejectCode::TooManyTurns,
         RejectCode::TurnTooLong,
         RejectCode::IdTooLong,
@@ -87,7 +84,6 @@ impl RejectCode {
             | RejectCode::DuplicateKey
             | RejectCode::TooDeep
             | RejectCode::NotATranscript
-            | RejectCode::SeveralCalls
             | RejectCode::TooManyTurns
             | RejectCode::TurnTooLong
             | RejectCode::IdTooLong
@@ -108,7 +104,6 @@ impl RejectCode {
             RejectCode::DuplicateKey => "duplicate_key",
             RejectCode::TooDeep => "too_deep",
             RejectCode::NotATranscript => "not_a_transcript",
-            RejectCode::SeveralCalls => "several_calls",
             RejectCode::TooManyTurns => "too_many_turns",
             RejectCode::TurnTooLong => "turn_too_long",
             RejectCode::IdTooLong => "id_too_long",

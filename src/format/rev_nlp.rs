@@ -1,14 +1,19 @@
 //! NLP tables of Rev: a line for each word, `token|speaker|ts|endTs|punctuation|…`, times may be missing.
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{
     CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
 };
 use crate::units::{Millis, TimeError, TimeSpan, TimeUnit};
 
-pub(super) static FORMAT: Format =
-    Format { name: "rev_nlp", title: "Rev NLP tables", shape: Shape::Text, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "rev_nlp",
+    title: "Rev NLP tables",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 /// How the first line begins.
 const HEADER: &str = "token|speaker|ts|";
@@ -57,7 +62,8 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
         let token =
             Token { text, speaker: field("speaker"), time, punctuation: field("punctuation") };
         if turn.last().is_some_and(|last| last.speaker != token.speaker) {
-            close(&mut builder, std::mem::take(&mut turn));
+            close(&mut builder, &turn);
+            turn.clear();
             bytes = 0;
         }
         bytes += token.text.len() + token.punctuation.len() + 1;
@@ -70,7 +76,7 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
         }
         turn.push(token);
     }
-    close(&mut builder, turn);
+    close(&mut builder, &turn);
     Ok(builder.build())
 }
 
@@ -89,12 +95,12 @@ fn time(builder: &mut TranscriptBuilder, written: &str, ix: usize) -> Option<Mil
 }
 
 /// Adds what one speaker said.
-fn close(builder: &mut TranscriptBuilder, turn: Vec<Token<'_>>) {
+fn close(builder: &mut TranscriptBuilder, turn: &[Token<'_>]) {
     let Some(first) = turn.first() else { return };
     let speaker = (!first.speaker.is_empty()).then_some(first.speaker);
     let party = builder.party(roles::party_of(speaker));
     let mut text = String::new();
-    for token in &turn {
+    for token in turn {
         text.push_str(if text.is_empty() { "" } else { " " });
         text.push_str(token.text);
         text.push_str(token.punctuation);

@@ -5,9 +5,14 @@ use std::collections::BTreeSet;
 use serde::de::IgnoredAny;
 
 use super::text::{self, shortened};
+use super::values::Values;
 use super::walk::{Event, Walk};
 use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect};
+use crate::text::{encoding_hint, looks_like_utf16};
 use std::cell::OnceCell;
+
+/// Values of a list that are looked at before it is no list of calls.
+const MOST_TRIED: usize = 16;
 
 /// What the first bytes of a file tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +154,7 @@ pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff
         None if complete => Sniff::Empty,
         None => unknown("white space only"),
         Some(b'{') => sniff_json(content, complete, map),
-        Some(b'[') if let Some(known) = sniff_list(content, complete, map) => known,
+        Some(b'[') if let Some(sniffed) = sniff_list(content, complete, map) => sniffed,
         Some(_) => {
             let seen = Head::of_text(head, complete);
             match seen.format(&[Shape::Text]) {
@@ -184,7 +189,7 @@ fn sniff_json(content: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff {
     }
     // The first record is broken. A line that is a whole call shows where records end; a line that
     // is some other object may be the last turn of a broken file that is one call.
-    by_lines().unwrap_or_else(whole)
+    by_lines().or_else(|| first_value(content, false, map)).unwrap_or_else(whole)
 }
 
 /// Names of all JSON formats that take a file for theirs: more than one is a fault of a map.
@@ -207,10 +212,28 @@ fn known(json: &[u8], framing: Framing, map: Option<&Dialect>) -> Option<Sniff> 
     Some(Sniff::Known { format, framing: if stream { Framing::Whole } else { framing } })
 }
 
-/// A file that begins with a bracket and is one call, as some vendors write it.
+/// `content` begins with a bracket: one call, as some vendors write it, or a list of calls.
 fn sniff_list(content: &[u8], complete: bool, map: Option<&Dialect>) -> Option<Sniff> {
     let json = if complete { is_value(content) } else { is_beginning(content) };
-    if json { known(content, Framing::Whole, map) } else { None }
+    let whole = if json { known(content, Framing::Whole, map) } else { None };
+    // Text may begin with a bracket too: `[00:01] Anna: …`.
+    whole.or_else(|| first_value(content, true, map)).or_else(|| {
+        let first = Values::new(true).next(content).map_or(content, |value| &content[value]);
+        json.then(|| unknown_json(first))
+    })
+}
+
+/// The first of several values that is a call, or the only one that the head has the beginning of.
+fn first_value(content: &[u8], list: bool, map: Option<&Dialect>) -> Option<Sniff> {
+    let mut values = Values::new(list);
+    let objects = std::iter::from_fn(|| values.next(content))
+        .map(|value| &content[value])
+        .filter(|value| value.starts_with(b"{") && is_value(value));
+    let first = objects.take(MOST_TRIED).find_map(|value| known(value, Framing::Values, map));
+    first.or_else(|| {
+        let begun = &content[values.unfinished()?..];
+        if list && is_beginning(begun) { known(begun, Framing::Values, map) } else { None }
+    })
 }
 
 /// The first line that is a whole call.
@@ -237,28 +260,6 @@ fn has_utf16_mark(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 
-/// The order of bytes in UTF-16.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Utf16 {
-    /// The higher byte second.
-    Little,
-    /// The higher byte first.
-    Big,
-}
-
-/// UTF-16 without a mark, by the zero bytes that Latin letters and brackets have in it.
-pub fn looks_like_utf16(head: &[u8]) -> Option<Utf16> {
-    let start = &head[..head.len().min(64) & !1];
-    let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair[at] == 0).count();
-    let half = start.len() / 2;
-    let only = |at: usize| zeros(at) * 2 > half && zeros(1 - at) == 0;
-    match (start.len() >= 8, only(0), only(1)) {
-        (true, true, _) => Some(Utf16::Big),
-        (true, _, true) => Some(Utf16::Little),
-        _ => None,
-    }
-}
-
 fn unknown(seen: &str) -> Sniff {
     let read: Vec<_> = FORMATS.iter().map(|format| format.title).collect();
     let message = format!("found {seen}; read are {}", read.join(", "));
@@ -266,6 +267,11 @@ fn unknown(seen: &str) -> Sniff {
 }
 
 fn unknown_json(json: &[u8]) -> Sniff {
+    if let Err(error) = serde_json::from_slice::<IgnoredAny>(json)
+        && !error.is_eof()
+    {
+        return Sniff::Unknown(super::json::reject(json, 0, &error));
+    }
     let keys = keys(json);
     let names: Vec<_> = keys
         .members
@@ -286,7 +292,7 @@ fn other_encoding(head: &Head<'_>) -> Option<Sniff> {
     if head.text().is_some() || MAGIC.iter().any(|(magic, _)| bytes.starts_with(magic)) {
         return None;
     }
-    let hint = text::encoding_hint(bytes)?;
+    let hint = encoding_hint(bytes)?;
     let message = format!("found text that is not utf-8{hint}");
     Some(Sniff::Unknown(Reject::new(RejectCode::InvalidUtf8, message)))
 }
@@ -370,6 +376,27 @@ mod tests {
     }
 
     #[test]
+    fn lists_and_values_one_after_the_other() {
+        let pretty = CALL.replace(',', ",\n");
+        for (file, expected) in [
+            (format!("[{CALL},{CALL}]"), "neutral Values"),
+            (format!("[\n{pretty},\n{pretty}\n]\n"), "neutral Values"),
+            (format!("[{{\"a\":1}},null,{CALL}]"), "neutral Values"),
+            (format!("[{CALL},{{broken"), "neutral Values"),
+            (format!("{pretty}\n{pretty}\n"), "neutral Values"),
+            (format!("{pretty}{pretty}"), "neutral Values"),
+            (format!("{pretty}\n{{\"broken\": "), "neutral Values"),
+            ("[[1],{\"turns\":1}]".to_owned(), "found json without keys"),
+        ] {
+            check(&file, expected);
+        }
+        let long = format!("[{CALL},");
+        for end in CALL.len() - 4..long.len() {
+            assert_eq!(told(&long.as_bytes()[..end], false), "neutral Values", "{end}");
+        }
+    }
+
+    #[test]
     fn a_head_may_be_cut_anywhere() {
         let lines = format!("{CALL}\n{CALL}\n");
         for end in CALL.len() - 4..lines.len() {
@@ -393,7 +420,9 @@ mod tests {
         check("WEBVTT\n", "webvtt Whole");
         check("WEBVTTX", "found text without speaker labels");
         check("Just a letter.\nNote: nothing here.", "found text without speaker labels");
-        check(r#"[{"a":1}]"#, "found a json list or text in brackets without speaker labels");
+        check(r#"[{"a":1}]"#, "found json of another kind, with the keys a");
+        check("[1,2]", "found json without keys");
+        check("[1,2", "found a json list or text in brackets without speaker labels");
         check(r#"{"results":{},"b":[]}"#, "found json of another kind, with the keys b, results");
         check("{}", "found json without keys");
         check("<!-- a --><html>", "found xml or html");

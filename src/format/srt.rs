@@ -2,12 +2,17 @@
 
 use super::captions::block::{self, Block, Dialect};
 use super::captions::{self, Cue, cue};
-use super::{Format, Head, Origin, Reject, Shape, key, text};
+use super::{Format, Head, Origin, Parse, Reject, Shape, key, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::TimeSpan;
 
-pub(super) static FORMAT: Format =
-    Format { name: "srt", title: "SRT captions", shape: Shape::Text, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "srt",
+    title: "SRT captions",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 fn recognise(head: &Head<'_>) -> bool {
     let Some(text) = head.text() else { return false };

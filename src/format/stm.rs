@@ -1,12 +1,19 @@
 //! STM of NIST tools: a line for each turn, `recording channel speaker begin end <labels> text`.
 
+use std::collections::BTreeMap;
+
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
+use super::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::{Millis, TimeSpan, TimeUnit};
 
-pub(super) static FORMAT: Format =
-    Format { name: "stm", title: "STM turns", shape: Shape::Text, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "stm",
+    title: "STM turns",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::Several(parse),
+};
 
 /// Of so many lines at most one may be broken for the file to be taken for STM.
 const LINES_PER_FAULT: usize = 10;
@@ -57,21 +64,54 @@ fn turn(line: &str) -> Option<Line<'_>> {
     Some(Line { recording, speaker, time: TimeSpan::new(start, end)?, text })
 }
 
-fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
-    let text = text::utf8(record)?;
-    let mut turns = Vec::new();
-    let mut broken = Vec::new();
+/// One recording of a file: its turns with their lines, and the lines that are none.
+#[derive(Default)]
+struct Recording<'a> {
+    turns: Vec<(usize, Line<'a>)>,
+    broken: Vec<usize>,
+}
+
+fn parse(record: &[u8], origin: &Origin<'_>) -> Calls {
+    let text = match text::utf8(record) {
+        Ok(text) => text,
+        Err(reject) => return vec![Err(reject)],
+    };
+    let recordings = recordings(text);
+    let several = recordings.len() > 1;
+    let call = |(recording, number)| {
+        call(record, &Origin { number: several.then_some(number), ..*origin }, recording)
+    };
+    recordings.into_iter().zip(1..).map(call).collect()
+}
+
+/// The recordings in the order in which they begin, at least one. A line that is no turn belongs
+/// to the recording of the lines before it.
+fn recordings(text: &str) -> Vec<Recording<'_>> {
+    let mut recordings = vec![Recording::default()];
+    let mut known = BTreeMap::new();
+    let mut at = 0;
     for (ix, line) in text::lines(text).enumerate().filter(|(_, line)| is_content(line)) {
-        match turn(line) {
-            Some(turn) => turns.push((ix + 1, turn)),
-            None => broken.push(ix + 1),
+        let Some(turn) = turn(line) else {
+            recordings[at].broken.push(ix + 1);
+            continue;
+        };
+        // What stands before the first turn is of the first recording.
+        let next = known.len();
+        at = *known.entry(turn.recording).or_insert(next);
+        if at == recordings.len() {
+            recordings.push(Recording::default());
         }
+        recordings[at].turns.push((ix + 1, turn));
     }
+    recordings
+}
+
+fn call(
+    record: &[u8],
+    origin: &Origin<'_>,
+    Recording { mut turns, broken }: Recording<'_>,
+) -> Result<Transcript, Reject> {
     let recording = turns.first().map(|(_, turn)| turn.recording);
-    if let Some((line, _)) = turns.iter().find(|(_, turn)| Some(turn.recording) != recording) {
-        let message = "turns of more than one recording; a file is read as one call";
-        return Err(Reject::new(RejectCode::SeveralCalls, message).at_line(*line));
-    }
     let (key, id_source) = key::call_key(record, origin, FORMAT.name, recording, None)?;
     let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));
     for line in broken {
@@ -100,23 +140,35 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::testing::{rejected, summary};
+    use crate::format::testing::summary;
 
     #[test]
     fn turns() {
         let text = ";; by hand\nrec A agent_1 0.00 1.25 <o,f0,male> добрый день\n\
                     rec B Anna 3 4.5 no labels here\nrec A agent_1 1.25 3 <o> ignore_time_segment_in_scoring\n\
                     rec B Anna 2 1 <o> backwards\nrec B Anna 1.5 2 <o>\nrec A agent_1 2 2.5 <unk> да\n";
+        let calls = parse(text.as_bytes(), &Origin::default());
+        let found: Vec<_> = calls.into_iter().map(summary).collect();
         assert_eq!(
-            summary(parse(text.as_bytes(), &Origin::default())),
-            "stm:rec Field | agent(label,agent_1) 0-1250 добрый день | agent(label,agent_1) 2000-2500 да \
-             | unknown(Anna) 3000-4500 no labels here | ! broken_cue line 5 1"
+            found,
+            [
+                "stm:rec Field | agent(label,agent_1) 0-1250 добрый день | agent(label,agent_1) 2000-2500 да \
+                 | unknown(Anna) 3000-4500 no labels here | ! broken_cue line 5 1"
+            ]
         );
     }
 
     #[test]
-    fn one_file_is_one_call() {
-        let two = b"a 1 s 0 1 <o> x\nb 1 s 0 1 <o> y\n";
-        assert_eq!(rejected(parse(two, &Origin::default())), "several_calls");
+    fn each_recording_is_a_call() {
+        let two = b"a 1 s 0 1 <o> x\nb 1 s 0 1 <o> y\nno\na 1 s 2 3 <o> z\n";
+        let calls = parse(two, &Origin::default());
+        let found: Vec<_> = calls.into_iter().map(summary).collect();
+        assert_eq!(
+            found,
+            [
+                "stm:a Field | unknown(s) 0-1000 x | unknown(s) 2000-3000 z",
+                "stm:b Field | unknown(s) 0-1000 y | ! broken_cue line 3 1"
+            ]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Text of the Switchboard corpus: `speaker|utterance|tag` on each line.
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 
 pub(super) static FORMAT: Format = Format {
@@ -9,7 +9,7 @@ pub(super) static FORMAT: Format = Format {
     title: "text as speaker|utterance|tag",
     shape: Shape::Text,
     recognise,
-    parse,
+    parse: Parse::One(parse),
 };
 
 fn recognise(head: &Head<'_>) -> bool {

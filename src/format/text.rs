@@ -1,7 +1,7 @@
 //! The bytes of a record as text: one UTF-8 check, and lines whatever ends them.
 
 use super::{Reject, RejectCode};
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use crate::text::encoding_hint;
 
 /// What some programs write before UTF-8 text.
 const BOM: &str = "\u{feff}";
@@ -28,28 +28,6 @@ pub(super) fn utf8(record: &[u8]) -> Result<&str, Reject> {
         .at_line(lines + 1)
     })?;
     Ok(text.strip_prefix(BOM).unwrap_or(text))
-}
-
-/// Bytes by which an encoding is guessed.
-const GUESSED_BYTES: usize = 64 * 1024;
-
-/// Which encoding text looks like, as the end of a sentence; `None` for what is no text at all, or
-/// has bytes that text of one encoding would not have among UTF-8.
-pub(super) fn encoding_hint(bytes: &[u8]) -> Option<String> {
-    let bytes = &bytes[..bytes.len().min(GUESSED_BYTES)];
-    let binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
-    // A text that is UTF-8 but for a few bytes is damaged, whatever these look like.
-    let wide =
-        bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii());
-    let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-    if bytes.iter().any(binary) || wide.count() > broken {
-        return None;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    // Where bytes alone do not tell, Russian and Ukrainian are likelier than other languages.
-    let name = detector.guess(Some(b"ru"), Utf8Detection::Deny).name().to_ascii_lowercase();
-    Some(format!("; it looks like {name}: save it as utf-8, or read it with --encoding {name}"))
 }
 
 /// Lines ended by LF, CR or CRLF; text that ends with a line break has no empty line after it.

@@ -4,13 +4,18 @@ use std::borrow::Cow;
 
 use super::captions::block::{self, Block, Dialect};
 use super::captions::{self, Cue, cue};
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, text};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 
 const SIGNATURE: &[u8] = b"WEBVTT";
 
-pub(super) static FORMAT: Format =
-    Format { name: "webvtt", title: "WebVTT captions", shape: Shape::Text, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "webvtt",
+    title: "WebVTT captions",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 fn recognise(head: &Head<'_>) -> bool {
     is_signature(head.bytes())

@@ -164,6 +164,10 @@ pub struct Customers {
     /// Records that could not be read; they are in `rejects.jsonl`. Lines of JSON are in
     /// `customers.jsonl` too, as they came.
     pub rejected: u64,
+    /// Keys that no call finds, since a spreadsheet has thrown digits of them away; they are in
+    /// `rejects.jsonl`, their records in `customers.jsonl`. Absent without any.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lost_digits: u64,
     /// Calls that were attached.
     pub calls_attached: u64,
     /// Calls in `unmatched.jsonl`.

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use super::table::RowProblem;
+
 /// A record that is refused: which line, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordError {
-    /// Line of the file, counted from 1; of a table the row, its header being 1.
+    /// Line of the file, counted from 1; of a table the row, as a spreadsheet counts it.
     pub line: u64,
     /// Why.
     pub problem: RecordProblem,
@@ -46,25 +48,8 @@ pub enum RecordProblem {
     },
     /// The record is another one than when the file was first read.
     ChangedBetweenReadings,
-    /// A table row with too few or too many fields.
-    RowLength {
-        /// Fields in the row.
-        found: u64,
-        /// Fields in the header.
-        expected: u64,
-    },
-    /// A table in which a quote swallows line ends.
-    OpenQuote {
-        /// The row to look near, the header being 1.
-        row: u64,
-    },
-    /// A table row that goes on and on: a quote that is never closed.
-    RowTooLong {
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// The table could not be read further.
-    Reading(String),
+    /// A row of a table that cannot be used.
+    Row(RowProblem),
 }
 
 impl RecordProblem {
@@ -111,17 +96,7 @@ impl fmt::Display for RecordProblem {
             RecordProblem::ChangedBetweenReadings => f.write_str(
                 "the record changed while the file was being read; run again when nobody writes it",
             ),
-            RecordProblem::RowLength { found, expected } => {
-                let fields = if *found == 1 { "field" } else { "fields" };
-                write!(f, "the row has {found} {fields}, the header has {expected}")
-            }
-            RecordProblem::OpenQuote { row } => {
-                write!(f, "a quote is opened and never closed; look near row {row}")
-            }
-            RecordProblem::RowTooLong { limit } => {
-                write!(f, "the row is longer than {limit} bytes; look for a quote left open")
-            }
-            RecordProblem::Reading(words) => write!(f, "the table does not read on: {words}"),
+            RecordProblem::Row(problem) => problem.fmt(f),
         }
     }
 }

@@ -1,17 +1,18 @@
 //! What a customer file is, told from its first bytes.
 
 use std::fmt;
+use std::io::Read;
+
+use super::table::is_zip;
+use crate::text::{Decoding, Known, TextEncoding, find_encoding};
 
 /// How a customer file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CustomerFormat {
     /// One JSON object a line.
     JsonLines,
-    /// A table with a header line.
-    Csv {
-        /// `,`, `;` or a tab.
-        delimiter: u8,
-    },
+    /// A table with a header: CSV, TSV or a workbook.
+    Table,
 }
 
 /// Why a file is no customer file.
@@ -23,9 +24,9 @@ pub enum FormatProblem {
     JsonArray,
     /// An object over several lines.
     PrettyJson,
-    /// UTF-16.
+    /// JSON in UTF-16.
     Utf16,
-    /// An archive, a spreadsheet or another file that is no text.
+    /// An archive, or another file that is no text.
     Binary,
 }
 
@@ -51,10 +52,23 @@ impl std::error::Error for FormatProblem {}
 
 impl CustomerFormat {
     /// Tells the format from the beginning of a file, which should hold its first line.
-    pub fn sniff(head: &[u8]) -> Result<CustomerFormat, FormatProblem> {
-        if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-            return Err(FormatProblem::Utf16);
+    ///
+    /// Tables are told from everything else by not being it; [`Table`](super::Table) finds out more.
+    pub fn sniff(
+        head: &[u8],
+        encoding: Option<TextEncoding>,
+    ) -> Result<CustomerFormat, FormatProblem> {
+        if is_zip(head) {
+            return Ok(CustomerFormat::Table);
         }
+        let found = find_encoding(head, encoding);
+        let decoded = found.map(|found| {
+            let mut text = Vec::new();
+            // Bytes in memory are read without a fault.
+            let _ = Decoding::new(head, found.encoding).read_to_end(&mut text);
+            text
+        });
+        let head = decoded.as_deref().unwrap_or(head);
         let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
         let line = head.split(|&b| b == b'\n' || b == b'\r').next().unwrap_or_default();
         match line.trim_ascii() {
@@ -63,31 +77,13 @@ impl CustomerFormat {
             [b'['] => Err(FormatProblem::JsonArray),
             [b'[', b'{' | b']' | b' ', ..] => Err(FormatProblem::JsonArray),
             [b'{'] => Err(FormatProblem::PrettyJson),
+            [b'{', ..] if found.is_some_and(|found| found.known != Known::Named) => {
+                Err(FormatProblem::Utf16)
+            }
             [b'{', ..] => Ok(CustomerFormat::JsonLines),
-            header => Ok(CustomerFormat::Csv { delimiter: delimiter_of(header) }),
+            _ => Ok(CustomerFormat::Table),
         }
     }
-}
-
-/// The delimiter that the header has most of, outside quotes; a comma for a single column.
-///
-/// Of two that are equally frequent the rarer one in names wins: `id<tab>name, first`.
-fn delimiter_of(header: &[u8]) -> u8 {
-    let mut counts = [(b'\t', 0_usize), (b';', 0), (b',', 0)];
-    let mut quoted = false;
-    for &byte in header {
-        quoted ^= byte == b'"';
-        if let Some((_, count)) = counts.iter_mut().find(|(d, _)| *d == byte && !quoted) {
-            *count += 1;
-        }
-    }
-    let mut most = (b',', 0);
-    for candidate in counts {
-        if candidate.1 > most.1 {
-            most = candidate;
-        }
-    }
-    most.0
 }
 
 #[cfg(test)]
@@ -96,22 +92,27 @@ mod tests {
 
     #[test]
     fn formats_are_told_apart() {
-        let csv = |delimiter| Ok(CustomerFormat::Csv { delimiter });
+        let table = Ok(CustomerFormat::Table);
         for (head, format) in [
             ("{\"id\":1}\n", Ok(CustomerFormat::JsonLines)),
             ("\u{feff}\r\n {\"id\":1}", Ok(CustomerFormat::JsonLines)),
-            ("id,phone\n1;2;3;4", csv(b',')),
-            ("\u{feff}id;phone;\"a,b,c\"\r\n", csv(b';')),
-            ("id\tname, first", csv(b'\t')),
-            ("phone\n", csv(b',')),
+            ("id,phone\n1;2;3;4", table),
+            ("\u{feff}id;phone;\"a,b,c\"\r\n", table),
+            ("id\tname, first", table),
+            ("phone\n", table),
             ("[{\"id\":1}]", Err(FormatProblem::JsonArray)),
             ("[\n{\"id\":1}]", Err(FormatProblem::JsonArray)),
             ("{\n  \"id\": 1\n}", Err(FormatProblem::PrettyJson)),
             (" \n", Err(FormatProblem::Empty)),
-            ("PK\u{3}\u{4}\0\0", Err(FormatProblem::Binary)),
+            ("PK\u{3}\u{4}\0\0", table),
+            ("\u{7f}ELF\0\0", Err(FormatProblem::Binary)),
         ] {
-            assert_eq!(CustomerFormat::sniff(head.as_bytes()), format, "{head:?}");
+            assert_eq!(CustomerFormat::sniff(head.as_bytes(), None), format, "{head:?}");
         }
-        assert_eq!(CustomerFormat::sniff(b"\xff\xfei\0"), Err(FormatProblem::Utf16));
+        for (text, format) in [("id;x\n1;2", table), ("{\"id\":1}", Err(FormatProblem::Utf16))] {
+            let text = format!("\u{feff}{text}");
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(CustomerFormat::sniff(&bytes, None), format, "{text}");
+        }
     }
 }

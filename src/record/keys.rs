@@ -7,8 +7,9 @@ use serde_json::value::RawValue;
 use super::card::CallCard;
 use super::json_v1::By;
 use super::members::{Member, Record, members_of};
-use super::options::AttachOptions;
+use super::options::{AttachOptions, KeyFields};
 use super::phone::{Dialled, Phone, Region, split_numbers};
+use super::table::lost_digits;
 
 /// A kind of key, in the order in which kinds are tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,12 +93,19 @@ const PLACEHOLDERS: [&str; 13] = [
     "undefined",
 ];
 
+/// The fields of a record whose value is a key no longer: a spreadsheet wrote `7,9123E+10` for it.
+pub fn lost_keys(record: &Record<'_>, fields: &KeyFields) -> Vec<String> {
+    let lost =
+        |name: &&str| field_values(record, name).iter().any(|value| lost_digits(value.as_str()));
+    fields.all().filter(lost).map(str::to_owned).collect()
+}
+
 /// An id as it is compared: exactly, but for blanks around it.
 pub(super) fn customer_id(text: &str) -> Option<&str> {
     let id = text.trim();
     let says_something = id.chars().any(char::is_alphanumeric)
         && !PLACEHOLDERS.iter().any(|word| id.eq_ignore_ascii_case(word));
-    says_something.then_some(id)
+    (says_something && !lost_digits(id)).then_some(id)
 }
 
 /// An e-mail address as it is compared: in lower case, without blanks around it.

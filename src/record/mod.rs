@@ -39,18 +39,23 @@ mod phone;
 mod resolution;
 mod splice;
 mod summary;
+mod table;
 mod unmatched;
 
 pub use card::{CallCard, CardFinding};
-pub use csv_rows::{CsvRows, HeaderError};
+pub use csv_rows::CsvRows;
 pub use error::{RecordError, RecordProblem};
 pub use index::{CustomerIndex, Wanted};
 pub use input::{CustomerFormat, FormatProblem};
 pub use json_v1::Status;
-pub use keys::{Key, KeyKind};
+pub use keys::{Key, KeyKind, lost_keys};
 pub use members::Record;
 pub use options::{AttachMode, AttachOptions, BadOwnKey, KeyFields, OwnKey};
 pub use phone::{Phone, Region, UnknownRegion};
 pub use resolution::{CandidateRecord, Change, MatchCounts, Resolution, Unmatched};
 pub use splice::erase;
+pub use table::{
+    MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROW_BYTES, Row, RowFault, RowProblem, Table, TableError,
+    TableKind, TableOptions, WORKBOOK_BYTES, decimal, is_workbook, lost_digits, written_date_time,
+};
 pub use unmatched::render_unmatched;

@@ -1,11 +1,16 @@
-//! Text as words: folded for comparison, with the place of every word in the original.
+//! Text: its bytes in any encoding, and its words, folded for comparison, with the place of every word in the original.
 //!
 //! Deliberately absent from this floor: what a word means, in which language it is.
 
+mod encoding;
 mod fold;
 mod masks;
 mod words;
 
+pub use encoding::{
+    Decoding, FoundEncoding, Known, TextEncoding, Utf16, encoding_hint, find_encoding,
+    looks_like_utf16,
+};
 pub use fold::fold_word;
 pub use masks::{MASKED, Masked, masked};
 pub use words::{Border, TextWord, Words};

@@ -137,6 +137,41 @@ fn find_in_any_case(text: &str, from: usize, word: &str) -> Option<(usize, usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Words that are those of the text are all found, each where it stands.
+        #[test]
+        fn words_of_the_text_itself_are_found(
+            words in prop::collection::vec("(the|a|six|да|да-да|1960s)", 0..40),
+            between in "( |, | — |\\. )",
+        ) {
+            let text = words.join(&between);
+            let spans = words_in_text(&text, words.iter().map(String::as_str));
+            let mut at = 0;
+            for (word, span) in words.iter().zip(spans) {
+                let span = span.map(|span| (span.start(), span.end()));
+                prop_assert_eq!(span, Some((at, at + word.len())), "{}", text);
+                at += word.len() + between.len();
+            }
+        }
+
+        /// Places go forwards and hold the word, whatever the text has besides.
+        #[test]
+        fn places_go_forwards(
+            words in prop::collection::vec("(the|a|six|да)", 0..20),
+            text in prop::collection::vec("(the|a|6|да|Six)", 0..20),
+        ) {
+            let text = text.join(" ");
+            let mut from = 0;
+            for (word, span) in words.iter().zip(words_in_text(&text, words.iter().map(String::as_str))) {
+                let Some(span) = span else { continue };
+                prop_assert!(span.start() >= from);
+                prop_assert_eq!(text[span.range()].to_lowercase(), word.to_lowercase());
+                from = span.end();
+            }
+        }
+    }
 
     fn places(text: &str, words: &[&str]) -> Vec<Option<usize>> {
         words_in_text(text, words.iter().copied())

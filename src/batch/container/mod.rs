@@ -14,8 +14,8 @@ pub(super) use limits::{Counted, read_error};
 pub use name::stem_of;
 pub use zip::SeekRead;
 
-use super::encoding::{self, Decoding, Found, TextEncoding};
 use crate::format::Reject;
+use crate::text::{Decoding, FoundEncoding, TextEncoding, find_encoding};
 use flate2::read::MultiGzDecoder;
 use limits::{Guard, beyond};
 use memchr::memchr;
@@ -141,7 +141,7 @@ pub(super) trait Visit {
     fn content(
         &mut self,
         place: &Place,
-        encoding: Option<Found>,
+        encoding: Option<FoundEncoding>,
         content: Box<dyn Read + '_>,
     ) -> Result<(), Self::Enough>;
 
@@ -190,7 +190,7 @@ impl<'a, V: Visit> Opener<'a, V> {
         };
         let whole: Box<dyn Read + 'r> = Box::new(Cursor::new(head.clone()).chain(rest));
         let Some(packing) = packing else {
-            let found = encoding::find(&head, self.settings.encoding);
+            let found = find_encoding(&head, self.settings.encoding);
             return match found {
                 None => self.visit.content(place, None, whole),
                 Some(found) => {

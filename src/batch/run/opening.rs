@@ -3,10 +3,10 @@
 use super::{Enough, Event, Reader};
 use crate::batch::blocks::{Cut, Cutter};
 use crate::batch::container::{Counted, Place, Visit, read_error};
-use crate::batch::encoding::{Found, Known};
 use crate::batch::input::{ContentInfo, FileInfo, HashState, InputFile, MemberInfo};
 use crate::batch::worker::Work;
 use crate::format::{Framing, Reject, Sniff, sniff_mapped};
+use crate::text::{FoundEncoding, Known};
 use std::io;
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) struct Opening<'o, 'a, 's, W: Work> {
 
 impl<W: Work> Opening<'_, '_, '_, W> {
     /// The file, or the member as an input of its own.
-    fn file_of(&self, place: &Place, found: Option<Found>) -> Arc<InputFile> {
+    fn file_of(&self, place: &Place, found: Option<FoundEncoding>) -> Arc<InputFile> {
         let guess = found.filter(|found| found.known == Known::Guessed);
         let name = match &place.member {
             None if guess.is_none() => return Arc::clone(&self.file),
@@ -53,7 +53,7 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
     fn content(
         &mut self,
         place: &Place,
-        encoding: Option<Found>,
+        encoding: Option<FoundEncoding>,
         content: Box<dyn io::Read + '_>,
     ) -> Result<(), Enough> {
         let file = self.file_of(place, encoding);
@@ -87,8 +87,9 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
             }
             Sniff::Known { format, framing } => {
                 match framing {
-                    Framing::Lines => {
-                        reader.lines(&file, format, &mut cutter, self.hash, self.before)?;
+                    Framing::Lines | Framing::Values => {
+                        let progress = (self.hash, self.before);
+                        reader.cuts(&file, format, framing, &mut cutter, progress)?;
                     }
                     Framing::Whole => reader.whole(&file, format, &mut cutter)?,
                 }

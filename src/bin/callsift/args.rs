@@ -86,7 +86,7 @@ pub(crate) struct ScanArgs {
     /// Folder for the results.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Customer records (JSONL or CSV) to attach the calls to.
+    /// Customer records (JSONL, CSV or XLSX; `FILE.xlsx!SHEET`) to attach the calls to.
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) customers: Option<PathBuf>,
     #[command(flatten)]
@@ -132,7 +132,7 @@ pub(crate) struct EvaluateArgs {
     /// Field of a record that says whether it is a complaint [default: labels.complaint].
     #[arg(long, value_name = "FIELD", help_heading = "Labels")]
     pub(crate) label: Option<String>,
-    /// Table (CSV) with labels; for calls it names it counts more than their records.
+    /// Table (CSV or XLSX; `FILE.xlsx!SHEET`) with labels; for calls it names it counts more than their records.
     #[arg(long, value_name = "FILE", help_heading = "Labels")]
     pub(crate) gold: Option<PathBuf>,
     /// Column of the table with the id of the call [default: call_id].
@@ -198,7 +198,7 @@ pub(crate) struct AttachArgs {
     /// `calls.jsonl` of one or more scans.
     #[arg(required = true, value_name = "CALLS")]
     pub(crate) calls: Vec<PathBuf>,
-    /// Customer records (JSONL or CSV).
+    /// Customer records (JSONL, CSV or XLSX; `FILE.xlsx!SHEET`).
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) customers: PathBuf,
     /// Folder for the results.
@@ -206,6 +206,9 @@ pub(crate) struct AttachArgs {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    /// Encoding of a table that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
     /// No summary.
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -8,6 +8,7 @@ use crate::publish::{OutputFolder, RUN, protect};
 use crate::scan::pretty;
 use crate::summary::Summary;
 use crate::terminal;
+use callsift::batch::TextEncoding;
 use callsift::language::Language;
 use callsift::output::json_v1::{self, Call, ENGINE};
 use callsift::output::reject_v1::{self, Reject};
@@ -21,7 +22,8 @@ use std::path::Path;
 /// Runs `callsift attach`.
 pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
     let options = customers::options(&args.matching)?;
-    let file = CustomerFile::open(&args.customers)?;
+    let encoding = args.encoding.as_deref().map(encoding).transpose()?;
+    let file = CustomerFile::open(&args.customers, encoding, screen)?;
     if let Some(folder) = args.calls.iter().find(|path| path.is_dir()) {
         return Err(Stop::usage(format!("{} is a folder; name its calls.jsonl", folder.display())));
     }
@@ -55,6 +57,14 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         terminal::tell(&page(&done, &args.out.display().to_string(), screen));
     }
     Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+}
+
+fn encoding(name: &str) -> Result<TextEncoding, Stop> {
+    TextEncoding::named(name).ok_or_else(|| {
+        Stop::usage(format!(
+            "--encoding {name}: there is no such encoding; write windows-1251, koi8-u or ibm866"
+        ))
+    })
 }
 
 /// The summary, for the person who reads it first.

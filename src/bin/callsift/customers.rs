@@ -3,12 +3,16 @@
 use crate::args::MatchArgs;
 use crate::exit::Stop;
 use crate::publish::OutputFolder;
+use crate::tables;
 use crate::terminal::shown;
+use callsift::batch::TextEncoding;
+use callsift::language::Language;
 use callsift::output::reject_v1::{self, Reject};
 use callsift::output::run_v1::Customers;
 use callsift::record::{
     AttachMode, AttachOptions, CallCard, Change, CsvRows, CustomerFormat, CustomerIndex, KeyFields,
-    OwnKey, Phone, Record, RecordError, RecordProblem, Region, Wanted, render_unmatched,
+    OwnKey, Phone, Record, RecordError, RecordProblem, Region, RowProblem, TableOptions, Wanted,
+    lost_keys, render_unmatched,
 };
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
@@ -27,8 +31,11 @@ const NAMES_TOLD: usize = 20;
 
 /// A customer file that was found to be one.
 pub(crate) struct CustomerFile {
+    /// As the user wrote it, with the sheet of a workbook.
+    shown: String,
     path: PathBuf,
     format: CustomerFormat,
+    table: TableOptions,
 }
 
 /// What the command line says about matching.
@@ -72,22 +79,34 @@ pub(crate) fn options(args: &MatchArgs) -> Result<AttachOptions, Stop> {
 
 impl CustomerFile {
     /// Looks at the begin of the file, so that a wrong one is told before anything is done.
-    pub(crate) fn open(path: &Path) -> Result<CustomerFile, Stop> {
-        let told = |error: String| Stop::usage(format!("{}: {error}", path.display()));
-        let meta = std::fs::metadata(path).map_err(|error| told(error.to_string()))?;
+    pub(crate) fn open(
+        named: &Path,
+        encoding: Option<TextEncoding>,
+        screen: Language,
+    ) -> Result<CustomerFile, Stop> {
+        let shown = named.display().to_string();
+        let told = |error: String| Stop::usage(format!("{shown}: {error}"));
+        let (path, table) = tables::named(named, encoding);
+        let meta = std::fs::metadata(&path).map_err(|error| told(error.to_string()))?;
         if !meta.is_file() {
             let message = "not a regular file; customers are read twice, so save them to one";
             return Err(told(message.to_owned()));
         }
-        let file = File::open(path).map_err(|error| told(error.to_string()))?;
+        let file = File::open(&path).map_err(|error| told(error.to_string()))?;
         let mut reader = BufReader::with_capacity(1 << 16, file);
         let head = reader.fill_buf().map_err(|error| told(error.to_string()))?;
-        let format = CustomerFormat::sniff(head).map_err(|error| told(error.to_string()))?;
-        let file = CustomerFile { path: path.to_owned(), format };
-        if let CustomerFormat::Csv { delimiter } = format {
-            CsvRows::new(reader, delimiter).map_err(|error| told(error.to_string()))?;
+        let format = CustomerFormat::sniff(head, encoding).map_err(|e| told(e.to_string()))?;
+        match format {
+            CustomerFormat::Table => {
+                let rows = CsvRows::new(reader, &table).map_err(|error| told(error.to_string()))?;
+                tables::tell_sheet(&shown, rows.kind(), screen);
+            }
+            CustomerFormat::JsonLines if table.sheet.is_some() => {
+                return Err(told("no workbook (XLSX), so it has no sheets".to_owned()));
+            }
+            CustomerFormat::JsonLines => {}
         }
-        Ok(file)
+        Ok(CustomerFile { shown, path, format, table })
     }
 
     /// Writes `customers.jsonl` and `unmatched.jsonl`; records that cannot be read go to `rejects`.
@@ -99,19 +118,23 @@ impl CustomerFile {
         rejects: &mut impl FnMut(&Reject) -> Result<(), Stop>,
     ) -> Result<Customers, Stop> {
         let as_of = options.as_of.or_else(|| cards.iter().filter_map(|card| card.started_at).max());
-        let fields: Vec<String> = options.fields.all().map(shown).collect();
+        let keys = options.fields.clone();
+        let fields: Vec<String> = keys.all().map(shown).collect();
         let mut index = CustomerIndex::new(Wanted::new(cards, options));
         let mut rejected = Vec::new();
-        let mut read = 0;
+        let (mut read, mut lost_digits) = (0, 0);
         self.lines(|number, place, line| {
             let record = line.and_then(|line| Record::parse(number, line));
             match record.and_then(|record| {
-                record.map_or(Ok(()), |r| {
-                    read += 1;
-                    index.observe(&r)
-                })
+                let Some(record) = record else { return Ok(Vec::new()) };
+                read += 1;
+                index.observe(&record)?;
+                Ok(lost_keys(&record, &keys))
             }) {
-                Ok(()) => Ok(()),
+                Ok(lost) => lost.into_iter().try_for_each(|field| {
+                    lost_digits += 1;
+                    rejects(&self.lost(number, field, place.clone()))
+                }),
                 Err(error) if spoils_all(&error.problem) => Err(self.told(&error)),
                 Err(error) => {
                     rejected.push(error.line);
@@ -134,7 +157,7 @@ impl CustomerFile {
                     (CustomerFormat::JsonLines, Ok(line)) => {
                         out.write_all(line).map_err(|error| out.told(&error))
                     }
-                    (CustomerFormat::JsonLines | CustomerFormat::Csv { .. }, _) => Ok(()),
+                    (CustomerFormat::JsonLines | CustomerFormat::Table, _) => Ok(()),
                 };
             }
             written.clear();
@@ -145,7 +168,7 @@ impl CustomerFile {
                 Ok(Change::Untouched) => {}
                 Err(error) => return Err(self.told(&error)),
             }
-            if let CustomerFormat::Csv { .. } = self.format {
+            if self.format == CustomerFormat::Table {
                 written.push(b'\n');
             }
             out.write_all(&written).map_err(|error| out.told(&error))
@@ -161,11 +184,12 @@ impl CustomerFile {
         let counts = resolution.counts();
         let attached = counts.by_customer_id + counts.by_phone + counts.by_email;
         Ok(Customers {
-            file: self.path.display().to_string(),
+            file: self.shown.clone(),
             read,
             touched,
             unchanged,
             rejected: rejected.len() as u64,
+            lost_digits,
             calls_attached: attached,
             calls_unmatched: counts.calls - attached,
             calls_repeated: counts.repeated,
@@ -180,14 +204,14 @@ impl CustomerFile {
         &self,
         mut take: impl FnMut(u64, Range<u64>, Result<&[u8], RecordError>) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
-        let told = |error: String| Stop::usage(format!("{}: {error}", self.path.display()));
+        let told = |error: String| Stop::usage(format!("{}: {error}", self.shown));
         let file = File::open(&self.path).map_err(|error| told(error.to_string()))?;
         let mut reader = BufReader::with_capacity(1 << 20, file);
         let mut line = Vec::new();
         match self.format {
-            CustomerFormat::Csv { delimiter } => {
+            CustomerFormat::Table => {
                 let mut rows =
-                    CsvRows::new(reader, delimiter).map_err(|error| told(error.to_string()))?;
+                    CsvRows::new(reader, &self.table).map_err(|error| told(error.to_string()))?;
                 while let Some(row) = rows.next_line(&mut line) {
                     match row {
                         Ok(number) => take(number, 0..0, Ok(&line))?,
@@ -218,7 +242,7 @@ impl CustomerFile {
     }
 
     fn told(&self, error: &RecordError) -> Stop {
-        Stop::usage(format!("{}: {error}", self.path.display()))
+        Stop::usage(format!("{}: {error}", self.shown))
     }
 
     fn without_key_fields(&self, fields: &[String], names: &[String]) -> Stop {
@@ -230,15 +254,38 @@ impl CustomerFile {
         Stop::usage(format!(
             "customers {}: no record has any of the fields {}; the first record has {first}; \
              name yours with --customer-id, --phone, --email",
-            self.path.display(),
+            self.shown,
             fields.join(", ")
         ))
+    }
+
+    /// A key that is none any more; the record itself is read.
+    fn lost(&self, line: u64, field: String, place: Range<u64>) -> Reject {
+        let (unit, part) = match self.format {
+            CustomerFormat::Table => ("row", "column"),
+            CustomerFormat::JsonLines => ("line", "field"),
+        };
+        let message = format!(
+            "{unit} {line}, {part} {field:?}: a spreadsheet has thrown digits away here, so no call \
+             is attached by it; format the column as text in Excel, fill it anew and save again"
+        );
+        Reject {
+            schema: reject_v1::SCHEMA.to_owned(),
+            file: self.shown.clone(),
+            line,
+            byte_start: place.start,
+            byte_end: place.end,
+            stage: "customers".to_owned(),
+            reason: "lost_digits".to_owned(),
+            field: Some(field),
+            message,
+        }
     }
 
     fn reject(&self, error: &RecordError, place: Range<u64>) -> Reject {
         Reject {
             schema: reject_v1::SCHEMA.to_owned(),
-            file: self.path.display().to_string(),
+            file: self.shown.clone(),
             line: error.line,
             byte_start: place.start,
             byte_end: place.end,
@@ -258,12 +305,17 @@ fn spoils_all(problem: &RecordProblem) -> bool {
         | RecordProblem::NewerSchema { .. }
         | RecordProblem::Unreadable { .. }
         | RecordProblem::ChangedBetweenReadings
-        | RecordProblem::OpenQuote { .. }
-        | RecordProblem::RowTooLong { .. }
-        | RecordProblem::Reading(_) => true,
+        | RecordProblem::Row(
+            RowProblem::OpenQuote | RowProblem::TooLong | RowProblem::Reading(_),
+        ) => true,
         RecordProblem::NotUtf8
         | RecordProblem::NotJson(_)
         | RecordProblem::NotAnObject
-        | RecordProblem::RowLength { .. } => false,
+        | RecordProblem::Row(
+            RowProblem::Length { .. }
+            | RowProblem::NotUtf8 { .. }
+            | RowProblem::CellTooLong { .. }
+            | RowProblem::TooManyColumns,
+        ) => false,
     }
 }

@@ -14,9 +14,9 @@ use crate::interrupt::Interrupt;
 use crate::messages::evaluate as words;
 use crate::scan::pretty;
 use crate::settings::Settings;
-use crate::{choice, field_map, lexicon, terminal};
+use crate::{choice, field_map, lexicon, tables, terminal};
 use callsift::batch::{
-    Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, Work, run,
+    Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, TextEncoding, Work, run,
 };
 use callsift::evaluation::{
     Evaluator, FitOptions, Fitting, LabelField, LabelTable, NAMED, Observation, Observer,
@@ -45,7 +45,7 @@ pub(crate) fn run_evaluate(args: &EvaluateArgs, screen: Language) -> Result<Exit
         WeightsArg::Ones => WeightsOf::Ones,
     };
     let weights = Weights::new(weights_of, &lexicon);
-    let observer = observer(args, weights.clone())?;
+    let observer = observer(args, weights.clone(), settings.read.encoding, screen)?;
     let table = observer.table.clone();
     protect(args)?;
     let inputs = inputs::find(&args.inputs, None)?;
@@ -157,7 +157,12 @@ fn fit_options(args: &EvaluateArgs) -> Result<FitOptions, Stop> {
     })
 }
 
-fn observer(args: &EvaluateArgs, weights: Weights) -> Result<Observer, Stop> {
+fn observer(
+    args: &EvaluateArgs,
+    weights: Weights,
+    encoding: Option<TextEncoding>,
+    screen: Language,
+) -> Result<Observer, Stop> {
     let field = |flag: &str, path: &str| {
         LabelField::parse(path).ok_or_else(|| {
             Stop::usage(format!("{flag} {path}: write names with points between: labels.complaint"))
@@ -170,8 +175,13 @@ fn observer(args: &EvaluateArgs, weights: Weights) -> Result<Observer, Stop> {
     };
     let table = args.gold.as_deref().map(|file| {
         let told = |why: String| Stop::usage(format!("--gold {}: {why}", file.display()));
-        let content = fs::read(file).map_err(|error| told(error.to_string()))?;
-        LabelTable::read(&content, &columns).map_err(told)
+        let (path, options) = tables::named(file, encoding);
+        let content = fs::read(&path).map_err(|error| told(error.to_string()))?;
+        let table = LabelTable::read(&content, &columns, &options).map_err(told)?;
+        if let Some(kind) = &table.kind {
+            tables::tell_sheet(&file.display().to_string(), kind, screen);
+        }
+        Ok(table)
     });
     let only = args.only.iter().map(|written| {
         let (path, value) = written.split_once('=').ok_or_else(|| {
@@ -193,7 +203,8 @@ fn observer(args: &EvaluateArgs, weights: Weights) -> Result<Observer, Stop> {
 
 /// Refuses to write over what is read, and weights over a file that is not made by callsift.
 fn protect(args: &EvaluateArgs) -> Result<(), Stop> {
-    let read = args.inputs.iter().chain(&args.gold);
+    let gold = args.gold.as_deref().map(|file| tables::named(file, None).0);
+    let read = args.inputs.iter().chain(&gold);
     let read: Vec<PathBuf> = read.filter_map(|path| path.canonicalize().ok()).collect();
     let mut written: Vec<(&str, PathBuf)> = Vec::new();
     for (flag, file) in [("--html", &args.html), ("--json", &args.json), ("--fit", &args.fit)] {

@@ -21,6 +21,7 @@ mod scan;
 mod schema;
 mod settings;
 mod summary;
+mod tables;
 mod tally;
 mod terminal;
 mod thresholds;

@@ -37,7 +37,9 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
     let lexicon = lexicon::load(&args.lexicon)?;
     let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
     let attach = customers::options(&args.matching)?;
-    let customer_file = args.customers.as_deref().map(CustomerFile::open).transpose()?;
+    let customer_file = args.customers.as_deref();
+    let open = |file| CustomerFile::open(file, settings.read.encoding, screen);
+    let customer_file = customer_file.map(open).transpose()?;
     if let Some(out) = &args.out {
         protect(out, &args.inputs)?;
     }
@@ -200,8 +202,8 @@ impl Plan {
             summary.scan(&done);
             terminal::tell(&summary.text());
         }
-        let rejected =
-            counts.rejected + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected);
+        let rejected = counts.rejected
+            + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected + c.lost_digits);
         Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
     }
 

@@ -208,6 +208,10 @@ impl<'a> Summary<'a> {
             let (records, file) = (self.records(customers.rejected), self.file("rejects.jsonl"));
             self.line(texts::CUSTOMERS_UNREADABLE, &[("records", &records), ("file", &file)]);
         }
+        if customers.lost_digits > 0 {
+            let (n, file) = (self.number(customers.lost_digits), self.file("rejects.jsonl"));
+            self.line(texts::LOST_DIGITS, &[("n", &n), ("file", &file)]);
+        }
     }
 
     /// What was odd about the input.

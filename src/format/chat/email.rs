@@ -1,7 +1,5 @@
 //! The text of an e-mail or another message of a stated media type, without what it quotes.
 
-use std::borrow::Cow;
-
 use mailparse::ParsedMail;
 
 use super::html::{self, Said};
@@ -17,7 +15,7 @@ pub(in crate::format) fn said(media_type: &str, body: &[u8]) -> Option<(String, 
     let simple = kind.is_empty() || kind.starts_with("text/");
     let said = match std::str::from_utf8(body) {
         // What stands in JSON is decoded already, whatever character set the type names.
-        Ok(text) if simple => one(&kind, Cow::Borrowed(text)),
+        Ok(text) if simple => one(&kind, text),
         Ok(_) | Err(_) => {
             let head = if kind.starts_with("message/rfc822") {
                 String::new()
@@ -32,9 +30,9 @@ pub(in crate::format) fn said(media_type: &str, body: &[u8]) -> Option<(String, 
     Some((text.trim().to_owned(), said.quoted || quoted))
 }
 
-fn one(kind: &str, text: Cow<'_, str>) -> Said {
+fn one(kind: &str, text: &str) -> Said {
     match kind.starts_with("text/html") {
-        true => html::said(&text),
+        true => html::said(text),
         false => Said { text: text.replace("\r\n", "\n"), quoted: false },
     }
 }
@@ -48,7 +46,7 @@ fn of_mail(mail: &ParsedMail<'_>) -> Option<Said> {
             matches!(disposition, mailparse::DispositionType::Attachment)
         };
         let mut parts = mail.parts().filter(|part| part.ctype.mimetype == kind && !attached(part));
-        parts.find_map(|part| Some(one(kind, Cow::Owned(part.get_body().ok()?))))
+        parts.find_map(|part| Some(one(kind, &part.get_body().ok()?)))
     };
     part("text/plain").or_else(|| part("text/html"))
 }

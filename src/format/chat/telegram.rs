@@ -10,11 +10,16 @@ use super::{Clock, Message};
 use crate::format::draft::{self, Draft};
 use crate::format::json::{self, List, Listed, Object, Text};
 use crate::format::limits::MAX_TURNS;
-use crate::format::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles};
+use crate::format::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, WarningCode};
 
-pub(in crate::format) static FORMAT: Format =
-    Format { name: "telegram", title: "Telegram exports", shape: Shape::Json, recognise, parse };
+pub(in crate::format) static FORMAT: Format = Format {
+    name: "telegram",
+    title: "Telegram exports",
+    shape: Shape::Json,
+    recognise,
+    parse: Parse::Several(parse),
+};
 
 /// Every member that is read; others are extra.
 const MEMBERS: &[&str] = &["id", "messages", "chats"];
@@ -79,32 +84,48 @@ impl Listed for MessageIn<'_> {
     const MANY: &'static str = "messages";
 }
 
-fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
-    let export: ExportIn<'_> = json::read(record)?;
-    let (id, messages, path) = match (export.messages, export.chats) {
-        (Some(List(messages)), _) => (export.id, messages, "messages".to_owned()),
+fn parse(record: &[u8], origin: &Origin<'_>) -> Calls {
+    let export: ExportIn<'_> = match json::read(record) {
+        Ok(export) => export,
+        Err(reject) => return vec![Err(reject)],
+    };
+    let talks = match (export.messages, export.chats) {
+        (Some(List(messages)), _) => vec![(export.id, messages, "messages".to_owned())],
         (None, Some(Object(chats))) => {
             let List(chats) = chats.list.unwrap_or_default();
-            let mut talks = chats.into_iter().enumerate().filter(|(_, chat)| {
-                chat.messages.as_ref().is_some_and(|List(messages)| !messages.is_empty())
-            });
-            let (first, more) = (talks.next(), talks.count());
-            if more > 0 {
-                let message = format!(
-                    "{} chats in one export; a file is read as one call, so export them one by one",
-                    more + 1
-                );
-                return Err(Reject::new(RejectCode::SeveralCalls, message).in_field("chats.list"));
+            let place = |ix: usize| format!("chats.list[{ix}].messages");
+            let mut talks = Vec::new();
+            for (ix, chat) in chats.into_iter().enumerate() {
+                let List(messages) = chat.messages.unwrap_or_default();
+                if !messages.is_empty() {
+                    talks.push((chat.id, messages, place(ix)));
+                }
             }
-            let (ix, chat) = first.unwrap_or((0, ChatIn { id: None, messages: None }));
-            let List(messages) = chat.messages.unwrap_or_default();
-            (chat.id, messages, format!("chats.list[{ix}].messages"))
+            // An account in which nobody ever wrote is one empty chat.
+            if talks.is_empty() { vec![(None, Vec::new(), place(0))] } else { talks }
         }
         (None, None) => {
             let message = "there is no list of messages";
-            return Err(Reject::new(RejectCode::NotATranscript, message).in_field("messages"));
+            let reject = Reject::new(RejectCode::NotATranscript, message).in_field("messages");
+            return vec![Err(reject)];
         }
     };
+    let several = talks.len() > 1;
+    let numbered = talks.into_iter().zip(1..);
+    let chat = |((id, messages, path), number): ((_, Vec<_>, String), _)| {
+        let origin = Origin { number: several.then_some(number), ..*origin };
+        chat(record, &origin, id, &messages, &path)
+    };
+    numbered.map(chat).collect()
+}
+
+fn chat(
+    record: &[u8],
+    origin: &Origin<'_>,
+    id: Option<&RawValue>,
+    messages: &[MessageIn<'_>],
+    path: &str,
+) -> Result<Transcript, Reject> {
     let id = draft::name(id, || "id".to_owned())?;
     let (key, id_source) = key::call_key(record, origin, FORMAT.name, id.as_deref(), None)?;
     let mut draft = Draft::of(TranscriptBuilder::new(CallInfo::new(key, id_source)));
@@ -113,7 +134,10 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
         read.extend(self::message(&mut draft, message, origin, format!("{path}[{ix}]"))?);
     }
     super::add(draft.builder(), read)?;
-    draft.keep_extra(record, origin, MEMBERS)?;
+    // What stands beside the chats of an account belongs to none of them.
+    if origin.number.is_none() {
+        draft.keep_extra(record, origin, MEMBERS)?;
+    }
     Ok(draft.build())
 }
 
@@ -184,7 +208,11 @@ mod tests {
     use crate::format::testing::{rejected, summary};
 
     fn check(record: &str, expected: &str) {
-        assert_eq!(summary(parse(record.as_bytes(), &Origin::default())), expected, "{record}");
+        assert_eq!(
+            summary(parse(record.as_bytes(), &Origin::default()).remove(0)),
+            expected,
+            "{record}"
+        );
     }
 
     #[test]
@@ -202,14 +230,24 @@ mod tests {
     }
 
     #[test]
-    fn an_account_is_one_chat_or_refused() {
+    fn each_chat_of_an_account_is_a_call() {
         let chat = r#"{"id":1,"messages":[{"type":"message","date":"2026-11-21T10:00:05","from":"A","text":"x"}]}"#;
         check(
             &format!(r#"{{"chats":{{"about":"","list":[{{"messages":[]}},{chat}]}}}}"#),
             "telegram:1 Field | unknown(A) 0 x | ! started_at_without_zone chats.list[1].messages[0].date 1",
         );
         let two = format!(r#"{{"chats":{{"about":"","list":[{chat},{chat}]}}}}"#);
-        assert_eq!(rejected(parse(two.as_bytes(), &Origin::default())), "several_calls chats.list");
-        assert_eq!(rejected(parse(b"{}", &Origin::default())), "not_a_transcript messages");
+        let calls = parse(two.as_bytes(), &Origin::default());
+        let found: Vec<_> = calls.into_iter().map(summary).collect();
+        assert_eq!(
+            found,
+            [0, 1].map(|ix| format!(
+                "telegram:1 Field | unknown(A) 0 x | ! started_at_without_zone chats.list[{ix}].messages[0].date 1"
+            ))
+        );
+        assert_eq!(
+            rejected(parse(b"{}", &Origin::default()).remove(0)),
+            "not_a_transcript messages"
+        );
     }
 }

@@ -6,11 +6,16 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::{Clock, Message};
-use crate::format::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
+use crate::format::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, WarningCode};
 
-pub(in crate::format) static FORMAT: Format =
-    Format { name: "whatsapp", title: "WhatsApp exports", shape: Shape::Text, recognise, parse };
+pub(in crate::format) static FORMAT: Format = Format {
+    name: "whatsapp",
+    title: "WhatsApp exports",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 /// A header stands on one of so many first lines, or the file is something else.
 const FIRST_LINES: usize = 5;

@@ -8,7 +8,7 @@ use super::{Clock, Message, html};
 use crate::format::draft::{self, Draft};
 use crate::format::json::{self, List, Listed, Text};
 use crate::format::limits::MAX_TURNS;
-use crate::format::{Format, Head, Origin, Reject, RejectCode, Shape, key};
+use crate::format::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key};
 use crate::transcript::{
     CallInfo, Party, Role, RoleSource, Transcript, TranscriptBuilder, WarningCode,
 };
@@ -18,7 +18,7 @@ pub(in crate::format) static FORMAT: Format = Format {
     title: "Zendesk tickets with comments",
     shape: Shape::Json,
     recognise,
-    parse,
+    parse: Parse::One(parse),
 };
 
 /// Every member that is read; others are extra.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::{Format, Shape};
+use super::super::{Format, Parse, Shape};
 use super::Dialect;
 use crate::diagnostic::SourceFile;
 

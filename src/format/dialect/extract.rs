@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::draft::{self, Draft, ReadTurn};
 use super::super::key::{call_key, check_id};
 use super::super::limits::{MAX_TURN_BYTES, MAX_TURN_WORDS, MAX_TURNS};
-use super::super::{Framing, KeepExtra, Origin, Reject, RejectCode, roles};
+use super::super::{Calls, Framing, KeepExtra, Origin, Reject, RejectCode, roles};
 use super::path::{Part, Path};
 use super::time::{self, Time};
 use super::tree::Json;
@@ -33,30 +33,50 @@ pub(super) struct Said<'t> {
 /// What a list of participants says of one: role and name.
 type Participant = (Option<String>, Option<String>);
 
-/// A record while it is read.
+/// A call while it is read.
 struct Reader<'t> {
     map: &'t Dialect,
-    root: &'t Json<'t>,
+    scope: Scope<'t>,
     draft: Draft,
     delimiter: String,
 }
 
-pub(super) fn parse(
-    map: &Dialect,
+pub(super) fn parse(map: &Dialect, record: &[u8], origin: &Origin<'_>) -> Calls {
+    let root = match Json::read(record, map.stream) {
+        Ok(root) => root,
+        Err(reject) => return vec![Err(reject)],
+    };
+    if let Err(reject) = refuse(map, &root) {
+        return vec![Err(reject)];
+    }
+    let found = map.calls.iter().map(|path| path.all(&root)).find(|calls| !calls.is_empty());
+    let calls = found.unwrap_or_else(|| vec![Part::whole(&root)]);
+    let several = calls.len() > 1;
+    let call = |(call, number): (Part<'_, '_>, usize)| {
+        let origin = Origin { number: several.then_some(number), ..*origin };
+        parse_call(map, record, Scope { root: &root, call }, &origin)
+    };
+    calls.into_iter().zip(1..).map(call).collect()
+}
+
+fn parse_call<'t>(
+    map: &'t Dialect,
     record: &[u8],
+    scope: Scope<'t>,
     origin: &Origin<'_>,
 ) -> Result<Transcript, Reject> {
-    let root = Json::read(record, map.stream)?;
-    refuse(map, &root)?;
-    let mut reader = Reader::begin(map, &root, record, origin)?;
+    let object = matches!(scope.root, Json::Object(_));
+    let mut reader = Reader::begin(map, scope, record, origin)?;
     let mut said = reader.turns()?;
     if channels::drop_doubles(&mut said) {
         reader.draft.warn(WarningCode::SameOnBothChannels, || "channels".to_owned());
     }
     reader.push(said)?;
-    if origin.keep_extra == KeepExtra::Yes && matches!(root, Json::Object(_)) {
+    // What stands in a record with several calls belongs to none of them.
+    let one = origin.number.is_none();
+    if origin.keep_extra == KeepExtra::Yes && one && object {
         let read = map.turns.iter().map(|turns| &turns.list);
-        let all = read.chain(&map.call.id).chain(&map.call.language);
+        let all = read.chain(&map.calls).chain(&map.call.id).chain(&map.call.language);
         let known: Vec<&str> = all
             .filter_map(|path| match path.steps().first() {
                 Some(super::path::Step::Key(key)) => Some(key.as_str()),
@@ -80,35 +100,35 @@ fn refuse(map: &Dialect, root: &Json<'_>) -> Result<(), Reject> {
             }
         }
     }
-    let calls = map.one.as_ref().map_or(0, |one| one.all(root).len());
-    if calls > 1 {
-        let message = format!("{calls} calls in one record; write each into a file of its own");
-        let place = map.one.as_ref().map(Path::to_string).unwrap_or_default();
-        return Err(Reject::new(RejectCode::SeveralCalls, message).in_field(place));
-    }
     Ok(())
 }
 
 impl<'t> Reader<'t> {
     fn begin(
         map: &'t Dialect,
-        root: &'t Json<'t>,
+        scope: Scope<'t>,
         record: &[u8],
         origin: &Origin<'_>,
     ) -> Result<Reader<'t>, Reject> {
         let call = &map.call;
-        let mut id = fact(root, &call.id)?;
-        // The recogniser's number is no call's; it serves where not even a file names the call.
-        if id.is_none() && (origin.framing == Framing::Lines || origin.file_stem.is_none()) {
-            id = fact(root, &call.job_id)?;
+        let fact = |paths: &[Path]| scope.fact(paths);
+        let mut id = fact(&call.id)?;
+        // Of one recording the user's own file has the better name.
+        let own = origin.framing == Framing::Whole && origin.file_stem.is_some();
+        if id.is_none() && (origin.number.is_some() || !own) {
+            id = fact(&call.file)?.map(|file| file_stem(&file).to_owned());
         }
-        let source = fact(root, &call.source)?;
+        // The recogniser's number is no call's; it serves where not even a file names the call.
+        if id.is_none() && origin.number.is_none() && !own {
+            id = fact(&call.job_id)?;
+        }
+        let source = fact(&call.source)?;
         let (key, id_source) =
             call_key(record, origin, &map.name, id.as_deref(), source.as_deref())?;
         let mut draft = Draft::new(CallInfo::new(key, id_source));
         let info = draft.info();
         info.medium = map.medium;
-        info.language = fact(root, &call.language)?;
+        info.language = fact(&call.language)?;
         for (paths, to) in [
             (&call.customer_id, &mut info.customer_id),
             (&call.customer_phone, &mut info.customer_phone),
@@ -117,12 +137,12 @@ impl<'t> Reader<'t> {
             (&call.agent_name, &mut info.agent_name),
             (&call.queue, &mut info.queue),
         ] {
-            *to = fact(root, paths)?;
+            *to = fact(paths)?;
             if let (Some(value), Some(path)) = (to, paths.first()) {
                 check_id(&path.to_string(), value)?;
             }
         }
-        if let Some(written) = fact(root, &call.started_at)? {
+        if let Some(written) = fact(&call.started_at)? {
             match draft::instant(written.trim(), origin.time_zone) {
                 Ok(at) => draft.info().started_at = Some(at),
                 Err(code) => {
@@ -130,11 +150,15 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        let delimiter = first(root, &call.delimiter)
+        let delimiter = call
+            .delimiter
+            .iter()
+            .find_map(|path| scope.first(path))
             .and_then(|json| json.text(String::new).ok().flatten())
             .map_or(" ".to_owned(), Cow::into_owned);
-        let mut reader = Reader { map, root, draft, delimiter };
-        let duration = reader.time(root, &call.duration, "")?;
+        let json = scope.call.json;
+        let mut reader = Reader { map, scope, draft, delimiter };
+        let duration = reader.time(json, &call.duration, "")?;
         reader.draft.info().duration = duration.and_then(Time::offset);
         Ok(reader)
     }
@@ -143,7 +167,7 @@ impl<'t> Reader<'t> {
     fn turns(&mut self) -> Result<Vec<Said<'t>>, Reject> {
         let mut listed = false;
         for paths in &self.map.turns {
-            let mut parts = paths.list.all(self.root);
+            let mut parts = self.scope.all(&paths.list);
             listed |= paths.optional || !parts.is_empty();
             if !paths.list.is_every()
                 && matches!(parts.as_slice(), [Part { json: Json::List(_), .. }])
@@ -164,7 +188,11 @@ impl<'t> Reader<'t> {
         // A list with nothing in it has no parts either, but stands where one is expected.
         let stands = |path: &Path| {
             let (_, outer) = path.steps().split_last().unwrap_or((&super::path::Step::Every, &[]));
-            Path::Here(outer.to_vec()).first(self.root).is_some()
+            let outer = match path {
+                Path::Root(_) => Path::Root(outer.to_vec()),
+                Path::Here(_) | Path::Number | Path::Name => Path::Here(outer.to_vec()),
+            };
+            self.scope.first(&outer).is_some()
         };
         if listed || self.map.turns.iter().any(|paths| stands(&paths.list)) {
             return Ok(Vec::new());
@@ -348,8 +376,7 @@ impl<'t> Reader<'t> {
             };
             return parts.iter().map(&mut own).collect();
         };
-        let root = Part { json: self.root, place: String::new(), number: None, name: None };
-        let all = self.words(words, &list(shared, &root))?;
+        let all = self.words(words, &list(shared, &self.scope.from(shared)))?;
         let mut out: Vec<Vec<Token<'t>>> = none();
         if let Some(index) = &words.index {
             for (part, own) in parts.iter().zip(&mut out) {
@@ -446,7 +473,7 @@ impl<'t> Reader<'t> {
     /// Who spoke when, by start.
     fn labels(&mut self, paths: &LabelPaths) -> Result<Vec<Label<'t>>, Reject> {
         let mut out = Vec::new();
-        for part in paths.list.all(self.root) {
+        for part in self.scope.all(&paths.list) {
             let start = self.time(part.json, &paths.start, &part.place)?.and_then(Time::offset);
             let mut end = self.time(part.json, &paths.end, &part.place)?;
             if let (Some(start), Some(length)) =
@@ -475,7 +502,7 @@ impl<'t> Reader<'t> {
                     Some(name) => return Ok(Some(Cow::Borrowed(name))),
                     None => continue,
                 },
-                Path::Root(_) => path.first(self.root),
+                Path::Root(_) => path.first(self.scope.root),
                 Path::Here(_) => path.first(part.json),
             };
             let place = || format!("{}.{path}", part.place).trim_start_matches('.').to_owned();
@@ -496,7 +523,7 @@ impl<'t> Reader<'t> {
         place: &str,
     ) -> Result<Option<Time>, Reject> {
         for TimePath { path, unit } in paths {
-            let from = if matches!(path, Path::Root(_)) { self.root } else { json };
+            let from = if matches!(path, Path::Root(_)) { self.scope.root } else { json };
             let Some(found) = path.first(from) else { continue };
             let place = || format!("{place}.{path}").trim_start_matches('.').to_owned();
             match time::read(found, *unit) {
@@ -627,7 +654,7 @@ impl<'t> Reader<'t> {
         let (Some(paths), Some(speaker)) = (&self.map.participants, speaker) else {
             return Ok(None);
         };
-        for part in paths.list.all(self.root) {
+        for part in self.scope.all(&paths.list) {
             let key = self.text(&part, std::slice::from_ref(&paths.key))?;
             if key.as_deref() == Some(speaker) {
                 let role = self.text(&part, &paths.role)?.map(Cow::into_owned);
@@ -676,18 +703,63 @@ fn list<'t>(path: &Path, part: &Part<'t, 't>) -> Vec<Part<'t, 't>> {
     found
 }
 
-fn first<'t>(json: &'t Json<'t>, paths: &[Path]) -> Option<&'t Json<'t>> {
-    paths.iter().find_map(|path| path.first(json))
+/// A record and the call in it that is read.
+struct Scope<'t> {
+    root: &'t Json<'t>,
+    /// The record, or a part of it.
+    call: Part<'t, 't>,
 }
 
-/// A fact about the call; blank, and "None" as some exporters write it, is absent.
-fn fact(root: &Json<'_>, paths: &[Path]) -> Result<Option<String>, Reject> {
-    for path in paths {
-        let Some(json) = path.first(root) else { continue };
-        let text = json.text(|| path.to_string())?.unwrap_or_default();
-        if !text.trim().is_empty() && text != "None" {
-            return Ok(Some(text.into_owned()));
+impl<'t> Scope<'t> {
+    /// Where a path begins.
+    fn from(&self, path: &Path) -> Part<'t, 't> {
+        match path {
+            Path::Root(_) => Part::whole(self.root),
+            Path::Here(_) | Path::Number | Path::Name => {
+                // Lists are numbered within the call.
+                Part { number: None, name: None, ..self.call.clone() }
+            }
         }
     }
-    Ok(None)
+
+    fn all(&self, path: &Path) -> Vec<Part<'t, 't>> {
+        path.below(self.from(path))
+    }
+
+    fn first(&self, path: &Path) -> Option<&'t Json<'t>> {
+        path.first(if matches!(path, Path::Root(_)) { self.root } else { self.call.json })
+    }
+
+    /// A fact about the call; blank, and "None" as some exporters write it, is absent.
+    fn fact(&self, paths: &[Path]) -> Result<Option<String>, Reject> {
+        for path in paths {
+            let found = match path {
+                Path::Number => None,
+                Path::Name => self.call.name.map(Cow::Borrowed),
+                Path::Here(_) | Path::Root(_) => match self.first(path) {
+                    Some(json) => json.text(|| self.place(path))?,
+                    None => None,
+                },
+            };
+            let text = found.unwrap_or_default();
+            if !text.trim().is_empty() && text != "None" {
+                return Ok(Some(text.into_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where a path of the call leads, for messages.
+    fn place(&self, path: &Path) -> String {
+        match path {
+            Path::Here(_) => format!("{}.{path}", self.call.place).trim_matches('.').to_owned(),
+            Path::Root(_) | Path::Number | Path::Name => path.to_string(),
+        }
+    }
+}
+
+/// The name of a file without folders and endings, wherever it is kept.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -21,9 +21,9 @@ pub(super) use tree::Json;
 
 use self::path::Path;
 use self::time::Unit;
-use super::{Format, Head, Origin, Reject, RejectCode, Shape};
+use super::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape};
 use crate::diagnostic::{Diagnostic, FileIx, SourceFile};
-use crate::transcript::{Medium, Role, Transcript};
+use crate::transcript::{Medium, Role};
 
 /// The format of whatever a user's own map reads ([`Origin::map`]).
 pub(super) static MAPPED: Format = Format {
@@ -31,10 +31,13 @@ pub(super) static MAPPED: Format = Format {
     title: "a field map",
     shape: Shape::Json,
     recognise: |_| false,
-    parse: |record, origin| match origin.map {
+    parse: Parse::Several(|record, origin| match origin.map {
         Some(map) => map.parse(record, origin),
-        None => Err(Reject::new(RejectCode::UnknownFormat, "there is no field map to read it by")),
-    },
+        None => {
+            let message = "there is no field map to read it by";
+            vec![Err(Reject::new(RejectCode::UnknownFormat, message))]
+        }
+    }),
 };
 
 /// A field map, ready to read records by.
@@ -47,8 +50,9 @@ pub struct Dialect {
     medium: Medium,
     conditions: Vec<Condition>,
     refusals: Vec<Refusal>,
-    /// What may be there once only, since it stands for a call.
-    one: Option<Path>,
+    /// Where the calls of a record stand, each a part to which all paths but `$.` are relative; the
+    /// first path with any counts. Without it the record is the call.
+    calls: Vec<Path>,
     call: CallPaths,
     participants: Option<Participants>,
     roles: Vec<(String, Role)>,
@@ -83,6 +87,8 @@ struct TimePath {
 #[derive(Clone, Debug, Default)]
 struct CallPaths {
     id: Vec<Path>,
+    /// The file of the recording, of which the name without folders and endings is the id.
+    file: Vec<Path>,
     job_id: Vec<Path>,
     source: Vec<Path>,
     language: Vec<Path>,
@@ -200,7 +206,7 @@ impl Dialect {
     }
 
     /// Reads one record.
-    pub fn parse(&self, record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
+    pub fn parse(&self, record: &[u8], origin: &Origin<'_>) -> Calls {
         extract::parse(self, record, origin)
     }
 }

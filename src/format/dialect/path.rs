@@ -77,7 +77,12 @@ impl Path {
 
     /// All parts of `root` at this path, in order.
     pub(super) fn all<'t, 'a>(&self, root: &'t Json<'a>) -> Vec<Part<'t, 'a>> {
-        let mut parts = vec![Part { json: root, place: String::new(), number: None, name: None }];
+        self.below(Part::whole(root))
+    }
+
+    /// All parts below `part` at this path, in order.
+    pub(super) fn below<'t, 'a>(&self, part: Part<'t, 'a>) -> Vec<Part<'t, 'a>> {
+        let mut parts = vec![part];
         for step in self.steps() {
             parts = parts.into_iter().flat_map(|part| part.step(step)).collect();
         }
@@ -123,6 +128,11 @@ fn place_of(nth: i32, len: usize) -> Option<usize> {
 }
 
 impl<'t, 'a> Part<'t, 'a> {
+    /// All of a record.
+    pub(super) fn whole(json: &'t Json<'a>) -> Part<'t, 'a> {
+        Part { json, place: String::new(), number: None, name: None }
+    }
+
     fn step(self, step: &Step) -> Vec<Part<'t, 'a>> {
         match (step, self.json) {
             (Step::Key(name), Json::Object(members)) => members

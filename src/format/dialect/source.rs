@@ -55,7 +55,7 @@ fn read_dialect(table: &mut Table<'_, '_>) -> Dialect {
         medium: table.one_of("medium", &media).unwrap_or(Medium::Voice),
         conditions: tables(table, "recognise", read_condition),
         refusals: tables(table, "refuse", read_refusal),
-        one: path(table, "one_call"),
+        calls: paths(table, "calls"),
         call: one_table(table, "call", |table| read_call(table, defaults)).unwrap_or_default(),
         participants: one_table(table, "participants", read_participants),
         roles: Vec::new(),
@@ -94,6 +94,7 @@ fn read_call(table: &mut Table<'_, '_>, default: Option<Unit>) -> CallPaths {
     let unit = unit(table).or(default);
     CallPaths {
         id: paths(table, "id"),
+        file: paths(table, "file"),
         job_id: paths(table, "job_id"),
         source: paths(table, "source"),
         language: paths(table, "language"),

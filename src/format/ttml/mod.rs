@@ -13,13 +13,18 @@ use quick_xml::reader::Reader;
 
 use super::captions::{self, Cue, cue::Fragment};
 use super::limits::MAX_JSON_DEPTH;
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, key, roles, text};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, WarningCode};
 use crate::units::{Millis, TimeSpan};
 use time::Rates;
 
-pub(super) static FORMAT: Format =
-    Format { name: "ttml", title: "TTML captions", shape: Shape::Text, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "ttml",
+    title: "TTML captions",
+    shape: Shape::Text,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 /// Where the outermost element stands, comments and declarations included.
 const REACH: usize = 2048;

@@ -9,7 +9,7 @@ use super::super::dialect::{self, Dialect, Json};
 use super::super::json::{self, Members};
 use super::super::sniff::{Sniff, sniff, sniff_mapped};
 use super::super::text::shortened;
-use super::super::{Format, Framing, KeepExtra, Origin, Reject, RejectCode, Shape};
+use super::super::{Calls, Format, Framing, KeepExtra, Origin, Reject, RejectCode, Shape};
 use super::{FORMAT, base64url, index, items, member};
 use crate::diagnostic::SourceFile;
 use crate::transcript::{Party, Transcript, TranscriptBuilder, TurnTime, WarningCode};
@@ -172,7 +172,6 @@ fn body(
         }
         Some(_) | None => raw.get().as_bytes().into(),
     };
-    let reason = |reject: Reject| format!("{}: {}", reject.code, reject.message);
     let inner = Origin {
         framing: Framing::Whole,
         source: None,
@@ -181,7 +180,7 @@ fn body(
         ..*origin
     };
     if let Some(map) = BODIES.iter().find(|map| is_of(map, &bytes)) {
-        let call = map.parse(&bytes, &inner).map_err(reason)?;
+        let call = only(map.parse(&bytes, &inner))?;
         let labels = if map.name() == SAID_AT { Labels::Parties } else { Labels::Own };
         return Ok((call, labels));
     }
@@ -189,13 +188,13 @@ fn body(
         && format.name != FORMAT.name
         && (format.shape != Shape::Text || labelled(format))
     {
-        let call = (format.parse)(&bytes, &inner).map_err(reason)?;
+        let call = only(format.calls(&bytes, &inner))?;
         return Ok((call, channels(&bytes)));
     }
     match (analysis.get("body"), std::str::from_utf8(&bytes)) {
         // The analysis says that it is a transcript, so a text without labels is one.
         (Some(Json::String(_)), Ok(text)) if !text.trim_start().starts_with(['{', '[', '<']) => {
-            Ok((text_alone(text, &inner, &bytes).map_err(reason)?, Labels::Own))
+            Ok((text_alone(text, &inner, &bytes).map_err(|reject| reason(&reject))?, Labels::Own))
         }
         (_, _) => {
             let vendor = member(analysis, &["vendor"]).unwrap_or(Cow::Borrowed("none"));
@@ -204,6 +203,19 @@ fn body(
             Err(format!("its body is of no format that is read (vendor {vendor}, schema {schema})"))
         }
     }
+}
+
+/// The one call of a body: an analysis is of one conversation.
+fn only(mut calls: Calls) -> Result<Transcript, String> {
+    match calls.pop() {
+        Some(Ok(call)) if calls.is_empty() => Ok(call),
+        Some(Err(reject)) if calls.is_empty() => Err(reason(&reject)),
+        Some(_) | None => Err(format!("its body has {} calls", calls.len() + 1)),
+    }
+}
+
+fn reason(reject: &Reject) -> String {
+    format!("{}: {}", reject.code, reject.message)
 }
 
 /// Whether some JSON is of the dialect of a map.

@@ -148,7 +148,8 @@ impl Call<'_> {
         match first.instant {
             Some(instant) => self.draft.info().started_at = Some(instant),
             None => {
-                self.draft.warn(WarningCode::StartedAtWithoutZone, || "dialog[].start".to_owned())
+                let place = || "dialog[].start".to_owned();
+                self.draft.warn(WarningCode::StartedAtWithoutZone, place);
             }
         }
     }
@@ -271,7 +272,7 @@ impl Call<'_> {
         let of_analysis = || found.party.and_then(|ix| self.parties.get(ix));
         let by_role = || match speaker.role() {
             Role::Unknown => None,
-            role => self.parties.of_role(role),
+            role @ (Role::Agent | Role::Customer | Role::System) => self.parties.of_role(role),
         };
         // A recording of one party has one speaker, whatever the recogniser calls it.
         let alone = || match dialog.map(|dialog| dialog.parties.as_slice()) {

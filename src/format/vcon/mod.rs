@@ -16,11 +16,16 @@ use std::borrow::Cow;
 use data_encoding::BASE64URL_NOPAD;
 
 use super::dialect::Json;
-use super::{Format, Head, Origin, Reject, RejectCode, Shape, text};
+use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, text};
 use crate::transcript::Transcript;
 
-pub(super) static FORMAT: Format =
-    Format { name: "vcon", title: "vCon (IETF)", shape: Shape::Json, recognise, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "vcon",
+    title: "vCon (IETF)",
+    shape: Shape::Json,
+    recognise,
+    parse: Parse::One(parse),
+};
 
 /// Extensions that are understood where a vCon demands it, in lower case.
 const EXTENSIONS: &[&str] = &["cc", "wtf", "wtf_transcription"];

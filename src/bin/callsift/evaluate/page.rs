@@ -302,6 +302,9 @@ impl Page<'_> {
         match problem {
             RowProblem::Unreadable(why) => why.clone(),
             RowProblem::NoId => self.t(words::ROW_NO_ID),
+            RowProblem::LostDigits(column) => {
+                words::ROW_LOST_DIGITS.with(self.screen, &[("column", column)])
+            }
             RowProblem::NoLabel(label) => found(words::ROW_NO_LABEL, label),
             RowProblem::NoCategory(name) => found(words::ROW_NO_CATEGORY, name),
             RowProblem::NoPlace(cells) => found(words::ROW_NO_PLACE, cells),

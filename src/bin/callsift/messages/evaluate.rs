@@ -43,6 +43,7 @@ texts! {
     UNUSED = "Строк таблицы, для которых звонка нет: {n}", "Рядків таблиці, для яких дзвінка немає: {n}", "Entries of the table without a call: {n}";
     ROW_FAULT = "Таблица, строка {row}: {what}", "Таблиця, рядок {row}: {what}", "Table, row {row}: {what}";
     ROW_NO_ID = "нет номера звонка", "немає номера дзвінка", "no id of a call";
+    ROW_LOST_DIGITS = "столбец {column}: таблица потеряла цифры номера; в Excel задайте столбцу формат «Текстовый», заполните его заново и сохраните", "стовпець {column}: таблиця втратила цифри номера; в Excel задайте стовпцю формат «Текст», заповніть його знову та збережіть", "column {column}: a spreadsheet has thrown digits of the id away; format the column as text in Excel, fill it anew and save again";
     ROW_NO_LABEL = "{found} – не да и не нет", "{found} – не так і не ні", "{found} is neither yes nor no";
     ROW_NO_CATEGORY = "нет категории {found}", "немає категорії {found}", "there is no category {found}";
     ROW_NO_PLACE = "{found} – не место: нужны реплика, начало, конец числами и одна категория", "{found} – не місце: потрібні репліка, початок, кінець числами й одна категорія", "{found} is no place: it takes utterance, start and end as numbers and one category";

@@ -21,6 +21,7 @@ pub(crate) mod reasons;
 pub(crate) mod report;
 pub(crate) mod scores;
 pub(crate) mod summary;
+pub(crate) mod tables;
 pub(crate) mod terms;
 pub(crate) mod thresholds;
 

@@ -40,6 +40,9 @@ texts! {
     CUSTOMERS_UNREADABLE = "  не удалось прочитать: {records}: {file}",
         "  не вдалося прочитати: {records}: {file}",
         "  {records} unreadable: {file}";
+    LOST_DIGITS = "  номера, в которых таблица потеряла цифры (7,9E+10): {n}, звонки к ним не добавлены: {file}",
+        "  номери, у яких таблиця втратила цифри (7,9E+10): {n}, дзвінки до них не додано: {file}",
+        "  {n} numbers lost digits in a spreadsheet (7,9E+10), no call is attached by them: {file}";
     UNREADABLE = "Не удалось прочитать: {records} ({reasons}): {file}",
         "Не вдалося прочитати: {records} ({reasons}): {file}",
         "{records} unreadable ({reasons}): {file}";

@@ -1,6 +1,6 @@
 //! Text in other encodings than UTF-8: found by its mark, guessed by its zeros, or named by the user.
 
-use crate::format::{Utf16, looks_like_utf16};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
@@ -29,7 +29,7 @@ impl TextEncoding {
 
 /// How an encoding is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
+pub enum Known {
     /// By a byte order mark.
     Marked,
     /// Every other byte is zero.
@@ -40,31 +40,33 @@ pub(super) enum Known {
 
 /// The encoding of a file; there is none of these for UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) encoding: TextEncoding,
-    pub(super) known: Known,
+pub struct FoundEncoding {
+    /// Which.
+    pub encoding: TextEncoding,
+    /// How it is known.
+    pub known: Known,
 }
 
 /// The encoding of a file that begins with `head`; `None` for UTF-8.
 ///
 /// A mark counts more than what the user said. So does a head with letters beyond ASCII that is
 /// right UTF-8: by chance that does not happen, and a folder may hold files of both kinds.
-pub(super) fn find(head: &[u8], named: Option<TextEncoding>) -> Option<Found> {
+pub fn find_encoding(head: &[u8], named: Option<TextEncoding>) -> Option<FoundEncoding> {
     if let Some((marked, _)) = Encoding::for_bom(head) {
-        let found = Found { encoding: TextEncoding(marked), known: Known::Marked };
+        let found = FoundEncoding { encoding: TextEncoding(marked), known: Known::Marked };
         return (marked != UTF_8).then_some(found);
     }
     if let Some(TextEncoding(named)) = named {
         let single_bytes = named != UTF_16LE && named != UTF_16BE;
         let is_utf8 = single_bytes && !head.is_ascii() && is_utf8_so_far(head);
-        let found = Found { encoding: TextEncoding(named), known: Known::Named };
+        let found = FoundEncoding { encoding: TextEncoding(named), known: Known::Named };
         return (named != UTF_8 && !is_utf8).then_some(found);
     }
     let encoding = TextEncoding(match looks_like_utf16(head)? {
         Utf16::Big => UTF_16BE,
         Utf16::Little => UTF_16LE,
     });
-    Some(Found { encoding, known: Known::Guessed })
+    Some(FoundEncoding { encoding, known: Known::Guessed })
 }
 
 /// Whether everything is UTF-8, but for a character that is cut at the end.
@@ -75,8 +77,52 @@ fn is_utf8_so_far(head: &[u8]) -> bool {
     }
 }
 
+/// The order of bytes in UTF-16.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Utf16 {
+    /// The higher byte second.
+    Little,
+    /// The higher byte first.
+    Big,
+}
+
+/// UTF-16 without a mark, by the zero bytes that Latin letters and brackets have in it.
+pub fn looks_like_utf16(head: &[u8]) -> Option<Utf16> {
+    let start = &head[..head.len().min(64) & !1];
+    let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair[at] == 0).count();
+    let half = start.len() / 2;
+    let only = |at: usize| zeros(at) * 2 > half && zeros(1 - at) == 0;
+    match (start.len() >= 8, only(0), only(1)) {
+        (true, true, _) => Some(Utf16::Big),
+        (true, _, true) => Some(Utf16::Little),
+        _ => None,
+    }
+}
+
+/// Bytes by which an encoding is guessed.
+const GUESSED_BYTES: usize = 64 * 1024;
+
+/// Which encoding text looks like, as the end of a sentence; `None` for what is no text at all, or
+/// has bytes that text of one encoding would not have among UTF-8.
+pub fn encoding_hint(bytes: &[u8]) -> Option<String> {
+    let bytes = &bytes[..bytes.len().min(GUESSED_BYTES)];
+    let binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    // A text that is UTF-8 but for a few bytes is damaged, whatever these look like.
+    let wide =
+        bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii());
+    let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    if bytes.iter().any(binary) || wide.count() > broken {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // Where bytes alone do not tell, Russian and Ukrainian are likelier than other languages.
+    let name = detector.guess(Some(b"ru"), Utf8Detection::Deny).name().to_ascii_lowercase();
+    Some(format!("; it looks like {name}: save it as utf-8, or read it with --encoding {name}"))
+}
+
 /// Reads text of another encoding as UTF-8.
-pub(super) struct Decoding<R> {
+pub struct Decoding<R> {
     inner: R,
     decoder: encoding_rs::Decoder,
     raw: Vec<u8>,
@@ -91,7 +137,8 @@ pub(super) struct Decoding<R> {
 }
 
 impl<R: Read> Decoding<R> {
-    pub(super) fn new(inner: R, encoding: TextEncoding) -> Decoding<R> {
+    /// Decodes from the first byte on; a mark in it is left out.
+    pub fn new(inner: R, encoding: TextEncoding) -> Decoding<R> {
         Decoding {
             inner,
             decoder: encoding.0.new_decoder_with_bom_removal(),
@@ -160,7 +207,7 @@ mod tests {
 
     fn read(bytes: &[u8], named: Option<&str>) -> (Vec<u8>, Option<Known>) {
         let named = named.map(|name| TextEncoding::named(name).unwrap());
-        let Some(found) = find(bytes, named) else { return (bytes.to_vec(), None) };
+        let Some(found) = find_encoding(bytes, named) else { return (bytes.to_vec(), None) };
         let mut text = Vec::new();
         Decoding::new(bytes, found.encoding).read_to_end(&mut text).unwrap();
         (text, Some(found.known))
