@@ -33,6 +33,8 @@ pub enum RejectCode {
     ReadError,
     /// The content is encrypted.
     Encrypted,
+    /// The record demands an extension that is not known, and forbids reading it without.
+    UnknownExtension,
     /// The record is no XML, or ends in the middle of it.
     NotXml,
     /// More comes out of an archive than is read.
@@ -45,7 +47,7 @@ pub enum RejectCode {
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 18] = [
+    pub const ALL: [RejectCode; 19] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -60,6 +62,7 @@ impl RejectCode {
         RejectCode::Truncated,
         RejectCode::ReadError,
         RejectCode::Encrypted,
+        RejectCode::UnknownExtension,
         RejectCode::NotXml,
         RejectCode::ArchiveLimit,
         RejectCode::ArchiveMember,
@@ -85,6 +88,7 @@ impl RejectCode {
             | RejectCode::TurnTooLong
             | RejectCode::IdTooLong
             | RejectCode::Encrypted
+            | RejectCode::UnknownExtension
             | RejectCode::NotXml
             | RejectCode::InternalError => false,
         }
@@ -107,6 +111,7 @@ impl RejectCode {
             RejectCode::Truncated => "truncated",
             RejectCode::ReadError => "read_error",
             RejectCode::Encrypted => "encrypted",
+            RejectCode::UnknownExtension => "unknown_extension",
             RejectCode::NotXml => "not_xml",
             RejectCode::ArchiveLimit => "archive_limit",
             RejectCode::ArchiveMember => "archive_member",
