@@ -118,6 +118,39 @@ impl RejectCode {
             RejectCode::InternalError => "internal_error",
         }
     }
+
+    /// What it means, for people.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            RejectCode::NotJson => "the record is no JSON, or ends in the middle of it",
+            RejectCode::InvalidUtf8 => {
+                "bytes that are no UTF-8; the message says which encoding they look like"
+            }
+            RejectCode::UnknownFormat => "the file is of no format that is read",
+            RejectCode::WrongShape => "a field has another type than the format says",
+            RejectCode::DuplicateKey => "the same key twice in one object",
+            RejectCode::TooDeep => "more than 126 brackets inside each other",
+            RejectCode::NotATranscript => "JSON without a list of turns, or of another version",
+            RejectCode::TooManyTurns => "more than 50000 turns",
+            RejectCode::TurnTooLong => {
+                "a turn with more than 256 KiB of text, or more than 131072 words"
+            }
+            RejectCode::IdTooLong => "an id with more than 256 bytes",
+            RejectCode::RecordTooLong => "a line above 16 MiB or a whole file above 32 MiB",
+            RejectCode::Truncated => "the file or archive ends before its end",
+            RejectCode::ReadError => "the file could not be read",
+            RejectCode::Encrypted => "the content is encrypted",
+            RejectCode::UnknownExtension => {
+                "the record must not be read without an extension that is not known"
+            }
+            RejectCode::NotXml => "the record is no XML, or ends in the middle of it",
+            RejectCode::ArchiveLimit => "more comes out of an archive than the limits allow",
+            RejectCode::ArchiveMember => {
+                "a member of an archive that is a link or a device, is packed in a way that is not read, or has the name of an earlier one"
+            }
+            RejectCode::InternalError => "a fault of this program",
+        }
+    }
 }
 
 impl fmt::Display for RejectCode {

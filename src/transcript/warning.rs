@@ -125,6 +125,71 @@ impl WarningCode {
             WarningCode::UnitSuspected => "unit_suspected",
         }
     }
+
+    /// What it means, for people.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            WarningCode::EndBeforeStart => {
+                "something ends before it starts; its end is set to its start"
+            }
+            WarningCode::NegativeTime => "a time before the start of the call; taken as missing",
+            WarningCode::UnreadableTime => {
+                "a time that is no number or above 100000 hours, or a hold without a border; taken as missing"
+            }
+            WarningCode::WordsNotInText => {
+                "words that the turn's text does not have; they keep their times only"
+            }
+            WarningCode::StartedAtWithoutZone => {
+                "no offset and no configured time zone; taken as missing"
+            }
+            WarningCode::StartedAtUnreadable => "no date with a time of day; taken as missing",
+            WarningCode::UnknownName => {
+                "a role, medium or direction nobody knows, or a party that is not there; taken as unknown"
+            }
+            WarningCode::NoTurns => "nothing was said",
+            WarningCode::NumericId => "a number where a string belongs; kept exactly as written",
+            WarningCode::BrokenCue => {
+                "a part of captions that is no cue, or a line of CTM, STM, Rev NLP, Switchboard text or WhatsApp that cannot be read; left out"
+            }
+            WarningCode::UnlabelledText => {
+                "text before the first label, or without any; kept with an unknown speaker"
+            }
+            WarningCode::RepeatedLine => "lines of captions that roll up; each counts once",
+            WarningCode::PrivateNote => "private notes in a chat; left out",
+            WarningCode::SystemMessage => "lines that a messenger writes by itself; left out",
+            WarningCode::QuotedText => "quotations of earlier messages; left out",
+            WarningCode::SameOnBothChannels => {
+                "the same words on two channels of a recording of one; counted once"
+            }
+            WarningCode::RepeatedResult => {
+                "a last result with the words of all others, as Google writes with diarisation; it alone counted"
+            }
+            WarningCode::EncodingGuessed => "the file is taken for UTF-16 by its zeros alone",
+            WarningCode::NotInCallTable => "the table of calls (`--calls`) has no row for the call",
+            WarningCode::DirectionUnknown => {
+                "roles are told by direction, and the direction of the call is not known"
+            }
+            WarningCode::NoSuchLabel => "none of the labels in `--roles` speaks in the call",
+            WarningCode::OtherSideMissing => {
+                "the file is one side of a call, and no file was the other"
+            }
+            WarningCode::RolesLookSwapped => {
+                "the customer talks as operators do («чем могу помочь»), at least twice, and the agent never; nothing is swapped, see `--roles`"
+            }
+            WarningCode::RefinedResult => {
+                "results that later ones say again, refined; the later ones alone counted"
+            }
+            WarningCode::SeveralTranscripts => {
+                "several transcripts of the same dialog; one counted"
+            }
+            WarningCode::WithoutTranscript => {
+                "a recording, message or transcript of which no words can be read"
+            }
+            WarningCode::UnitSuspected => {
+                "twenty words or more, faster than 1000 a minute: the times are likely of another unit than the format says, and pauses are wrong"
+            }
+        }
+    }
 }
 
 impl fmt::Display for WarningCode {

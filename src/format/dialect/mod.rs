@@ -21,7 +21,7 @@ pub(super) use tree::Json;
 
 use self::path::Path;
 use self::time::Unit;
-use super::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape};
+use super::{About, Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape};
 use crate::diagnostic::{Diagnostic, FileIx, SourceFile};
 use crate::transcript::{Medium, Role};
 
@@ -29,6 +29,13 @@ use crate::transcript::{Medium, Role};
 pub(super) static MAPPED: Format = Format {
     name: "map",
     title: "a field map",
+    about: About {
+        what: "whatever the field map reads",
+        signs: String::new,
+        times: "as the map says",
+        words: "as the map says",
+        roles: "as the map says",
+    },
     shape: Shape::Json,
     recognise: |_| false,
     parse: Parse::Several(|record, origin| match origin.map {
@@ -198,6 +205,17 @@ impl Dialect {
     pub fn recognises(&self, head: &Head<'_>) -> bool {
         self.conditions.is_empty()
             || self.conditions.iter().any(|condition| condition.holds(head.seen()))
+    }
+
+    /// By what in a file it is recognised, for people: paths in backticks, any of several.
+    pub fn signs(&self) -> String {
+        let one = |condition: &Condition| {
+            let has = condition.has.iter().map(|path| format!("`{path}`"));
+            let starts = condition.starts.iter();
+            let starts = starts.map(|(path, start)| format!("`{path}` beginning with `{start}`"));
+            has.chain(starts).collect::<Vec<_>>().join(" and ")
+        };
+        self.conditions.iter().map(one).collect::<Vec<_>>().join(", or ")
     }
 
     /// Whether a file is one call made of values one after the other.

@@ -61,6 +61,10 @@ fn read_dialect(table: &mut Table<'_, '_>) -> Dialect {
         roles: Vec::new(),
         turns: Vec::new(),
     };
+    // What people should know stands in the table of formats, which the build script fills.
+    for about in ["about_times", "about_words", "about_roles"] {
+        table.text(about);
+    }
     if let Some(roles) = table.take("roles") {
         dialect.roles = read_roles(table, roles);
     }
