@@ -25,6 +25,7 @@ mod roles;
 mod sniff;
 mod srt;
 mod switchboard;
+mod table;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -106,6 +107,7 @@ const CODED: &[&Format] = &[
     &chat::whatsapp::FORMAT,
     &ctm::FORMAT,
     &switchboard::FORMAT,
+    &table::FORMAT,
     &labelled_text::FORMAT,
     &plain_text::FORMAT,
 ];

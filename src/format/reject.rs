@@ -39,13 +39,15 @@ pub enum RejectCode {
     ArchiveLimit,
     /// A member of an archive that is no file, or is packed in a way that is not read.
     ArchiveMember,
+    /// A table, or a row of one, that cannot be used.
+    TableRow,
     /// A fault of this program.
     InternalError,
 }
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 18] = [
+    pub const ALL: [RejectCode; 19] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -63,6 +65,7 @@ impl RejectCode {
         RejectCode::NotXml,
         RejectCode::ArchiveLimit,
         RejectCode::ArchiveMember,
+        RejectCode::TableRow,
         RejectCode::InternalError,
     ];
 
@@ -86,6 +89,7 @@ impl RejectCode {
             | RejectCode::IdTooLong
             | RejectCode::Encrypted
             | RejectCode::NotXml
+            | RejectCode::TableRow
             | RejectCode::InternalError => false,
         }
     }
@@ -110,6 +114,7 @@ impl RejectCode {
             RejectCode::NotXml => "not_xml",
             RejectCode::ArchiveLimit => "archive_limit",
             RejectCode::ArchiveMember => "archive_member",
+            RejectCode::TableRow => "table_row",
             RejectCode::InternalError => "internal_error",
         }
     }

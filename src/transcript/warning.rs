@@ -41,11 +41,17 @@ pub enum WarningCode {
     RepeatedResult,
     /// The encoding of the file is a guess, by the zeros that UTF-16 has.
     EncodingGuessed,
+    /// Times of a table whose unit nothing tells; how fast people speak told it.
+    UnitGuessed,
+    /// A number or an id that a spreadsheet has thrown digits of away; it was taken as missing.
+    LostDigits,
+    /// A row of the table before, within or behind this call that could not be used.
+    RowLeftOut,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 18] = [
+    pub const ALL: [WarningCode; 21] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -64,6 +70,9 @@ impl WarningCode {
         WarningCode::SameOnBothChannels,
         WarningCode::RepeatedResult,
         WarningCode::EncodingGuessed,
+        WarningCode::UnitGuessed,
+        WarningCode::LostDigits,
+        WarningCode::RowLeftOut,
     ];
 
     /// The name used in every output.
@@ -87,6 +96,9 @@ impl WarningCode {
             WarningCode::SameOnBothChannels => "same_on_both_channels",
             WarningCode::RepeatedResult => "repeated_result",
             WarningCode::EncodingGuessed => "encoding_guessed",
+            WarningCode::UnitGuessed => "unit_guessed",
+            WarningCode::LostDigits => "lost_digits",
+            WarningCode::RowLeftOut => "row_left_out",
         }
     }
 }

@@ -29,7 +29,7 @@ use std::io::{self, Read};
 pub use problem::{RowFault, RowProblem, TableError};
 pub use row::Row;
 pub use value::{decimal, lost_digits, written_date_time};
-pub use workbook::{WORKBOOK_BYTES, is_workbook};
+pub use workbook::{WORKBOOK_BYTES, is_workbook, sheets_as_csv};
 
 use crate::text::{Decoding, TextEncoding, encoding_hint, find_encoding};
 use delimited::Delimited;
