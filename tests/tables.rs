@@ -9,7 +9,7 @@ use program::{Place, call_with};
 use serde_json::Value;
 use workbooks::{Blank, Cell, Date, Number, Sheet, Text, Time, workbook, workbook_of, zipped};
 
-/// A place with two calls, of the customers 7 and +79123456789.
+/// A place where two calls were scanned, of the customers 7 and +79123456789.
 fn place() -> Place {
     let place = Place::new();
     let calls = [
@@ -17,11 +17,12 @@ fn place() -> Place {
         call_with("b", "\"customer_phone\":\"+79123456789\","),
     ];
     place.write("calls.jsonl", calls.join("\n"));
+    assert_eq!(place.run(&["scan", "calls.jsonl", "--out", "night"]).code, 0);
     place
 }
 
 fn attached(place: &Place, people: &str, more: &[&str]) -> (i32, String, Vec<Value>) {
-    let mut args = vec!["scan", "calls.jsonl", "--customers", people, "--region", "RU"];
+    let mut args = vec!["attach", "night/calls.jsonl", "--customers", people, "--region", "RU"];
     args.extend(["--out", "out"]);
     args.extend(more);
     let ran = place.run(&args);
@@ -132,10 +133,11 @@ fn customers_as_excel_writes_csv() {
         let (code, told, records) = attached(&place, "people.csv", &[]);
         assert!(code == 0 && records.iter().all(has_calls), "{delimiter}: {told}");
     }
-    let args = ["attach", "out/calls.jsonl", "--customers", "people.csv", "--out", "late"];
     place.write("people.csv", &bytes);
-    let ran = place.run(&[&args[..], &["--encoding", "windows-1251", "--region", "RU"]].concat());
+    let scan = ["scan", "calls.jsonl", "--customers", "people.csv", "--region", "RU"];
+    let ran = place.run(&[&scan[..], &["--encoding", "windows-1251", "--out", "whole"]].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(place.read("whole/customers.jsonl"), place.read("out/customers.jsonl"));
 }
 
 #[test]

@@ -69,12 +69,12 @@ impl Groups {
     }
 
     /// A row that cannot be used may be one of the call before it or behind it.
-    fn fault(&mut self, fault: RowFault) {
+    fn fault(&mut self, fault: &RowFault) {
         if let Some(group) = self.last.and_then(|at| self.groups.get_mut(at)) {
             group.missing(fault.line);
         }
         self.missing = Some(fault.line);
-        self.rejects.push(reject(&fault));
+        self.rejects.push(reject(fault));
     }
 
     fn no_id(&mut self, row: &Row, column: &str, problem: &str) {
@@ -98,7 +98,7 @@ impl Group {
 }
 
 /// Hands on every row, and every fault; `Err` where the table is none or too long.
-fn each_row(
+pub(super) fn each_row(
     record: &[u8],
     options: &TableOptions,
     mut take: impl FnMut(&Row, Option<RowFault>),
@@ -154,7 +154,7 @@ fn known(record: &[u8], origin: &Origin<'_>) -> Result<Calls, Reject> {
     let mut groups = Groups::default();
     each_row(record, &layout.options, |row, fault| {
         if let Some(fault) = fault {
-            groups.fault(fault);
+            groups.fault(&fault);
             return;
         }
         let id = call_column.map_or("", |column| row.cell(column.at).trim());
@@ -222,7 +222,7 @@ fn mapped(record: &[u8], origin: &Origin<'_>, map: &Dialect) -> Result<Calls, Re
     let mut groups = Groups::default();
     each_row(record, &options, |row, fault| {
         if let Some(fault) = fault {
-            groups.fault(fault);
+            groups.fault(&fault);
             return;
         }
         let id = ids.iter().map(|at| row.cell(*at).trim()).find(|id| !id.is_empty());

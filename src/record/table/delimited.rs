@@ -164,7 +164,7 @@ impl<R: Read> Delimited<R> {
                 Parsed::More if most < MAX_ROW_BYTES && !complete => {
                     wanted = (most * 2).min(MAX_ROW_BYTES + STEP);
                 }
-                parsed => return parsed,
+                parsed @ (Parsed::More | Parsed::Open | Parsed::Row(_)) => return parsed,
             }
         }
     }

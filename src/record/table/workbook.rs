@@ -159,7 +159,7 @@ fn measure(file: &[u8]) -> Result<(), TableError> {
     Ok(())
 }
 
-fn damaged(error: calamine::XlsxError) -> TableError {
+fn damaged(error: &calamine::XlsxError) -> TableError {
     TableError::Damaged(error.to_string())
 }
 
@@ -170,7 +170,7 @@ fn open(file: Vec<u8>) -> Result<Workbook, TableError> {
         return Err(TableError::TooLarge { limit: UNPACKED_BYTES });
     }
     measure(&file)?;
-    Xlsx::new(Cursor::new(file)).map_err(damaged)
+    Xlsx::new(Cursor::new(file)).map_err(|error| damaged(&error))
 }
 
 /// The sheets that are tables, and whether people see them.
@@ -181,8 +181,8 @@ fn sheets(workbook: &Workbook) -> Vec<(String, bool)> {
 }
 
 fn has_content(workbook: &mut Workbook, name: &str) -> Result<bool, TableError> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
         if !text_of(cell.get_value()).trim().is_empty() {
             return Ok(true);
         }
@@ -193,9 +193,9 @@ fn has_content(workbook: &mut Workbook, name: &str) -> Result<bool, TableError> 
 /// The rows of a sheet, read cell by cell: a sheet with two cells in opposite corners takes no memory
 /// for all that lies between.
 fn rows(workbook: &mut Workbook, name: &str) -> Result<Vec<SheetRow>, TableError> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
     let mut rows: Vec<SheetRow> = Vec::new();
-    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+    while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
         let (row, column) = cell.get_position();
         let text = text_of(cell.get_value());
         if text.trim().is_empty() {
