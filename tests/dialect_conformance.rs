@@ -63,7 +63,7 @@ fn read(bytes: &[u8], stem: &str) -> Result<(&'static str, Framing, Transcript),
     match sniff(head, head.len() == bytes.len()) {
         Sniff::Known { format, framing } => {
             let origin = Origin { framing, file_stem: Some(stem), ..Origin::default() };
-            Ok((format.name, framing, format.calls(bytes, &origin))?).remove(0)
+            Ok((format.name, framing, format.calls(bytes, &origin).remove(0)?))
         }
         Sniff::Empty => panic!("nothing but white space"),
         Sniff::Unknown(reject) => Err(reject),
@@ -84,6 +84,7 @@ fn line(bytes: &[u8], stem: &str) -> String {
     let (format, call) = match read(bytes, stem) {
         Ok((format, Framing::Whole, call)) => (format, call),
         Ok((format, Framing::Lines, _)) => return format!("{format} in lines"),
+        Ok((format, Framing::Values, _)) => return format!("{format} in values"),
         Err(reject) => return format!("refused: {}", reject.code),
     };
     let words: usize = call.turns().iter().map(|turn| call.words(turn).len()).sum();

@@ -5,10 +5,10 @@ mod program;
 use program::Place;
 use serde_json::Value;
 
-const SAID: &str = "\"turns\":[{\"role\":\"customer\",\"text\":\"Я хочу подать жалобу\"}]";
+const SAID: &str = "\"schema\":\"callsift.transcript/1\",\"turns\":[{\"role\":\"customer\",\"text\":\"Я хочу подать жалобу\"}]";
 
 fn call(id: &str) -> String {
-    format!("{{\"schema\":\"callsift.transcript/1\",\"call_id\":\"{id}\",\n{SAID}}}")
+    format!("{{\"call_id\":\"{id}\",\n{SAID}}}")
 }
 
 /// Ids of the calls, and line, first byte and reason of the rejects.
@@ -36,7 +36,7 @@ fn each_element_of_a_list_is_a_call() {
     let list = format!("[\n{one},\n{{\"turns\":3}},\n{two}\n]\n");
     let (calls, rejects) = scanned("night.json", &list);
     assert_eq!(calls, ["a", "b"]);
-    assert_eq!(rejects, [reject(4, 2 + one.len() + 2, "not_a_transcript")]);
+    assert_eq!(rejects, [reject(4, 2 + one.len() + 2, "wrong_shape")]);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn the_parts_of_an_answer_add_up() {
     let place = Place::new();
     place.write(
         "answer.json",
-        r#"{"result":1000,"data":[{"recording_id":"r1","phrases":[["Клиент","Алло"]]},{"recording_id":"r2","phrases":7}]}"#,
+        r#"{"result":1000,"data":[{"recording_id":"r1","phrases":[["Клиент","Алло"]]},{"recording_id":"r2"}]}"#,
     );
     assert_eq!(place.run(&["scan", "answer.json", "--out", "out"]).code, 3);
     assert_eq!(place.records("out"), [2, 1, 0, 1, 0]);
