@@ -10,6 +10,7 @@ mod duplicates;
 mod input;
 mod run;
 mod scan_work;
+mod tables;
 mod worker;
 
 pub use crate::text::TextEncoding;

@@ -37,6 +37,7 @@ mod webvtt;
 pub use dialect::Dialect;
 pub use reject::{Reject, RejectCode};
 pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
+pub(crate) use table::call_columns;
 
 use std::fmt;
 

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use super::{Dialect, Format, Head, Parse, Reject, RejectCode, Shape};
 use crate::diagnostic::SourceFile;
 use crate::record::{Row, Table, TableOptions, decimal};
-use columns::Columns;
+use columns::{Columns, Field};
 
 pub(super) static FORMAT: Format = Format {
     name: "table",
@@ -105,6 +105,25 @@ impl Layout {
 fn has_good_row(table: &mut Table<'_>) -> bool {
     let mut row = Row::default();
     (0..SAMPLE).any(|_| table.next_row(&mut row).is_some_and(|read| read.is_ok()))
+}
+
+/// Where a table of this format has the ids of calls, first of those that count; `None` for other
+/// formats. A table that is cut into parts needs them.
+pub(crate) fn call_columns(
+    format: &Format,
+    header: &[String],
+    map: Option<&Dialect>,
+) -> Option<Vec<usize>> {
+    if std::ptr::eq(format, &raw const MAPPED) {
+        let names = map.map(Dialect::id_names).unwrap_or_default();
+        let places = names.into_iter().filter_map(|name| header.iter().position(|c| c == name));
+        return Some(places.collect());
+    }
+    (format == &FORMAT).then(|| {
+        let columns = Columns::of(header);
+        let call = columns.find(Field::Call).or_else(|| columns.find(Field::Id));
+        call.map(|column| column.at).into_iter().collect()
+    })
 }
 
 /// Whether the beginning of a file is a table that a user's map can read: one of the map's columns

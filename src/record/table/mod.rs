@@ -159,6 +159,15 @@ impl<'a> Table<'a> {
         &self.header
     }
 
+    /// Bytes of the text, in UTF-8, that rows were taken from, and the line that comes next, from 1.
+    /// Of a workbook neither is known.
+    pub fn position(&self) -> (u64, u64) {
+        match &self.rows {
+            Rows::Delimited(rows) => rows.position(),
+            Rows::Sheet(_) => (0, 0),
+        }
+    }
+
     /// What the table is.
     pub fn kind(&self) -> &TableKind {
         &self.kind
