@@ -5,7 +5,7 @@
 //! Bias: the file lies in memory, the sink throws lines away, duplicates are not looked for, and
 //! few sentences, repeated, are kinder to caches and branch predictors than real talk.
 
-use callsift::batch::{Event, Input, Job, ReadSettings, ScanWork, ScannedCall, Sink, Source, run};
+use callsift::batch::{Event, Input, Job, Reading, ScanWork, ScannedCall, Sink, Source, run};
 use callsift::format::KeepExtra;
 use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
@@ -70,11 +70,7 @@ fn scan(criterion: &mut Criterion) {
             options: CallOptions::default(),
             cards: false,
         },
-        source: None,
-        time_zone: None,
-        keep_extra: KeepExtra::No,
-        map: None,
-        read: ReadSettings::default(),
+        reading: Reading::default(),
     };
     let calls = corpus::calls();
     let mut group = criterion.benchmark_group("scan");

@@ -67,6 +67,8 @@ pub mod evaluation;
 
 pub mod format;
 
+pub mod supply;
+
 pub mod output;
 
 pub mod batch;

@@ -5,7 +5,8 @@ mod archives;
 
 use archives::{gzip, member, tar, zip, zstd};
 use callsift::batch::{
-    ArchiveLimits, Event, Input, Job, ReadSettings, Sink, Source, TextEncoding, Work, run,
+    ArchiveLimits, Event, FromRecord, Input, Job, ReadSettings, Reading, Sink, Source,
+    TextEncoding, Work, run,
 };
 use callsift::format::KeepExtra;
 use callsift::transcript::Transcript;
@@ -42,7 +43,7 @@ impl Work for Turns {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> usize {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> usize {
         call.turns().len()
     }
 }
@@ -71,11 +72,7 @@ fn told(bytes: &[u8], file: bool, threads: usize, encoding: Option<&str>) -> Vec
     let encoding = encoding.and_then(TextEncoding::named);
     let job = Job {
         work: Turns,
-        source: None,
-        time_zone: None,
-        keep_extra: KeepExtra::No,
-        map: None,
-        read: ReadSettings { limits, encoding },
+        reading: Reading { opening: ReadSettings { limits, encoding }, ..Reading::default() },
     };
     let mut sink = Told::default();
     let counts = run(vec![input], &job, threads, None, &mut sink, &AtomicBool::new(false)).unwrap();

@@ -7,8 +7,8 @@ mod program;
 
 use archives::{Member, gzip, member, tar, zip, zstd};
 use callsift::batch::{
-    ArchiveLimits, Event, FileInfo, Input, Job, ReadSettings, RejectRecord, Sink, Source,
-    TextEncoding, Work, run, stem_of,
+    ArchiveLimits, Event, FileInfo, FromRecord, Input, Job, ReadSettings, Reading, RejectRecord,
+    Sink, Source, TextEncoding, Work, run, stem_of,
 };
 use callsift::format::KeepExtra;
 use callsift::transcript::Transcript;
@@ -27,7 +27,7 @@ impl Work for Copying {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Transcript {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> Transcript {
         call.clone()
     }
 }
@@ -76,7 +76,8 @@ fn read(content: &[u8], as_file: bool, threads: usize, read: ReadSettings) -> Sc
     let (name, stem) = ("in".to_owned(), Some(stem_of("in.txt").to_owned()));
     let input = Input { name, stem, open: Box::new(open), prompt: !as_file };
     let keep_extra = KeepExtra::No;
-    let job = Job { work: Copying, source: None, time_zone: None, keep_extra, map: None, read };
+    let reading = Reading { keep_extra, opening: read, ..Reading::default() };
+    let job = Job { work: Copying, reading };
     let mut scanned = Scanned::default();
     let counts = run(vec![input], &job, threads, None, &mut scanned, &AtomicBool::new(false));
     let c = counts.unwrap();

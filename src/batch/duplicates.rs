@@ -16,7 +16,7 @@ pub struct Duplicates {
 }
 
 /// Key and content of a call, hashed by a worker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fingerprint {
     key: u128,
     content: u128,

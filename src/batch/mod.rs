@@ -10,13 +10,14 @@ mod duplicates;
 mod input;
 mod run;
 mod scan_work;
+mod sides;
 mod tables;
 mod worker;
 
 pub use crate::text::TextEncoding;
 pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
-pub use duplicates::{Duplicates, Seen};
+pub use duplicates::{Duplicates, Fingerprint, Seen};
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use scan_work::{ScanWork, ScannedCall};
-pub use worker::{CallDone, Job, Located, RejectRecord, Work};
+pub use worker::{CallDone, FromRecord, Job, Located, Reading, RejectRecord, Work};

@@ -6,6 +6,7 @@ use super::blocks::{Cut, Cutter};
 use super::container::{Opener, Place, read_error};
 use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
+use super::sides::{SideBlock, Waiting};
 use super::tables::{TableCut, TableCutter};
 use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
@@ -129,7 +130,9 @@ pub fn run<W: Work>(
         let (failed, pool) = (&failed, &pool);
         threads.spawn(move || {
             pool.in_place_scope(|scope| {
-                let mut reader = Reader { job, scope, permits, results, next: 0, failed, stop };
+                let waiting = Waiting::default();
+                let mut reader =
+                    Reader { job, scope, permits, results, next: 0, failed, stop, waiting };
                 reader.read_all(inputs);
             });
         });
@@ -161,6 +164,7 @@ struct Reader<'a, 's, W: Work> {
     next: u64,
     failed: &'a AtomicBool,
     stop: &'a Stop,
+    waiting: Waiting,
 }
 
 /// Nothing more is to be read.
@@ -171,6 +175,11 @@ impl<W: Work> Reader<'_, '_, W> {
         let mut bytes = 0;
         for input in inputs {
             if self.read(input, &mut bytes).is_err() {
+                return;
+            }
+        }
+        for sides in self.waiting.rest() {
+            if self.sides(sides).is_err() {
                 return;
             }
         }
@@ -203,6 +212,16 @@ impl<W: Work> Reader<'_, '_, W> {
         Ok(())
     }
 
+    fn sides(&mut self, sides: Vec<SideBlock>) -> Result<(), Enough> {
+        let number = self.permit()?;
+        let results = self.results.clone();
+        let job = self.job;
+        self.scope.spawn(move |_| {
+            let _ = results.send((number, Piece::Records(job.work_sides(&sides))));
+        });
+        Ok(())
+    }
+
     fn read(&mut self, input: Input, total: &mut u64) -> Result<(), Enough> {
         let Input { name, stem, open, prompt } = input;
         let file = Arc::new(InputFile { name, stem: stem.clone(), guessed: None });
@@ -213,7 +232,7 @@ impl<W: Work> Reader<'_, '_, W> {
                 return self.event(Event::FileEnd { file, info: FileInfo::default() });
             }
         };
-        let settings = &self.job.read;
+        let settings = &self.job.reading.opening;
         let place = Place::of_file(stem);
         let mut opening = Opening {
             file: Arc::clone(&file),
@@ -298,7 +317,7 @@ impl<W: Work> Reader<'_, '_, W> {
         format: &'static crate::format::Format,
         cutter: &mut Cutter<impl io::Read>,
     ) -> Result<(), Enough> {
-        let map = self.job.map.as_ref();
+        let map = self.job.reading.map.as_ref();
         let columns = |header: &[String]| call_columns(format, header, map).unwrap_or_default();
         let mut cutter = match TableCutter::new(cutter.rest(), columns) {
             Ok(Some(cutter)) => cutter,
@@ -339,22 +358,30 @@ impl<W: Work> Reader<'_, '_, W> {
         format: &'static crate::format::Format,
         cutter: &mut Cutter<impl io::Read>,
     ) -> Result<(), Enough> {
-        let is_table = call_columns(format, &[], self.job.map.as_ref()).is_some();
+        let is_table = call_columns(format, &[], self.job.reading.map.as_ref()).is_some();
         if is_table && cutter.is_longer(MAX_WHOLE_BYTES) {
             return self.table(file, format, cutter);
         }
         match cutter.whole(MAX_WHOLE_BYTES) {
             Ok(Some(bytes)) => {
-                let file = Arc::clone(file);
-                self.block(Block {
-                    file,
+                let side =
+                    self.job.reading.supply.as_ref().and_then(|supply| supply.side(&file.name));
+                let block = Block {
+                    file: Arc::clone(file),
                     format,
                     framing: Framing::Whole,
                     bytes,
                     offset: 0,
                     line: 1,
                     values: Vec::new(),
-                })
+                };
+                match side {
+                    None => self.block(block),
+                    Some(side) => {
+                        let ready = self.waiting.meet(side, block);
+                        ready.into_iter().try_for_each(|sides| self.sides(sides))
+                    }
+                }
             }
             Ok(None) => self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),
             Err(error) => self.reject(file, 0, 0, 1, read_error(&error)),

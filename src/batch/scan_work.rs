@@ -1,6 +1,6 @@
 //! The work of a scan: each call through the lexicon, and written.
 
-use super::worker::Work;
+use super::worker::{FromRecord, Work};
 use crate::lexicon::Lexicon;
 use crate::output::{self, CallOptions};
 use crate::record::CallCard;
@@ -39,7 +39,12 @@ impl Work for ScanWork {
         Scanner::new(&self.lexicon, &self.settings)
     }
 
-    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> ScannedCall {
+    fn work<'w>(
+        &'w self,
+        scanner: &mut Scanner<'w>,
+        call: &Transcript,
+        _: &FromRecord<'_>,
+    ) -> ScannedCall {
         let report = scanner.scan(call);
         let written = output::call(call, &report, &self.lexicon, &self.options);
         let card = self.cards.then(|| Box::new(output::card(&written)));

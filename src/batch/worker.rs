@@ -3,8 +3,12 @@
 use super::container::ReadSettings;
 use super::duplicates::Fingerprint;
 use super::input::InputFile;
-use crate::format::{Calls, Dialect, Format, Framing, KeepExtra, Origin, Reject, RejectCode};
-use crate::transcript::{Transcript, WarningCode};
+use super::sides::SideBlock;
+use crate::format::{
+    Calls, Dialect, Format, Framing, KeepExtra, Origin, Reject, RejectCode, role_of,
+};
+use crate::supply::{Names, Supply, check_roles};
+use crate::transcript::{CallSide, Role, RoleSource, Transcript, WarningCode};
 use memchr::{memchr, memchr_iter};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,15 +27,42 @@ pub trait Work: Sync {
     /// Tools for one thread.
     fn tools(&self) -> Self::Tools<'_>;
 
-    /// Works on one call.
-    fn work<'w>(&'w self, tools: &mut Self::Tools<'w>, call: &Transcript) -> Self::Made;
+    /// Works on one call, which was read from a record.
+    fn work<'w>(
+        &'w self,
+        tools: &mut Self::Tools<'w>,
+        call: &Transcript,
+        from: &FromRecord<'_>,
+    ) -> Self::Made;
 }
 
-/// How records are read, and what is done with the calls in them.
+/// The record that a call was read from, for work that needs more than the call.
+#[derive(Clone, Copy, Debug)]
+pub struct FromRecord<'r> {
+    /// The record as it stands in its content, unpacked and in UTF-8.
+    pub bytes: &'r [u8],
+    /// Where it stands.
+    pub place: &'r Located,
+    /// Name of the format.
+    pub format: &'static str,
+    /// Number of the call in the record, from 0.
+    pub number: usize,
+    /// How many calls the record holds, those that could not be read as well.
+    pub calls: usize,
+}
+
+/// What is done with every call, and how calls are read.
 #[derive(Debug)]
 pub struct Job<W> {
     /// What is done with every call.
     pub work: W,
+    /// How records are read.
+    pub reading: Reading,
+}
+
+/// How files are opened and records are read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
     /// The telephone system of records that do not state one.
     pub source: Option<String>,
     /// Zone of times that are written without one.
@@ -40,8 +71,10 @@ pub struct Job<W> {
     pub keep_extra: KeepExtra,
     /// The user's own field map.
     pub map: Option<Dialect>,
+    /// What the user supplies beside the transcripts.
+    pub supply: Option<Supply>,
     /// How files are opened.
-    pub read: ReadSettings,
+    pub opening: ReadSettings,
 }
 
 /// Where a record stands.
@@ -112,10 +145,53 @@ impl<W: Work> Job<W> {
         out: &mut Vec<RecordDone<W::Made>>,
     ) {
         let parsed = catch_unwind(AssertUnwindSafe(|| self.parse(block, record)));
-        for call in parsed.unwrap_or_else(|_| vec![Err(fault())]) {
-            let done = call.and_then(|call| self.call(tools, block, call));
+        let parsed = parsed.unwrap_or_else(|_| vec![Err(fault())]);
+        let (calls, format) = (parsed.len(), block.format.name);
+        for (number, call) in parsed.into_iter().enumerate() {
+            let from = FromRecord { bytes: record, place, format, number, calls };
+            let done = call.and_then(|call| self.call(tools, block, call, &from));
             out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
         }
+    }
+
+    /// Works on the one call of two sides, or on the call of a side whose other never came.
+    pub(super) fn work_sides(&self, sides: &[SideBlock]) -> Vec<RecordDone<W::Made>> {
+        let mut tools = self.work.tools();
+        let mut out = Vec::new();
+        let mut read = Vec::new();
+        for SideBlock { name, block } in sides {
+            let parsed = catch_unwind(AssertUnwindSafe(|| self.parse(block, &block.bytes)));
+            for call in parsed.unwrap_or_else(|_| vec![Err(fault())]) {
+                let role = role_of(name).unwrap_or(Role::Unknown);
+                match call {
+                    Ok(call) => read.push((block, CallSide { call, name: name.clone(), role })),
+                    Err(reject) => out.push(Err(RejectRecord { place: block.all(), reject })),
+                }
+            }
+        }
+        let calls = match read.as_slice() {
+            [(block, first), (other, second)] if !std::ptr::eq(*block, *other) => {
+                vec![(*block, Transcript::of_sides(first, second))]
+            }
+            alone => alone
+                .iter()
+                .map(|(block, side)| {
+                    let mut call = side.call.clone();
+                    call.name_roles(RoleSource::Label, |party| {
+                        party.role_source().is_none().then_some(side.role)
+                    });
+                    call.warn(WarningCode::OtherSideMissing, &side.name);
+                    (*block, call)
+                })
+                .collect(),
+        };
+        for (block, call) in calls {
+            let (bytes, place, format) = (&*block.bytes, &block.all(), block.format.name);
+            let from = FromRecord { bytes, place, format, number: 0, calls: 1 };
+            let done = self.call(&mut tools, block, call, &from);
+            out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
+        }
+        out
     }
 
     /// Works on one call.
@@ -124,15 +200,26 @@ impl<W: Work> Job<W> {
         tools: &mut W::Tools<'s>,
         block: &Block,
         mut call: Transcript,
+        from: &FromRecord<'_>,
     ) -> Result<CallDone<W::Made>, Reject> {
         // Nothing of a call outlives it in the tools, so a half-done call cannot harm the next one.
         let done = catch_unwind(AssertUnwindSafe(|| {
+            if let Some(supply) = &self.reading.supply {
+                let zone = self.reading.time_zone.as_ref();
+                let names = if block.framing == Framing::Whole && from.calls == 1 {
+                    Names::OneCall
+                } else {
+                    Names::Several
+                };
+                call = supply.complete(call, &block.file.name, names, zone);
+            }
+            check_roles(&mut call);
             // The same call in another encoding is the same call.
             let fingerprint = Fingerprint::of(&call);
             if let Some(guessed) = &block.file.guessed {
-                call = call.with_warning(WarningCode::EncodingGuessed, guessed.clone());
+                call.warn(WarningCode::EncodingGuessed, guessed);
             }
-            let made = self.work.work(tools, &call);
+            let made = self.work.work(tools, &call, from);
             done(&call, fingerprint, made)
         }));
         done.map_err(|_| {
@@ -146,10 +233,10 @@ impl<W: Work> Job<W> {
         let origin = Origin {
             framing: block.framing,
             file_stem: block.file.stem.as_deref(),
-            source: self.source.as_deref(),
-            time_zone: self.time_zone.as_ref(),
-            keep_extra: self.keep_extra,
-            map: self.map.as_ref(),
+            source: self.reading.source.as_deref(),
+            time_zone: self.reading.time_zone.as_ref(),
+            keep_extra: self.reading.keep_extra,
+            map: self.reading.map.as_ref(),
             number: None,
         };
         block.format.calls(record, &origin)
@@ -171,6 +258,11 @@ fn done<M>(call: &Transcript, fingerprint: Fingerprint, made: M) -> CallDone<M> 
 }
 
 impl Block {
+    /// The place of all of it.
+    fn all(&self) -> Located {
+        self.place(0, self.bytes.len(), 0)
+    }
+
     /// Hands on every record with its place, in order.
     fn each_record(&self, mut take: impl FnMut(&[u8], Located)) {
         if !self.values.is_empty() {
@@ -183,7 +275,7 @@ impl Block {
             return;
         }
         match self.framing {
-            Framing::Whole => take(&self.bytes, self.place(0, self.bytes.len(), 0)),
+            Framing::Whole => take(&self.bytes, self.all()),
             Framing::Lines | Framing::Values => {
                 let (mut start, mut number) = (0, 0);
                 while start < self.bytes.len() {

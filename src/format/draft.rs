@@ -376,7 +376,7 @@ fn wrong_shape(field: &str, raw: &RawValue, expected: &str) -> Reject {
 }
 
 /// An instant as RFC 3339 writes it; without an offset it needs a zone.
-pub(super) fn instant(
+pub(crate) fn instant(
     text: &str,
     time_zone: Option<&jiff::tz::TimeZone>,
 ) -> Result<jiff::Timestamp, WarningCode> {

@@ -35,7 +35,9 @@ mod walk;
 mod webvtt;
 
 pub use dialect::Dialect;
+pub(crate) use draft::instant;
 pub use reject::{Reject, RejectCode};
+pub(crate) use roles::role_of;
 pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
 pub(crate) use table::call_columns;
 

@@ -82,7 +82,7 @@ pub(super) fn stem(label: &str) -> String {
 }
 
 /// The role a label names.
-pub(super) fn role_of(label: &str) -> Option<Role> {
+pub(crate) fn role_of(label: &str) -> Option<Role> {
     let stem = stem(label);
     [(AGENT, Role::Agent), (CUSTOMER, Role::Customer), (SYSTEM, Role::System)]
         .into_iter()

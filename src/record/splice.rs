@@ -49,8 +49,15 @@ pub fn erase(
         out.extend_from_slice(line);
         return Ok(Change::Untouched);
     };
-    let end = record.place(own).end;
-    let before = record.members().iter().take_while(|member| !std::ptr::eq(member.value, own));
+    cut(&record, own, out);
+    Ok(Change::Attached)
+}
+
+/// Appends the line without the member that has this value.
+pub(super) fn cut(record: &Record<'_>, value: &str, out: &mut Vec<u8>) {
+    let line = record.line();
+    let end = record.place(value).end;
+    let before = record.members().iter().take_while(|member| !std::ptr::eq(member.value, value));
     let (start, end) = match before.last() {
         // The comma before the member goes with it; blanks before that comma were there already.
         Some(previous) => {
@@ -66,7 +73,6 @@ pub fn erase(
     };
     out.extend_from_slice(&line[..start]);
     out.extend_from_slice(&line[end..]);
-    Ok(Change::Attached)
 }
 
 fn blanks(bytes: &[u8]) -> usize {

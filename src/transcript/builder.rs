@@ -115,7 +115,20 @@ impl TranscriptBuilder {
         self.warn_times(code, 1, place);
     }
 
-    fn warn_times(&mut self, code: WarningCode, times: u32, place: impl FnOnce() -> String) {
+    /// Adds a turn of another transcript with its words, as it is there.
+    pub(super) fn copy(&mut self, party: PartyIx, from: &Transcript, turn: &Turn) {
+        let first = self.transcript.words.len() as u32;
+        self.transcript.words.extend_from_slice(from.words(turn));
+        let words = first..self.transcript.words.len() as u32;
+        self.transcript.turns.push(Turn { party, words, ..turn.clone() });
+    }
+
+    pub(super) fn warn_times(
+        &mut self,
+        code: WarningCode,
+        times: u32,
+        place: impl FnOnce() -> String,
+    ) {
         let warnings = &mut self.transcript.warnings;
         match warnings.iter_mut().find(|known| known.code == code) {
             Some(known) => known.count = known.count.saturating_add(times),

@@ -9,6 +9,7 @@
 mod align;
 mod builder;
 mod info;
+mod merge;
 mod party;
 pub mod timeline;
 mod turn;
@@ -16,6 +17,7 @@ mod warning;
 
 pub use builder::{TranscriptBuilder, WordInput};
 pub use info::{CallIdSource, CallInfo, Direction, Medium};
+pub use merge::CallSide;
 pub use party::{Party, PartyIx, Role, RoleSource};
 pub use turn::{Turn, TurnTime, Word};
 pub use warning::{Warning, WarningCode};
@@ -100,10 +102,27 @@ impl Transcript {
         call
     }
 
-    /// The same call with a warning about all of it.
-    pub fn with_warning(mut self, code: WarningCode, place: String) -> Transcript {
-        self.warnings.push(Warning { code, place, count: 1 });
-        self
+    /// Notes an oddity of the call as a whole.
+    pub fn warn(&mut self, code: WarningCode, place: &str) {
+        self.warnings.push(Warning { code, place: place.to_owned(), count: 1 });
+    }
+
+    /// The facts about the call, to put in what its source leaves out.
+    pub fn info_mut(&mut self) -> &mut CallInfo {
+        &mut self.info
+    }
+
+    /// Gives parties another role, where one is given; each keeps its label.
+    pub fn name_roles(
+        &mut self,
+        from: RoleSource,
+        mut role_of: impl FnMut(&Party) -> Option<Role>,
+    ) {
+        for party in &mut self.parties {
+            if let Some(role) = role_of(party) {
+                *party = Party::known(role, from, party.label().map(str::to_owned));
+            }
+        }
     }
 
     /// The last instant at which anything ends.

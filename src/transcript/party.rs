@@ -50,6 +50,8 @@ pub enum RoleSource {
     Label,
     /// All it says are announcements of the lexicon.
     Announcement,
+    /// The user says which label stands for which side.
+    User,
 }
 
 impl RoleSource {
@@ -59,6 +61,7 @@ impl RoleSource {
             RoleSource::Stated => "stated",
             RoleSource::Label => "label",
             RoleSource::Announcement => "announcement",
+            RoleSource::User => "user",
         }
     }
 }

@@ -47,11 +47,21 @@ pub enum WarningCode {
     LostDigits,
     /// A row of the table before, within or behind this call that could not be used.
     RowLeftOut,
+    /// The table of calls has no row for the call.
+    NotInCallTable,
+    /// Roles are told by direction, and the direction of the call is not known.
+    DirectionUnknown,
+    /// None of the labels that roles are told for speaks in the call.
+    NoSuchLabel,
+    /// The file is one side of a call, and no file is the other.
+    OtherSideMissing,
+    /// The customer talks as operators do, and the agent does not.
+    RolesLookSwapped,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 21] = [
+    pub const ALL: [WarningCode; 26] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -73,6 +83,11 @@ impl WarningCode {
         WarningCode::UnitGuessed,
         WarningCode::LostDigits,
         WarningCode::RowLeftOut,
+        WarningCode::NotInCallTable,
+        WarningCode::DirectionUnknown,
+        WarningCode::NoSuchLabel,
+        WarningCode::OtherSideMissing,
+        WarningCode::RolesLookSwapped,
     ];
 
     /// The name used in every output.
@@ -99,6 +114,11 @@ impl WarningCode {
             WarningCode::UnitGuessed => "unit_guessed",
             WarningCode::LostDigits => "lost_digits",
             WarningCode::RowLeftOut => "row_left_out",
+            WarningCode::NotInCallTable => "not_in_call_table",
+            WarningCode::DirectionUnknown => "direction_unknown",
+            WarningCode::NoSuchLabel => "no_such_label",
+            WarningCode::OtherSideMissing => "other_side_missing",
+            WarningCode::RolesLookSwapped => "roles_look_swapped",
         }
     }
 }

@@ -60,12 +60,12 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
         let (content, bytes) = Counted::new(content);
         let mut cutter = Cutter::new(content, self.prompt && place.member.is_none());
         let (head, complete) = cutter.head();
-        let mut sniffed = sniff_mapped(head, complete, self.reader.job.map.as_ref());
+        let mut sniffed = sniff_mapped(head, complete, self.reader.job.reading.map.as_ref());
         // A pipe gives a line at a time. Only that records are lines is plain from the first ones;
         // everything else shows when there is more.
         while cutter.can_be_longer() && !is_lines(&sniffed) {
             let (head, complete) = cutter.longer_head();
-            sniffed = sniff_mapped(head, complete, self.reader.job.map.as_ref());
+            sniffed = sniff_mapped(head, complete, self.reader.job.reading.map.as_ref());
         }
         let reader = &mut *self.reader;
         let format = match sniffed {

@@ -1,6 +1,7 @@
 //! The command line. Parsing it has no side effects.
 
 use crate::exit::TABLE;
+use crate::export::args::ExportArgs;
 use callsift::language::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -69,6 +70,8 @@ pub(crate) enum Verb {
     Boilerplate(BoilerplateArgs),
     /// Write a page with the calls of a scan by priority, and a table of what was found.
     Report(ReportArgs),
+    /// Turn the results of a scan into what other programs read.
+    Export(Box<ExportArgs>),
     /// Print the JSON Schema of what callsift reads and writes.
     Schema(SchemaArgs),
     /// Print whose work callsift and its dictionaries are, and under which licences.
@@ -95,12 +98,8 @@ pub(crate) struct ScanArgs {
     pub(crate) lexicon: LexiconChoice,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
-    /// Telephone system of calls that do not name theirs.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) source: Option<String>,
-    /// Field map (TOML) for JSON of a kind that is not built in; see docs/formats.md.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,
@@ -170,12 +169,8 @@ pub(crate) struct EvaluateArgs {
     pub(crate) lexicon: LexiconChoice,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
-    /// Telephone system of calls that do not name theirs.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) source: Option<String>,
-    /// Field map (TOML) for JSON of a kind that is not built in; see docs/formats.md.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
     /// Worker threads [default: one per core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -287,6 +282,27 @@ pub(crate) struct SettingArgs {
     pub(crate) encoding: Option<String>,
 }
 
+/// How transcripts are read, and what they leave out.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadArgs {
+    /// Telephone system of calls that do not name theirs.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Field map (TOML) for JSON or tables of a kind that is not built in; see docs/formats.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// What names of files say: a regular expression with named groups, (?<call_id>\d+)_(?<phone>\+\d+).
+    #[arg(long, value_name = "REGEX")]
+    pub(crate) path_pattern: Option<String>,
+    /// Table of calls (CSV, XLSX): call_id and customer, agent, phone, started_at, direction …
+    #[arg(long, value_name = "FILE")]
+    pub(crate) calls: Option<PathBuf>,
+    /// Who stands behind a label or channel: 0=agent,1=customer, or in:1=customer,2=agent;out:…
+    #[arg(long, value_name = "ROLES")]
+    pub(crate) roles: Option<String>,
+}
+
 /// Whether words that were heard almost right count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Fuzzy {
@@ -370,12 +386,8 @@ pub(crate) struct ExplainArgs {
     /// Only this rule, also if it is clear.
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Option<String>,
-    /// Telephone system of calls that do not name theirs.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) source: Option<String>,
-    /// Field map (TOML) for JSON of a kind that is not built in; see docs/formats.md.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
     #[command(flatten)]
     pub(crate) lexicon: LexiconChoice,
     #[command(flatten)]
@@ -389,6 +401,8 @@ pub(crate) struct ThresholdArgs {
     pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }
@@ -410,6 +424,8 @@ pub(crate) struct BoilerplateArgs {
     /// Fewest words in a row.
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u8).range(4..=40))]
     pub(crate) min_words: u8,
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }

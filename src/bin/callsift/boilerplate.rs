@@ -5,9 +5,10 @@ use crate::args::BoilerplateArgs;
 use crate::exit::{Exit, Stop};
 use crate::inputs;
 use crate::messages::{boilerplate as say, number, terms};
+use crate::reading;
 use crate::settings::Settings;
 use crate::terminal::{self, shown};
-use callsift::batch::{Event, Sink, Work};
+use callsift::batch::{Event, FromRecord, Job, Sink, Work};
 use callsift::language::Language;
 use callsift::repetition::{Repeated, RepeatedText, RepetitionSettings, RunCounts, Stretch};
 use callsift::transcript::Transcript;
@@ -37,13 +38,15 @@ pub(crate) fn run_boilerplate(args: &BoilerplateArgs, screen: Language) -> Resul
     let settings = Settings::load(&args.settings)?;
     let min_words = usize::from(args.min_words);
     let known = RepetitionSettings { min_words, min_calls: LEAST };
-    let counting = inputs::job(Counting(RunCounts::new(known)), None, &settings);
+    let reading = reading::of(&args.reading, &settings)?;
+    let counting = Job { work: Counting(RunCounts::new(known)), reading };
     let mut first = Tally::default();
     inputs::run_all(inputs::find(&args.inputs, None)?, &counting, &mut first)?;
     let by_share = u32::try_from(first.calls * SHARE / 1_000).unwrap_or(u32::MAX);
     let min_calls = args.min_calls.unwrap_or(LEAST.max(by_share));
     let Counting(counts) = counting.work;
-    let cutting = inputs::job(Cutting(counts.at_least(min_calls)), None, &settings);
+    let reading = counting.reading;
+    let cutting = Job { work: Cutting(counts.at_least(min_calls)), reading };
     let mut second = Repetitions::default();
     inputs::run_all(inputs::find(&args.inputs, None)?, &cutting, &mut second)?;
     let texts = second.0.texts(min_calls);
@@ -70,7 +73,7 @@ impl Work for Counting {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) {
         self.0.count(call);
     }
 }
@@ -84,7 +87,7 @@ impl Work for Cutting {
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Vec<Stretch> {
+    fn work(&self, (): &mut (), call: &Transcript, _: &FromRecord<'_>) -> Vec<Stretch> {
         self.0.stretches(call)
     }
 }

@@ -12,11 +12,13 @@ use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
 use crate::messages::evaluate as words;
+use crate::reading;
 use crate::scan::pretty;
 use crate::settings::Settings;
-use crate::{choice, field_map, lexicon, tables, terminal};
+use crate::{choice, lexicon, tables, terminal};
 use callsift::batch::{
-    Conflict, Counts, Duplicates, Event, Job, RejectRecord, RunError, Sink, TextEncoding, Work, run,
+    Conflict, Counts, Duplicates, Event, FromRecord, Job, Reading, RejectRecord, RunError, Sink,
+    TextEncoding, Work, run,
 };
 use callsift::evaluation::{
     Evaluator, FitOptions, Fitting, LabelField, LabelTable, NAMED, Observation, Observer,
@@ -50,14 +52,8 @@ pub(crate) fn run_evaluate(args: &EvaluateArgs, screen: Language) -> Result<Exit
     protect(args)?;
     let inputs = inputs::find(&args.inputs, None)?;
     let all_settings = noted(args, &settings, &options, observer.table.is_some());
-    let job = Job {
-        work: Observing { lexicon, settings: settings.scan, observer },
-        source: args.source.clone(),
-        time_zone: settings.time_zone,
-        keep_extra: KeepExtra::Yes,
-        map: field_map::load(args.map.as_deref())?,
-        read: settings.read,
-    };
+    let reading = Reading { keep_extra: KeepExtra::Yes, ..reading::of(&args.reading, &settings)? };
+    let job = Job { work: Observing { lexicon, settings: settings.scan, observer }, reading };
     let lexicon = &job.work.lexicon;
     let mut sink = EvaluationSink {
         evaluator: Evaluator::new(lexicon, &weights, table.as_ref(), usize::from(args.worst)),
@@ -246,10 +242,8 @@ fn noted(
 ) -> BTreeMap<String, serde_json::Value> {
     let mut all = settings.all();
     choice::note(&args.lexicon, &mut all);
+    reading::note(&args.reading, &mut all);
     let mut note = |name: &str, value: serde_json::Value| all.insert(name.to_owned(), value);
-    if let Some(source) = &args.source {
-        note("source", source.as_str().into());
-    }
     note("label", args.label.as_deref().unwrap_or("labels.complaint").into());
     note("gold", has_table.into());
     if let Some(by) = &args.by {
@@ -315,7 +309,12 @@ impl Work for Observing {
         Scanner::new(&self.lexicon, &self.settings)
     }
 
-    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> Self::Made {
+    fn work<'w>(
+        &'w self,
+        scanner: &mut Scanner<'w>,
+        call: &Transcript,
+        _: &FromRecord<'_>,
+    ) -> Self::Made {
         let report = scanner.scan(call);
         self.observer.observe(call, &report, &self.lexicon).map(Box::new)
     }

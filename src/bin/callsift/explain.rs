@@ -9,8 +9,8 @@ use crate::messages::{explain as texts, number};
 use crate::publish::RUN;
 use crate::settings::Settings;
 use crate::terminal::shown;
-use crate::transcripts::{self, map_of, source_of};
-use crate::{choice, field_map, inputs, lexicon, terminal};
+use crate::{choice, inputs, lexicon, terminal};
+use crate::{reading, transcripts};
 use callsift::diagnostic::nearest;
 use callsift::language::Language;
 use callsift::lexicon::{Lexicon, RuleIx};
@@ -44,11 +44,11 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
     }
     let rule = args.rule.as_deref().map(|id| rule_of(&lexicon, id, screen)).transpose()?;
     let wanted = place.wanted;
-    let source = args.source.as_deref().or_else(|| source_of(place.run.as_ref()?));
-    let noted = place.run.as_ref().and_then(map_of).map(Path::new);
-    let map = field_map::load(args.map.as_deref().or(noted))?;
+    let noted = place.run.as_ref().map(reading::noted).unwrap_or_default();
+    let reading = reading::of(&args.reading.or(noted), &settings)?;
     let inputs = inputs::find(&place.inputs, None)?;
-    let calls = transcripts::read(inputs, source, map, &settings, &|_| true)?.calls;
+    let read = transcripts::read(inputs, reading, &|_| true)?.calls;
+    let calls: Vec<Transcript> = read.into_iter().map(|(_, call)| call).collect();
     let known = calls.len();
     let found: Vec<&Transcript> = calls
         .iter()

@@ -1,9 +1,7 @@
 //! What the user named as input: files, folders walked in a stable order, standard input.
 
 use crate::exit::Stop;
-use crate::settings::Settings;
 use callsift::batch::{Input, Job, RunError, Sink, Source, Work, run, stem_of};
-use callsift::format::KeepExtra;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,13 +47,6 @@ pub(crate) fn find(named: &[PathBuf], results: Option<&Path>) -> Result<Inputs, 
     }
     let list = files.into_iter().map(|file| file.map_or_else(standard_input, of_file)).collect();
     Ok(Inputs { list, bytes })
-}
-
-/// A job that reads calls as the settings say.
-pub(crate) fn job<W>(work: W, source: Option<String>, settings: &Settings) -> Job<W> {
-    let time_zone = settings.time_zone.clone();
-    let read = settings.read.clone();
-    Job { work, source, time_zone, keep_extra: KeepExtra::No, map: None, read }
 }
 
 /// Runs a job over all inputs on all cores, for a sink that only adds up.

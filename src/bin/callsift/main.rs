@@ -9,6 +9,7 @@ mod customers;
 mod evaluate;
 mod exit;
 mod explain;
+mod export;
 mod field_map;
 mod inputs;
 mod interrupt;
@@ -16,11 +17,16 @@ mod lexicon;
 mod messages;
 mod page_policy;
 mod publish;
+mod reading;
 mod report;
+mod results;
 mod scan;
 mod schema;
+mod screen;
 mod settings;
+mod sources;
 mod summary;
+mod table;
 mod tables;
 mod tally;
 mod terminal;
@@ -53,6 +59,7 @@ fn main() -> ExitCode {
         Verb::Thresholds(args) => thresholds::run_thresholds(args, screen),
         Verb::Boilerplate(args) => boilerplate::run_boilerplate(args, screen),
         Verb::Report(args) => report::run(args, screen),
+        Verb::Export(args) => export::run(args, screen),
         Verb::Schema(args) => schema::run(args),
         Verb::Forms(args) => words::run_forms(args),
         Verb::Licenses(args) => words::run_licenses(args),

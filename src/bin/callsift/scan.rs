@@ -7,10 +7,12 @@ use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
 use crate::messages::{summary as texts, terms};
 use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
+use crate::reading;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
-use crate::{choice, field_map, lexicon, terminal};
+use crate::{choice, lexicon, terminal};
+use callsift::batch::Reading;
 use callsift::batch::{
     CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Job, MemberInfo,
     RejectRecord, RunError, ScanWork, ScannedCall, Sink, run,
@@ -44,6 +46,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
         protect(out, &args.inputs)?;
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let keep_extra = if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No };
     let plan = Plan {
         threads: args.threads.map_or(cores, usize::from),
         job: ManuallyDrop::new(Job {
@@ -56,11 +59,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
                 settings: settings.scan.clone(),
                 cards: customer_file.is_some(),
             },
-            source: args.source.clone(),
-            time_zone: settings.time_zone.clone(),
-            keep_extra: if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No },
-            map: field_map::load(args.map.as_deref())?,
-            read: settings.read.clone(),
+            reading: Reading { keep_extra, ..reading::of(&args.reading, &settings)? },
         }),
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
@@ -93,12 +92,7 @@ fn run_settings(
     attach: &AttachOptions,
 ) -> BTreeMap<String, serde_json::Value> {
     let mut all = settings.all();
-    if let Some(source) = &args.source {
-        all.insert("source".to_owned(), source.as_str().into());
-    }
-    if let Some(map) = &args.map {
-        all.insert("map".to_owned(), map.display().to_string().into());
-    }
+    reading::note(&args.reading, &mut all);
     all.insert("keep_extra".to_owned(), args.keep_extra.into());
     choice::note(&args.lexicon, &mut all);
     if args.customers.is_some() {

@@ -5,9 +5,10 @@ use crate::args::ThresholdArgs;
 use crate::exit::{Exit, Stop};
 use crate::inputs;
 use crate::messages::{number, terms, thresholds as say};
+use crate::reading;
 use crate::settings::Settings;
 use crate::{lexicon, terminal};
-use callsift::batch::{Event, Sink, Work};
+use callsift::batch::{Event, FromRecord, Job, Sink, Work};
 use callsift::language::Language;
 use callsift::lexicon::{Condition, Family, Lexicon, Measure};
 use callsift::scan::{CallTimeline, Outcome, ScanSettings, Scanner};
@@ -129,7 +130,7 @@ pub(crate) fn run_thresholds(args: &ThresholdArgs, screen: Language) -> Result<E
     let lexicon = lexicon::load(&args.lexicon)?;
     let inputs = inputs::find(&args.inputs, None)?;
     let work = Measuring { lexicon, settings: settings.scan.clone() };
-    let job = inputs::job(work, None, &settings);
+    let job = Job { work, reading: reading::of(&args.reading, &settings)? };
     let mut found = Found::new(&job.work.lexicon);
     inputs::run_all(inputs, &job, &mut found)?;
     terminal::print(&page(&found, &job.work.lexicon, &settings, screen))?;
@@ -158,7 +159,12 @@ impl Work for Measuring {
         Scanner::new(&self.lexicon, &self.settings)
     }
 
-    fn work<'w>(&'w self, scanner: &mut Scanner<'w>, call: &Transcript) -> Measured {
+    fn work<'w>(
+        &'w self,
+        scanner: &mut Scanner<'w>,
+        call: &Transcript,
+        _: &FromRecord<'_>,
+    ) -> Measured {
         let report = scanner.scan(call);
         let timeline = report.timeline.as_ref().ok();
         let matched = |(_, outcome): &(usize, &Outcome)| **outcome == Outcome::Matched;

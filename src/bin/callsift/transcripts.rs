@@ -2,18 +2,16 @@
 
 use crate::exit::Stop;
 use crate::inputs::{self, Inputs};
-use crate::settings::Settings;
-use callsift::batch::{Event, FileInfo, Sink, Work};
-use callsift::format::Dialect;
-use callsift::output::run_v1::Run;
+use callsift::batch::{Event, FileInfo, FromRecord, Job, Reading, Sink, Work};
 use callsift::transcript::Transcript;
 use std::io;
 
 /// What was read.
 #[derive(Default)]
 pub(crate) struct Read {
-    /// Every call that is wanted and can be read; those that cannot are the business of `scan`.
-    pub(crate) calls: Vec<Transcript>,
+    /// Every call that is wanted and can be read, with the file or member it is from; those that
+    /// cannot be read are the business of `scan`.
+    pub(crate) calls: Vec<(String, Transcript)>,
     /// The files, in their order.
     pub(crate) files: Vec<FileInfo>,
     last_reject: Option<String>,
@@ -24,13 +22,10 @@ pub(crate) struct Read {
 /// Reads all calls of files, as a scan does, and keeps those that are wanted.
 pub(crate) fn read(
     inputs: Inputs,
-    source: Option<&str>,
-    map: Option<Dialect>,
-    settings: &Settings,
+    reading: Reading,
     wanted: &(dyn Fn(&Transcript) -> bool + Sync),
 ) -> Result<Read, Stop> {
-    let mut job = inputs::job(Copying { wanted }, source.map(str::to_owned), settings);
-    job.map = map;
+    let job = Job { work: Copying { wanted }, reading };
     let mut read = Read::default();
     inputs::run_all(inputs, &job, &mut read)?;
     match read.unopened.take() {
@@ -49,17 +44,22 @@ impl Work for Copying<'_> {
         = ()
     where
         Self: 'w;
-    type Made = Option<Transcript>;
+    type Made = Option<(String, Transcript)>;
 
     fn tools(&self) {}
 
-    fn work(&self, (): &mut (), call: &Transcript) -> Option<Transcript> {
-        (self.wanted)(call).then(|| call.clone())
+    fn work(
+        &self,
+        (): &mut (),
+        call: &Transcript,
+        from: &FromRecord<'_>,
+    ) -> Option<(String, Transcript)> {
+        (self.wanted)(call).then(|| (from.place.file.name.clone(), call.clone()))
     }
 }
 
-impl Sink<Option<Transcript>> for Read {
-    fn take(&mut self, event: Event<Option<Transcript>>) -> io::Result<()> {
+impl Sink<Option<(String, Transcript)>> for Read {
+    fn take(&mut self, event: Event<Option<(String, Transcript)>>) -> io::Result<()> {
         match event {
             Event::Call { call, .. } => self.calls.extend(call.made),
             Event::FileEnd { file, info } => {
@@ -74,14 +74,4 @@ impl Sink<Option<Transcript>> for Read {
         }
         Ok(())
     }
-}
-
-/// The telephone system that a scan was told (`--source`).
-pub(crate) fn source_of(run: &Run) -> Option<&str> {
-    run.settings.get("source")?.as_str()
-}
-
-/// The field map that a scan was told (`--map`).
-pub(crate) fn map_of(run: &Run) -> Option<&str> {
-    run.settings.get("map")?.as_str()
 }

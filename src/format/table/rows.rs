@@ -269,14 +269,13 @@ fn call(
         Err(Reject::new(RejectCode::NotATranscript, "the map finds no call in its rows"))
     })?;
     if local && call.info().started_at.is_none() {
-        let place = "start".to_owned();
-        call = call.with_warning(WarningCode::StartedAtWithoutZone, place);
+        call.warn(WarningCode::StartedAtWithoutZone, "start");
     }
     if guessed {
-        call = call.with_warning(WarningCode::UnitGuessed, "start".to_owned());
+        call.warn(WarningCode::UnitGuessed, "start");
     }
     for (code, place) in group.warnings {
-        call = call.with_warning(code, place);
+        call.warn(code, &place);
     }
     Ok(call)
 }

@@ -125,6 +125,21 @@ texts! {
     ENCODING_GUESSED = "кодировка файла (UTF-16) угадана",
         "кодування файлу (UTF-16) вгадано",
         "the encoding of the file (UTF-16) is a guess";
+    NOT_IN_CALL_TABLE = "в таблице звонков нет строки этого звонка",
+        "у таблиці дзвінків немає рядка цього дзвінка",
+        "the table of calls has no row for this call";
+    DIRECTION_UNKNOWN = "роли заданы по направлению, а направление звонка неизвестно",
+        "ролі задано за напрямом, а напрям дзвінка невідомий",
+        "roles are given by direction, and the direction of the call is unknown";
+    NO_SUCH_LABEL = "ни одна из заданных меток не говорит в этом звонке",
+        "жодна із заданих міток не говорить у цьому дзвінку",
+        "none of the labels that roles are given for speaks in this call";
+    OTHER_SIDE_MISSING = "файл второй стороны звонка не найден",
+        "файл другої сторони дзвінка не знайдено",
+        "the file of the other side of the call is missing";
+    ROLES_LOOK_SWAPPED = "похоже, роли перепутаны: клиент говорит как оператор; задайте --roles",
+        "схоже, ролі переплутано: клієнт говорить як оператор; задайте --roles",
+        "the roles look swapped: the customer talks as an operator does; say --roles";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -177,5 +192,10 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::UnitGuessed => UNIT_GUESSED,
         WarningCode::LostDigits => LOST_DIGITS,
         WarningCode::RowLeftOut => ROW_LEFT_OUT,
+        WarningCode::NotInCallTable => NOT_IN_CALL_TABLE,
+        WarningCode::DirectionUnknown => DIRECTION_UNKNOWN,
+        WarningCode::NoSuchLabel => NO_SUCH_LABEL,
+        WarningCode::OtherSideMissing => OTHER_SIDE_MISSING,
+        WarningCode::RolesLookSwapped => ROLES_LOOK_SWAPPED,
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod boilerplate;
 pub(crate) mod evaluate;
 pub(crate) mod evidence;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod families;
 pub(crate) mod measures;
 pub(crate) mod number;

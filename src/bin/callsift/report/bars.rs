@@ -1,8 +1,8 @@
 //! The day at a glance: bars by category and by agent.
 
 use super::Day;
-use super::screen::{Screen, class_of, heading_of, shape_of};
 use crate::messages::{Text, report as say, terms};
+use crate::screen::{Screen, class_of, heading_of, shape_of};
 use callsift::output::json_v1::Call;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};

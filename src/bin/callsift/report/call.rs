@@ -1,11 +1,11 @@
 //! A call opened: why it is listed, its course, what was said.
 
-use super::results::ReadCall;
-use super::screen::{Screen, shape_of};
-use super::sources::Sources;
-use super::table::weight;
 use super::{course, events, found, transcript};
 use crate::messages::{report as say, scores, terms};
+use crate::results::ReadCall;
+use crate::screen::{Screen, shape_of};
+use crate::sources::Sources;
+use crate::table::findings::weight;
 use crate::terminal::shown;
 use callsift::language::Language;
 use callsift::output::json_v1::{Call, RiskPart};

@@ -3,8 +3,8 @@
 use super::call::Opened;
 use super::events::no_course;
 use super::found::facts;
-use super::screen::{class_of, shape_of};
 use crate::messages::{report as say, terms};
+use crate::screen::{class_of, shape_of};
 use crate::terminal::{clock, shown};
 use callsift::output::json_v1::Finding;
 use callsift::transcript::{Role, Transcript};

@@ -3,10 +3,10 @@
 use super::Day;
 use super::bars;
 use super::list;
-use super::screen::Screen;
-use super::sources::Sources;
 use crate::messages::{report as say, terms};
 use crate::page_policy::policy;
+use crate::screen::Screen;
+use crate::sources::Sources;
 use callsift::output::run_v1::Run;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

@@ -2,8 +2,8 @@
 
 use super::call::Opened;
 use super::found::{evidence, lacks};
-use super::screen::{Screen, shape_of};
 use crate::messages::{evidence, report as say, terms};
+use crate::screen::{Screen, shape_of};
 use crate::terminal::clock;
 use callsift::output::json_v1::Silence;
 use callsift::transcript::timeline::{Announced, SilenceKind};

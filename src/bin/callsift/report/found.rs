@@ -2,8 +2,8 @@
 
 use super::call::{Opened, added};
 use super::events::{silence_placed, silence_told};
-use super::screen::{class_of, heading_of, shape_of};
 use crate::messages::{evidence, families, measures, reasons, report as say, scores, terms};
+use crate::screen::{class_of, heading_of, shape_of};
 use crate::terminal::{clock, shown};
 use callsift::lexicon::{How, Measure};
 use callsift::output::json_v1::{Fact, Finding, Misheard, Suppressed};

@@ -8,22 +8,20 @@ mod document;
 mod events;
 mod found;
 mod list;
-mod results;
-mod screen;
-mod sources;
-mod table;
 mod transcript;
 
 use crate::args::ReportArgs;
 use crate::exit::{Exit, Stop};
 use crate::messages::{report as say, terms};
+use crate::results::{ReadCall, Results};
+use crate::screen::{Customers, Screen};
 use crate::settings::Settings;
-use crate::{choice, lexicon, terminal};
+use crate::sources::Sources;
+use crate::table::csv::{self, Reader};
+use crate::table::findings;
+use crate::{choice, lexicon, results, terminal};
 use callsift::language::Language;
 use jiff::tz::TimeZone;
-use results::{ReadCall, Results};
-use screen::{Customers, Screen};
-use sources::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -43,7 +41,7 @@ pub(crate) fn run(args: &ReportArgs, language: Language) -> Result<Exit, Stop> {
         )));
     }
     may_write(&args.output, PAGE_HEAD)?;
-    may_write(&table_path, table::HEAD)?;
+    may_write(&table_path, csv::HEAD)?;
     let Results { run, calls } = results::read(&args.results)?;
     let mut settings = Settings::default();
     settings.take(&run.settings).map_err(Stop::usage)?;
@@ -57,7 +55,10 @@ pub(crate) fn run(args: &ReportArgs, language: Language) -> Result<Exit, Stop> {
     let day = Day::of(&calls, args, &table_path);
     let sources = Sources::read(&run, &settings, &day.listed)?;
     let page = document::page(&screen, &run, &day, &sources);
-    let table = table::of(&screen, &calls)?;
+    let all: Vec<&ReadCall> = calls.iter().collect();
+    let mut table = Vec::new();
+    csv::write(&screen, findings::table(&screen, &all), Reader::People, &mut table)
+        .map_err(|error| Stop::output(format!("findings: {error}")))?;
     write(&args.output, page.as_bytes())?;
     write(&table_path, &table)?;
     if !args.quiet {

@@ -2,9 +2,9 @@
 
 use super::call::Opened;
 use super::events::silence_detail;
-use super::screen::{class_of, shape_of};
-use super::sources::NotAtHand;
 use crate::messages::{evidence, report as say, terms};
+use crate::screen::{class_of, shape_of};
+use crate::sources::NotAtHand;
 use crate::terminal::{clock, shown};
 use callsift::output::json_v1::{Finding, Silence};
 use callsift::transcript::{Role, Transcript, Turn};

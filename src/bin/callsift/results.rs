@@ -10,26 +10,27 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-const CALLS: &str = "calls.jsonl";
+/// The calls of a scan, in its folder.
+pub(crate) const CALLS: &str = "calls.jsonl";
 
 /// A finished scan.
-pub(super) struct Results {
-    pub(super) run: Run,
+pub(crate) struct Results {
+    pub(crate) run: Run,
     /// By risk, the highest first; ties by key, then in the order of the scan.
-    pub(super) calls: Vec<ReadCall>,
+    pub(crate) calls: Vec<ReadCall>,
 }
 
 /// One call of a scan.
-pub(super) struct ReadCall {
+pub(crate) struct ReadCall {
     /// `source:call_id`.
-    pub(super) key: String,
+    pub(crate) key: String,
     /// How many calls of the scan before it have the same key.
-    pub(super) occurrence: usize,
-    pub(super) call: Call,
+    pub(crate) occurrence: usize,
+    pub(crate) call: Call,
 }
 
 /// Reads a folder. What a run did not finish, or somebody changed since, is refused.
-pub(super) fn read(folder: &Path) -> Result<Results, Stop> {
+pub(crate) fn read(folder: &Path) -> Result<Results, Stop> {
     let shown = folder.display();
     let run = fs::read(folder.join(RUN)).map_err(|_| {
         Stop::usage(format!(
@@ -47,6 +48,18 @@ pub(super) fn read(folder: &Path) -> Result<Results, Stop> {
             "{shown}/{CALLS}: not as the scan wrote it; scan the calls again"
         )));
     }
+    let calls = calls_of(&lines, &format!("{shown}/{CALLS}"))?;
+    Ok(Results { run, calls })
+}
+
+/// Reads a file like `calls.jsonl`, whatever scan it is from, in the same order.
+pub(crate) fn read_calls(path: &Path) -> Result<Vec<ReadCall>, Stop> {
+    let shown = path.display().to_string();
+    let lines = fs::read(path).map_err(|error| Stop::usage(format!("{shown}: {error}")))?;
+    calls_of(&lines, &shown)
+}
+
+fn calls_of(lines: &[u8], shown: &str) -> Result<Vec<ReadCall>, Stop> {
     let mut calls = Vec::new();
     let mut keys: BTreeMap<String, usize> = BTreeMap::new();
     for (at, line) in lines.split(|byte| *byte == b'\n').enumerate() {
@@ -54,20 +67,25 @@ pub(super) fn read(folder: &Path) -> Result<Results, Stop> {
             continue;
         }
         let call: Call = serde_json::from_slice(line)
-            .map_err(|error| Stop::usage(format!("{shown}/{CALLS}: line {}: {error}", at + 1)))?;
+            .map_err(|error| Stop::usage(format!("{shown}: line {}: {error}", at + 1)))?;
         let key = CallKey::new(&call.source, &call.call_id).to_string();
         let count = keys.entry(key.clone()).or_insert(0);
         calls.push(ReadCall { key, occurrence: *count, call });
         *count += 1;
     }
+    by_priority(&mut calls);
+    Ok(calls)
+}
+
+/// By risk, the highest first; ties by key, then in the order of the scan.
+pub(crate) fn by_priority(calls: &mut [ReadCall]) {
     calls.sort_by(|a, b| {
         let by_risk = b.call.risk.score.cmp(&a.call.risk.score);
         by_risk.then_with(|| a.key.cmp(&b.key)).then(a.occurrence.cmp(&b.occurrence))
     });
-    Ok(Results { run, calls })
 }
 
 /// SHA-256 in hex.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

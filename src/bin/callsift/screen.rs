@@ -22,79 +22,91 @@ pub(crate) enum Customers {
 }
 
 /// Everything that decides how a value looks.
-pub(super) struct Screen<'a> {
-    pub(super) language: Language,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) zone: TimeZone,
-    pub(super) customers: Customers,
+pub(crate) struct Screen<'a> {
+    pub(crate) language: Language,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) zone: TimeZone,
+    pub(crate) customers: Customers,
 }
 
 impl Screen<'_> {
-    pub(super) fn text(&self, text: Text) -> &'static str {
+    pub(crate) fn text(&self, text: Text) -> &'static str {
         text.of(self.language)
     }
 
-    pub(super) fn fill(&self, text: Text, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, text: Text, values: &[(&str, &str)]) -> String {
         text.with(self.language, values)
     }
 
     /// A number with at most three decimals.
-    pub(super) fn decimal(&self, value: f64) -> String {
+    pub(crate) fn decimal(&self, value: f64) -> String {
         number::decimal(self.language, value, 3)
     }
 
     /// A count.
-    pub(super) fn whole(&self, count: u64) -> String {
+    pub(crate) fn whole(&self, count: u64) -> String {
         number::whole(self.language, count)
     }
 
     /// A length of time in seconds.
-    pub(super) fn seconds(&self, ms: i64) -> String {
+    pub(crate) fn seconds(&self, ms: i64) -> String {
         number::length(self.language, ms).replace(' ', NO_BREAK)
     }
 
-    pub(super) fn percent(&self, share: f64) -> String {
+    pub(crate) fn percent(&self, share: f64) -> String {
         number::fixed(self.language, share * 100.0, 0)
     }
 
     /// Day and time of the start of a call.
-    pub(super) fn started(&self, call: &Call) -> Option<String> {
-        let at: jiff::Timestamp = call.started_at.as_ref()?.parse().ok()?;
+    pub(crate) fn started(&self, call: &Call) -> Option<String> {
+        Some(self.instant(call.started_at.as_ref()?.parse().ok()?))
+    }
+
+    /// Day and time of an instant.
+    pub(crate) fn instant(&self, at: jiff::Timestamp) -> String {
         let form = match self.language {
             Language::Ru | Language::Uk => "%d.%m.%Y %H:%M",
             Language::En => "%Y-%m-%d %H:%M",
         };
-        Some(at.to_zoned(self.zone.clone()).strftime(form).to_string())
+        at.to_zoned(self.zone.clone()).strftime(form).to_string()
     }
 
-    pub(super) fn zone_name(&self) -> &str {
+    pub(crate) fn zone_name(&self) -> &str {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
-    /// What the source knows the customer by, as far as it may be seen.
-    pub(super) fn customer(&self, call: &Call) -> Option<String> {
+    /// What the source knows the customer by, as far as it may be seen, for a page.
+    pub(crate) fn customer(&self, call: &Call) -> Option<String> {
+        Some(shown(&self.customer_name(call)?))
+    }
+
+    /// The same as the source writes it.
+    pub(crate) fn customer_name(&self, call: &Call) -> Option<String> {
         let known = [&call.customer_id, &call.customer_phone, &call.customer_email];
         let known = known.into_iter().flatten().find(|name| !name.trim().is_empty())?;
-        Some(match self.customers {
-            Customers::Masked => masked(known),
-            Customers::Whole => shown(known),
-        })
+        Some(self.known_as(known))
     }
 
-    /// Name of the agent, else the id.
-    pub(super) fn agent(&self, call: &Call) -> Option<String> {
-        let known = [&call.agent_name, &call.agent_id];
-        let known = known.into_iter().flatten().find(|name| !name.trim().is_empty())?;
-        Some(shown(known))
+    /// One name of a customer, as far as it may be seen.
+    pub(crate) fn known_as(&self, name: &str) -> String {
+        match self.customers {
+            Customers::Masked => masked(name),
+            Customers::Whole => name.to_owned(),
+        }
     }
 
-    pub(super) fn role(&self, role: &str) -> &'static str {
+    /// Name of the agent, else the id, for a page.
+    pub(crate) fn agent(&self, call: &Call) -> Option<String> {
+        agent_name(call).map(shown)
+    }
+
+    pub(crate) fn role(&self, role: &str) -> &'static str {
         let known = Role::ALL.into_iter().find(|known| known.as_str() == role);
         self.text(terms::role(known.unwrap_or(Role::Unknown)))
     }
 
     /// A band in a word; what this program does not know stands as it is.
-    pub(super) fn band(&self, band: &str) -> String {
+    pub(crate) fn band(&self, band: &str) -> String {
         let known = Band::ALL.into_iter().find(|known| known.as_str() == band);
         known.map_or_else(|| shown(band), |known| self.text(scores::band(known)).to_owned())
     }
@@ -104,40 +116,46 @@ impl Screen<'_> {
     }
 
     /// Title of a category; its name where the dictionary has none.
-    pub(super) fn category(&self, category: &str) -> String {
+    pub(crate) fn category(&self, category: &str) -> String {
         let text = self.category_text(category);
         text.map_or_else(|| shown(category), |text| text.title(self.language).to_owned())
     }
 
     /// What to do with a call that has a category.
-    pub(super) fn action(&self, category: &str) -> Option<&str> {
+    pub(crate) fn action(&self, category: &str) -> Option<&str> {
         Some(self.category_text(category)?.action(self.language))
     }
 
-    pub(super) fn rule(&self, id: &str) -> Option<&Rule> {
+    pub(crate) fn rule(&self, id: &str) -> Option<&Rule> {
         self.lexicon.rule_by_id(id)
     }
 
     /// Title of a rule; its id where the dictionary does not know it.
-    pub(super) fn rule_title(&self, id: &str) -> String {
+    pub(crate) fn rule_title(&self, id: &str) -> String {
         self.rule(id).map_or_else(|| shown(id), |rule| rule.title.clone())
     }
 
     /// Language in which a rule's title is written, where it is not that of the page.
-    pub(super) fn title_language(&self, id: &str) -> Option<&'static str> {
+    pub(crate) fn title_language(&self, id: &str) -> Option<&'static str> {
         // Rules for every language have English titles.
         let language = self.rule(id)?.language.unwrap_or(Language::En);
         (language != self.language).then(|| language.code())
     }
 }
 
+/// Name of the agent, else the id, as the source writes it.
+pub(crate) fn agent_name(call: &Call) -> Option<&str> {
+    let known = [&call.agent_name, &call.agent_id];
+    known.into_iter().flatten().map(String::as_str).find(|name| !name.trim().is_empty())
+}
+
 /// The shape and name of a family, as marks, chips and headings show it.
-pub(super) fn family_of(category: &str) -> Option<Family> {
+pub(crate) fn family_of(category: &str) -> Option<Family> {
     Category::parse(category).map(|category| category.family())
 }
 
 /// Class of a family in the style sheet.
-pub(super) fn class_of(category: &str) -> &'static str {
+pub(crate) fn class_of(category: &str) -> &'static str {
     match family_of(category) {
         Some(Family::Complaint) => "complaint",
         Some(Family::Escalation) => "escalation",
@@ -151,7 +169,7 @@ pub(super) fn class_of(category: &str) -> &'static str {
 }
 
 /// A character of the same shape as the mark on the timeline.
-pub(super) fn shape_of(category: &str) -> &'static str {
+pub(crate) fn shape_of(category: &str) -> &'static str {
     match class_of(category) {
         "complaint" => "▲",
         "escalation" => "◆",
@@ -163,7 +181,7 @@ pub(super) fn shape_of(category: &str) -> &'static str {
 }
 
 /// The heading a family stands under, and its place among them.
-pub(super) fn heading_of(category: &str) -> (usize, Text) {
+pub(crate) fn heading_of(category: &str) -> (usize, Text) {
     match family_of(category) {
         Some(family) => (place_of(family), families::title(family)),
         None => (Family::ALL.len(), families::OTHER),

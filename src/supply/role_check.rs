@@ -1,0 +1,134 @@
+//! Whether the two sides of a call look swapped: the one that is called the customer talks as
+//! operators do, and the one that is called the agent does not.
+//!
+//! Swapped channels are the commonest fault of such exports, and turn every finding round. It is
+//! told and never mended: a person says with `--roles` which channel is whose.
+
+use crate::transcript::{Role, Transcript, WarningCode};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
+
+/// What operators say and customers do not, in lower case, with `е` for `ё`.
+const AGENT_TALK: &[&str] = &[
+    // Russian
+    "чем могу помочь",
+    "чем могу вам помочь",
+    "чем я могу помочь",
+    "чем могу быть полез",
+    "как я могу к вам обращаться",
+    "как к вам обращаться",
+    "оставайтесь на линии",
+    "спасибо за ожидание",
+    "благодарю за ожидание",
+    "спасибо за обращение",
+    "благодарим за обращение",
+    "спасибо за звонок",
+    "благодарю за звонок",
+    "остались ли у вас вопросы",
+    "могу ли я еще чем",
+    "назовите, пожалуйста, номер",
+    "назовите пожалуйста номер",
+    "продиктуйте, пожалуйста",
+    "удобно ли вам сейчас разговаривать",
+    // Ukrainian
+    "чим можу допомогти",
+    "чим можу вам допомогти",
+    "чим я можу допомогти",
+    "чим можу бути корис",
+    "як до вас звертатися",
+    "залишайтеся на лінії",
+    "залишайтесь на лінії",
+    "дякую за очікування",
+    "дякуємо за очікування",
+    "дякую за звернення",
+    "дякуємо за звернення",
+    "дякую за дзвінок",
+    "дякуємо за дзвінок",
+    "чи залишилися у вас питання",
+    "назвіть, будь ласка, номер",
+    "назвіть будь ласка номер",
+    // English
+    "how may i help",
+    "how can i help",
+    "how may i assist",
+    "how can i assist",
+    "thank you for calling",
+    "thanks for calling",
+    "thank you for holding",
+    "thank you for your patience",
+    "may i place you on hold",
+    "can i put you on hold",
+    "please stay on the line",
+    "is there anything else i can",
+    "anything else i can help",
+    "may i have your name",
+    "can i have your account number",
+];
+
+/// Turns at either end of a call that are looked at: operators greet and take leave.
+const TURNS: usize = 12;
+
+/// So much talk of the one side, and none of the other, is no chance.
+const ENOUGH: usize = 2;
+
+static TALK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(AGENT_TALK).ok()
+});
+
+/// Notes it on the call.
+pub fn check(call: &mut Transcript) {
+    let mut said = [0, 0];
+    let last = call.turns().len().saturating_sub(TURNS);
+    let turns = call.turns().iter().enumerate();
+    for (_, turn) in turns.filter(|(at, _)| *at < TURNS || *at >= last) {
+        let side = match call.role(turn) {
+            Role::Agent => 0,
+            Role::Customer => 1,
+            Role::System | Role::Unknown => continue,
+        };
+        said[side] += phrases(turn.text());
+        // One side alone cannot be swapped with another, and an agent who greets is one.
+        if said[0] > 0 {
+            return;
+        }
+    }
+    let both = [Role::Agent, Role::Customer]
+        .iter()
+        .all(|role| call.parties().iter().any(|party| party.role() == *role));
+    if both && said[1] >= ENOUGH {
+        call.warn(WarningCode::RolesLookSwapped, "turns");
+    }
+}
+
+fn phrases(text: &str) -> usize {
+    let text = text.to_lowercase().replace('ё', "е");
+    TALK.as_ref().map_or(0, |talk| talk.find_iter(&text).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::dialogue;
+
+    fn looks_swapped(call: &str) -> bool {
+        let mut call = dialogue::parse(call, Role::Customer).unwrap();
+        check(&mut call);
+        call.warnings().iter().any(|warning| warning.code == WarningCode::RolesLookSwapped)
+    }
+
+    #[test]
+    fn the_customer_who_talks_as_an_operator() {
+        let (hello, bye) = ("Чем могу помочь?", "Спасибо за обращение, всего доброго");
+        assert!(looks_swapped(&format!("C: {hello} / A: У меня сломался чайник / C: {bye}")));
+        assert!(!looks_swapped(&format!("A: {hello} / C: У меня сломался чайник / A: {bye}")));
+        assert!(
+            !looks_swapped(&format!("C: {hello} / A: У меня сломался чайник / C: да")),
+            "once is chance"
+        );
+        assert!(!looks_swapped(&format!("C: {hello} / C: {bye}")), "one side only");
+        assert!(!looks_swapped(&format!("C: {hello} / A: Чим можу допомогти? / C: {bye}")));
+        assert!(looks_swapped(
+            "C: Thank you for calling, how may I help you? / A: My bill is wrong"
+        ));
+    }
+}
