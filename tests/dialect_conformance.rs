@@ -1,4 +1,4 @@
-//! Built-in field maps against files of vendors; they are not part of the project, so
+//! Every format against files of vendors and of other projects; they are not part of the project, so
 //! `CALLSIFT_SHARED` names their folder. `CALLSIFT_WRITE_GOLDENS=1` writes the table anew.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -8,42 +8,16 @@ use std::path::{Path, PathBuf};
 
 use callsift::format::{FORMATS, Framing, Origin, Reject, Shape, Sniff, limits, sniff};
 use callsift::transcript::Transcript;
+use serde_json::value::RawValue;
 
 /// What each file is read as, one line a file.
 const TABLE: &str = "tests/dialects/table.txt";
 
-/// Folders of the dialects that field maps read.
-const FOLDERS: &[&str] = &[
-    "assemblyai",
-    "aws-bda",
-    "aws-call-analytics",
-    "aws-pca",
-    "aws-transcribe",
-    "azure-batch",
-    "contact-lens",
-    "deepgram",
-    "faster-whisper",
-    "genesys",
-    "gladia",
-    "google-ccai",
-    "google-stt",
-    "ibm-watson",
-    "mango",
-    "openai-verbose",
-    "revai",
-    "same-audio",
-    "speechmatics",
-    "symbl",
-    "twilio",
-    "voci",
-    "vosk",
-    "voxist",
-    "whisper",
-    "whisper-cpp",
-    "whisperx",
-    "yandex",
-    "zadarma",
-];
+/// Folders that the table leaves out: tables and lines of conversations have a test of their own.
+const ELSEWHERE: &[&str] = &["conversations", "csv", "jsonl"];
+
+/// Tables among files of other kinds, likewise.
+const TABLES: &[&str] = &["csv", "tsv"];
 
 /// The folder of shared files, or `None` after saying so.
 fn shared() -> Option<PathBuf> {
@@ -58,19 +32,19 @@ fn shared() -> Option<PathBuf> {
 }
 
 /// Name of the format and the call, or why there is none.
-fn read(bytes: &[u8], stem: &str) -> Result<(&'static str, Framing, Transcript), Reject> {
+fn read(bytes: &[u8], stem: &str) -> Result<(&'static str, Transcript), Reject> {
     let head = &bytes[..bytes.len().min(limits::HEAD_BYTES)];
     match sniff(head, head.len() == bytes.len()) {
         Sniff::Known { format, framing } => {
             let origin = Origin { framing, file_stem: Some(stem), ..Origin::default() };
-            Ok((format.name, framing, format.calls(bytes, &origin).remove(0)?))
+            Ok((format.name, format.calls(bytes, &origin).remove(0)?))
         }
         Sniff::Empty => panic!("nothing but white space"),
         Sniff::Unknown(reject) => Err(reject),
     }
 }
 
-/// Every file of a folder but text of other kinds.
+/// What is in a folder, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -79,14 +53,58 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Format, calls, turns, words, first start and last end in ms, parties with roles, warnings.
+/// Every file of every folder that the table is about, with its name in the table.
+fn all(shared: &Path) -> Vec<(String, PathBuf)> {
+    let mut out = Vec::new();
+    for folder in files(shared) {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        if !folder.is_dir() || ELSEWHERE.contains(&name.as_str()) {
+            continue;
+        }
+        for file in files(&folder) {
+            let ending = file.extension().unwrap_or_default().to_string_lossy();
+            if !TABLES.contains(&&*ending) {
+                let file_name = file.file_name().unwrap().to_string_lossy();
+                out.push((format!("{name}/{file_name}"), file.clone()));
+            }
+        }
+    }
+    out
+}
+
+/// What a file is read as: one call, or the sum of several.
 fn line(bytes: &[u8], stem: &str) -> String {
-    let (format, call) = match read(bytes, stem) {
-        Ok((format, Framing::Whole, call)) => (format, call),
-        Ok((format, Framing::Lines, _)) => return format!("{format} in lines"),
-        Ok((format, Framing::Values, _)) => return format!("{format} in values"),
-        Err(reject) => return format!("refused: {}", reject.code),
+    let head = &bytes[..bytes.len().min(limits::HEAD_BYTES)];
+    let (format, framing) = match sniff(head, head.len() == bytes.len()) {
+        Sniff::Known { format, framing } => (format, framing),
+        Sniff::Empty => return "empty".to_owned(),
+        Sniff::Unknown(reject) => return format!("refused: {}", reject.code),
     };
+    let origin = Origin { framing, file_stem: Some(stem), ..Origin::default() };
+    let lines = || bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let calls: Vec<_> = match framing {
+        Framing::Whole => format.calls(bytes, &origin),
+        Framing::Lines => lines().flat_map(|line| format.calls(line, &origin)).collect(),
+        Framing::Values => {
+            let values: Vec<&RawValue> = serde_json::from_slice(bytes).unwrap();
+            let values = values.into_iter().map(|value| value.get().as_bytes());
+            values.flat_map(|value| format.calls(value, &origin)).collect()
+        }
+    };
+    match calls.as_slice() {
+        [Ok(call)] => format!("{}, 1 call, {}", format.name, described(call)),
+        [Err(reject)] => format!("refused: {}", reject.code),
+        several => {
+            let turns: usize = several.iter().flatten().map(|call| call.turns().len()).sum();
+            let read = several.iter().flatten().count();
+            let refused = several.len() - read;
+            format!("{}, {read} calls, {turns} turns, {refused} refused", format.name)
+        }
+    }
+}
+
+/// Turns, words, first start and last end in ms, parties with roles, warnings.
+fn described(call: &Transcript) -> String {
     let words: usize = call.turns().iter().map(|turn| call.words(turn).len()).sum();
     let spans =
         || call.turns().iter().flat_map(|turn| call.words(turn)).filter_map(|word| word.time);
@@ -98,7 +116,7 @@ fn line(bytes: &[u8], stem: &str) -> String {
     let start = shown(starts.chain(spans().map(|span| span.start())).min());
     let end = shown(ends.chain(spans().map(|span| span.end())).max());
     let turns = call.turns().len();
-    let mut out = format!("{format}, 1 call, {turns} turns, {words} words, {start}-{end} ms");
+    let mut out = format!("{turns} turns, {words} words, {start}-{end} ms");
     let untimed = call.turns().iter().flat_map(|turn| call.words(turn));
     let untimed = untimed.filter(|word| word.time.is_none()).count();
     if untimed > 0 {
@@ -107,6 +125,9 @@ fn line(bytes: &[u8], stem: &str) -> String {
     for party in call.parties() {
         let label = party.label().map(|label| format!(" ({label})")).unwrap_or_default();
         write!(out, ", {}{label}", party.role().as_str()).unwrap();
+    }
+    for hold in call.holds() {
+        write!(out, ", hold {}-{}", hold.start().get(), hold.end().get()).unwrap();
     }
     for warning in call.warnings() {
         write!(out, ", ! {} {}", warning.code, warning.count).unwrap();
@@ -118,13 +139,9 @@ fn line(bytes: &[u8], stem: &str) -> String {
 fn every_file_is_read_as_what_it_is() {
     let Some(shared) = shared() else { return };
     let mut found = String::new();
-    for folder in FOLDERS {
-        for path in files(&shared.join(folder)) {
-            let bytes = fs::read(&path).unwrap();
-            let name = path.file_name().unwrap().to_string_lossy();
-            let stem = path.file_stem().unwrap().to_string_lossy();
-            writeln!(found, "{folder}/{name}: {}", line(&bytes, &stem)).unwrap();
-        }
+    for (name, path) in all(&shared) {
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        writeln!(found, "{name}: {}", line(&fs::read(&path).unwrap(), &stem)).unwrap();
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(TABLE);
     if std::env::var_os("CALLSIFT_WRITE_GOLDENS").is_some() {
@@ -143,12 +160,9 @@ fn one_map_at_most_claims_a_file() {
     let Some(shared) = shared() else { return };
     let maps: Vec<_> = FORMATS.iter().filter(|format| format.shape != Shape::Text).collect();
     assert!(maps.len() > 30);
-    for folder in FOLDERS {
-        for path in files(&shared.join(folder)) {
-            let bytes = fs::read(&path).unwrap();
-            let claims = callsift::format::claims(&bytes);
-            assert!(claims.len() <= 1, "{}: {claims:?}", path.display());
-        }
+    for (name, path) in all(&shared) {
+        let claims = callsift::format::claims(&fs::read(&path).unwrap());
+        assert!(claims.len() <= 1, "{name}: {claims:?}");
     }
 }
 
@@ -173,8 +187,7 @@ fn the_same_recording_has_the_same_pause_everywhere() {
     let Some(shared) = shared() else { return };
     let mut checked = Vec::new();
     let mut check = |name: &str, bytes: &[u8]| {
-        let (format, _, call) =
-            read(bytes, name).unwrap_or_else(|reject| panic!("{name}: {reject}"));
+        let (format, call) = read(bytes, name).unwrap_or_else(|reject| panic!("{name}: {reject}"));
         let Some(before) = start_of(&call, "conversations") else { return };
         let after = ["hello", "hillo", "hallo"].iter().find_map(|word| start_of(&call, word));
         let after = after.unwrap_or_else(|| panic!("{name}: no hello"));

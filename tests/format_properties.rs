@@ -34,6 +34,12 @@ const SEEDS: &[&str] = &[
     r#"{"audio_segments":[{"text":"a","start_timestamp_millis":1,"audio_item_indices":[0,7,-1]}],"audio_items":[{"content":"a","start_timestamp_millis":1,"end_timestamp_millis":2}]}"#,
     r#"{"result":1000,"data":[{"recording_id":"r","names":{"client":"Клиент"},"phrases":[["client","да"],["x"]]}]}"#,
     r#"[{"results":[{"text":"да","start":"0.1s","word_alignments":[{"word":"да","start":"0.1s","end":"0.2s"}]}],"eou":true,"speaker_info":{"speaker_id":-1}}]"#,
+    r#"{"uuid":"u","critical":["cc"],"parties":[{"name":"A","role":"agent"},{"tel":"tel:+1","meta":{"role":"customer"}}],"dialog":[{"type":"recording","start":"2026-11-21T17:40:12+02:00","duration":33.1,"parties":[0,[1],null],"party_history":[{"party":1,"time":"2026-11-21T15:40:20Z","event":"hold"}]},{"type":"text","start":"2026-11-21T17:40:12","originator":9,"mediatype":"multipart/mixed; boundary=x","body":"--x\r\nContent-Type: text/html\r\n\r\n<p>ж\r\n--x--"}],"analysis":[{"type":"transcript","dialog":0,"body":[{"parties":1,"start":"2026-11-21T17:40:13Z","duration":0.5,"text":"ж"}]},{"type":"transcript","dialog":[0,1],"encoding":"base64url","body":"QTogYQ"},{"type":"wtf_transcription","party":1,"body":{"transcript":{"text":"a"},"segments":[{"start":1,"end":0,"text":"a b","words":[0,7]}],"metadata":{},"words":[{"text":"a","start":1,"end":2}]}}]}"#,
+    r#"{"payload":"eyJ1dWlkIjoidSIsInBhcnRpZXMiOltdLCJkaWFsb2ciOlt7InR5cGUiOiJ0ZXh0IiwiYm9keSI6ImEifV19","signatures":[]}"#,
+    "{\"result\":{\"channelTag\":\"1\",\"audioCursors\":{\"finalIndex\":\"0\"},\"final\":{\"alternatives\":[{\"text\":\"ж\",\"words\":[{\"text\":\"ж\",\"startTimeMs\":\"1\",\"endTimeMs\":\"2\"}]}]}}}\n{\"result\":{\"channelTag\":\"1\",\"audioCursors\":{\"finalIndex\":\"0\"},\"finalRefinement\":{\"normalizedText\":{\"alternatives\":[{\"text\":\"Ж\"}]}}}}",
+    "rec A agent 0.5 1.25 <o,f0> ж\nrec B x 1 2 yes\n",
+    "token|speaker|ts|endTs|punctuation\nж|1|0.5|0.9|,\n<laugh>|1|||\n",
+    "<cite>Anna:</cite><time>0:01</time><p>a &amp; <b>ж</b></p><time>1:00:02</time><p>z",
 ];
 
 fn format(name: &str) -> &'static Format {

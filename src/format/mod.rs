@@ -20,10 +20,13 @@ mod labelled_text;
 pub mod limits;
 mod neutral;
 mod plain_text;
+mod podcast_html;
 mod reject;
+mod rev_nlp;
 mod roles;
 mod sniff;
 mod srt;
+mod stm;
 mod switchboard;
 mod table;
 #[cfg(test)]
@@ -31,6 +34,7 @@ mod testing;
 mod text;
 mod ttml;
 pub(crate) mod values;
+mod vcon;
 mod walk;
 mod webvtt;
 
@@ -99,6 +103,7 @@ impl Eq for Format {}
 /// The formats that have code of their own, in the order in which they are tried.
 const CODED: &[&Format] = &[
     &callsift::FORMAT,
+    &vcon::FORMAT,
     &aws_call_analytics::FORMAT,
     &neutral::FORMAT,
     &chat::intercom::FORMAT,
@@ -109,6 +114,9 @@ const CODED: &[&Format] = &[
     &ttml::FORMAT,
     &srt::FORMAT,
     &chat::whatsapp::FORMAT,
+    &podcast_html::FORMAT,
+    &rev_nlp::FORMAT,
+    &stm::FORMAT,
     &ctm::FORMAT,
     &switchboard::FORMAT,
     &labelled_text::FORMAT,

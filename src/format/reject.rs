@@ -33,6 +33,8 @@ pub enum RejectCode {
     ReadError,
     /// The content is encrypted.
     Encrypted,
+    /// The record demands an extension that is not known, and forbids reading it without.
+    UnknownExtension,
     /// The record is no XML, or ends in the middle of it.
     NotXml,
     /// More comes out of an archive than is read.
@@ -62,6 +64,7 @@ impl RejectCode {
         RejectCode::Truncated,
         RejectCode::ReadError,
         RejectCode::Encrypted,
+        RejectCode::UnknownExtension,
         RejectCode::NotXml,
         RejectCode::ArchiveLimit,
         RejectCode::ArchiveMember,
@@ -88,6 +91,7 @@ impl RejectCode {
             | RejectCode::TurnTooLong
             | RejectCode::IdTooLong
             | RejectCode::Encrypted
+            | RejectCode::UnknownExtension
             | RejectCode::NotXml
             | RejectCode::TableRow
             | RejectCode::InternalError => false,
@@ -111,6 +115,7 @@ impl RejectCode {
             RejectCode::Truncated => "truncated",
             RejectCode::ReadError => "read_error",
             RejectCode::Encrypted => "encrypted",
+            RejectCode::UnknownExtension => "unknown_extension",
             RejectCode::NotXml => "not_xml",
             RejectCode::ArchiveLimit => "archive_limit",
             RejectCode::ArchiveMember => "archive_member",

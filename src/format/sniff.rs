@@ -81,6 +81,11 @@ impl<'a> Head<'a> {
         self.keys.schema
     }
 
+    /// Whether the outermost object has the key `name`.
+    pub fn has(&self, name: &str) -> bool {
+        self.has_in("", name)
+    }
+
     /// Whether the member `name` is a list.
     pub fn has_list(&self, name: &str) -> bool {
         self.keys.lists.contains(name.as_bytes())

@@ -8,23 +8,54 @@ use crate::units::Span;
 /// word that is not there does not catch its namesake a sentence later.
 const REACH: usize = 120;
 
+/// After a word that the text lacks, so many words of the recogniser may be lacking as well, and so
+/// many words of the text may stand for them («1960s» for "nineteen sixties").
+const MOST_REPLACED: usize = 3;
+
 /// One span per word, in order; `None` where the text does not have the word within [`REACH`].
 pub(super) fn words_in_text<'a>(
     text: &str,
     words: impl Iterator<Item = &'a str>,
 ) -> Vec<Option<Span>> {
+    let words: Vec<&str> = words.map(str::trim).collect();
     let mut from = 0;
-    words
-        .map(|word| {
-            let word = word.trim();
-            let (start, end) = match find_word(text, from, word) {
-                Some(start) => (start, start + word.len()),
-                None => find_in_any_case(text, from, word)?,
-            };
-            from = end;
-            Some(Span::new(start as u32, end as u32))
-        })
-        .collect()
+    let place = |(ix, word): (usize, &&str)| {
+        let (start, end) = find(text, from, word)?;
+        if skipped(text, from, start) > 0 && goes_on_before(text, from, start, &words[ix + 1..]) {
+            return None;
+        }
+        from = end;
+        Some(Span::new(start as u32, end as u32))
+    };
+    words.iter().enumerate().map(place).collect()
+}
+
+/// Where a word begins and ends.
+fn find(text: &str, from: usize, word: &str) -> Option<(usize, usize)> {
+    match find_word(text, from, word) {
+        Some(start) => Some((start, start + word.len())),
+        None => find_in_any_case(text, from, word),
+    }
+}
+
+/// How many words of the text stand between two places.
+fn skipped(text: &str, from: usize, to: usize) -> usize {
+    let between = text.get(from..to).unwrap_or_default().split_whitespace();
+    between.filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// Whether the words that follow stand right here, before `place`: then what was found there is a
+/// namesake of a word that the text writes otherwise or lacks.
+fn goes_on_before(text: &str, from: usize, place: usize, following: &[&str]) -> bool {
+    let here = |word: &str, from: usize, most: usize| {
+        find(text, from, word)
+            .filter(|(start, _)| *start < place && skipped(text, from, *start) <= most)
+    };
+    (0..following.len().min(MOST_REPLACED)).any(|nth| {
+        let Some((_, end)) = here(following[nth], from, MOST_REPLACED) else { return false };
+        // Two in a row, since one short word alone is found anywhere.
+        following.get(nth + 1).is_none_or(|next| here(next, end, 0).is_some())
+    })
 }
 
 /// The first place at or after `from` where `word` stands and is not a part of a longer word.
@@ -106,6 +137,41 @@ fn find_in_any_case(text: &str, from: usize, word: &str) -> Option<(usize, usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Words that are those of the text are all found, each where it stands.
+        #[test]
+        fn words_of_the_text_itself_are_found(
+            words in prop::collection::vec("(the|a|six|да|да-да|1960s)", 0..40),
+            between in "( |, | — |\\. )",
+        ) {
+            let text = words.join(&between);
+            let spans = words_in_text(&text, words.iter().map(String::as_str));
+            let mut at = 0;
+            for (word, span) in words.iter().zip(spans) {
+                let span = span.map(|span| (span.start(), span.end()));
+                prop_assert_eq!(span, Some((at, at + word.len())), "{}", text);
+                at += word.len() + between.len();
+            }
+        }
+
+        /// Places go forwards and hold the word, whatever the text has besides.
+        #[test]
+        fn places_go_forwards(
+            words in prop::collection::vec("(the|a|six|да)", 0..20),
+            text in prop::collection::vec("(the|a|6|да|Six)", 0..20),
+        ) {
+            let text = text.join(" ");
+            let mut from = 0;
+            for (word, span) in words.iter().zip(words_in_text(&text, words.iter().map(String::as_str))) {
+                let Some(span) = span else { continue };
+                prop_assert!(span.start() >= from);
+                prop_assert_eq!(text[span.range()].to_lowercase(), word.to_lowercase());
+                from = span.end();
+            }
+        }
+    }
 
     fn places(text: &str, words: &[&str]) -> Vec<Option<usize>> {
         words_in_text(text, words.iter().copied())
@@ -125,6 +191,20 @@ mod tests {
         );
         assert_eq!(places("Units", &["unit"]), [None]);
         assert_eq!(places("電車が来ます", &["電車", "が", "来ます"]), [Some(0), Some(6), Some(9)]);
+    }
+
+    #[test]
+    fn a_namesake_further_on_is_not_the_word() {
+        let words = ["over", "a", "thousand", "years", "there", "were", "a", "lot"];
+        assert_eq!(
+            places("Over 1000 years there were a lot", &words),
+            [Some(0), None, None, Some(10), Some(16), Some(22), Some(27), Some(29)]
+        );
+        let words = ["in", "nineteen", "sixties", "you", "mean"];
+        assert_eq!(places("in 1960s you mean", &words), [Some(0), None, None, Some(9), Some(13)]);
+        // Words that the text has more are passed over, as before.
+        assert_eq!(places("x the y the z", &["y", "the", "z"]), [Some(6), Some(8), Some(12)]);
+        assert_eq!(places("six a six b", &["a", "six", "b"]), [Some(4), Some(6), Some(10)]);
     }
 
     #[test]

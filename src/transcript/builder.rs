@@ -1,7 +1,7 @@
 //! The only way to a [`Transcript`]: takes what a parser read and keeps the invariants.
 
 use super::{
-    CallInfo, Party, PartyIx, Transcript, Turn, TurnTime, Warning, WarningCode, Word, align,
+    CallInfo, Medium, Party, PartyIx, Transcript, Turn, TurnTime, Warning, WarningCode, Word, align,
 };
 use crate::units::{Millis, TimeSpan};
 use std::collections::HashMap;
@@ -123,12 +123,8 @@ impl TranscriptBuilder {
         self.transcript.turns.push(Turn { party, words, ..turn.clone() });
     }
 
-    pub(super) fn warn_times(
-        &mut self,
-        code: WarningCode,
-        times: u32,
-        place: impl FnOnce() -> String,
-    ) {
+    /// As [`warn`](Self::warn), of something that was seen `times` times.
+    pub fn warn_times(&mut self, code: WarningCode, times: u32, place: impl FnOnce() -> String) {
         let warnings = &mut self.transcript.warnings;
         match warnings.iter_mut().find(|known| known.code == code) {
             Some(known) => known.count = known.count.saturating_add(times),
@@ -146,9 +142,39 @@ impl TranscriptBuilder {
         if self.transcript.turns.is_empty() {
             self.warn(WarningCode::NoTurns, || "turns".to_owned());
         }
+        if faster_than_speech(&self.transcript) {
+            self.warn(WarningCode::UnitSuspected, || "turns".to_owned());
+        }
         self.transcript.holds = merged(self.transcript.holds);
         self.transcript
     }
+}
+
+/// Nobody says so many words in a minute: auctioneers come to 400.
+const MOST_WORDS_A_MINUTE: i64 = 1000;
+
+/// Fewer words than this may well share one time.
+const FEWEST_WORDS: i64 = 20;
+
+/// Whether the words of a voice call follow each other faster than anybody talks, over all of it.
+fn faster_than_speech(call: &Transcript) -> bool {
+    if call.info.medium == Medium::Chat {
+        return false;
+    }
+    let timed: Vec<_> = call.words.iter().filter_map(|word| Some((1, word.time?))).collect();
+    let words = match timed.is_empty() {
+        false => timed,
+        true => {
+            let count = |turn: &Turn| turn.text.split_whitespace().count() as i64;
+            call.turns.iter().filter_map(|turn| Some((count(turn), turn.time.span()?))).collect()
+        }
+    };
+    let count: i64 = words.iter().map(|(count, _)| count).sum();
+    let start = words.iter().map(|(_, time)| time.start()).min();
+    let end = words.iter().map(|(_, time)| time.end()).max();
+    let (Some(start), Some(end)) = (start, end) else { return false };
+    let most = end.since(start).saturating_mul(MOST_WORDS_A_MINUTE);
+    count >= FEWEST_WORDS && count.saturating_mul(60_000) > most
 }
 
 /// Sorted, with overlapping and touching stretches made one.
@@ -208,6 +234,30 @@ mod tests {
         assert_eq!(words[2].text.map(|span| span.range()), Some(13..17));
         assert_eq!(call.warnings()[0].code, WarningCode::WordsNotInText);
         assert_eq!(call.duration(), Some(Millis::new(20)));
+    }
+
+    #[test]
+    fn times_of_another_unit_are_suspected() {
+        let suspected = |count: i64, length: i64, medium: Medium| {
+            let mut call = builder();
+            call.info_mut().medium = medium;
+            let party = call.party(Party::unknown(None));
+            let text = vec!["да"; count as usize].join(" ");
+            call.turn(party, text, TurnTime::Span(span(500, 500 + length)), &[]);
+            call.build().warnings().iter().any(|w| w.code == WarningCode::UnitSuspected)
+        };
+        for (count, length, medium, expected) in [
+            (20, 1199, Medium::Voice, true),
+            (20, 1200, Medium::Voice, false),
+            (20, 1201, Medium::Voice, false),
+            (19, 8, Medium::Voice, false),
+            (20, 8, Medium::Voice, true),
+            (21, 0, Medium::Voice, true),
+            (21, 0, Medium::Chat, false),
+            (0, 0, Medium::Voice, false),
+        ] {
+            assert_eq!(suspected(count, length, medium), expected, "{count} in {length} ms");
+        }
     }
 
     #[test]

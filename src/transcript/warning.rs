@@ -57,11 +57,19 @@ pub enum WarningCode {
     OtherSideMissing,
     /// The customer talks as operators do, and the agent does not.
     RolesLookSwapped,
+    /// Results that later ones say again, refined; the later ones alone were counted.
+    RefinedResult,
+    /// Several transcripts of the same dialog; one of them was counted.
+    SeveralTranscripts,
+    /// A recording or message of which the source has no words; nothing of it was read.
+    WithoutTranscript,
+    /// Speech faster than anybody talks: the times are likely of another unit than the format says.
+    UnitSuspected,
 }
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 26] = [
+    pub const ALL: [WarningCode; 30] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -88,6 +96,10 @@ impl WarningCode {
         WarningCode::NoSuchLabel,
         WarningCode::OtherSideMissing,
         WarningCode::RolesLookSwapped,
+        WarningCode::RefinedResult,
+        WarningCode::SeveralTranscripts,
+        WarningCode::WithoutTranscript,
+        WarningCode::UnitSuspected,
     ];
 
     /// The name used in every output.
@@ -119,6 +131,10 @@ impl WarningCode {
             WarningCode::NoSuchLabel => "no_such_label",
             WarningCode::OtherSideMissing => "other_side_missing",
             WarningCode::RolesLookSwapped => "roles_look_swapped",
+            WarningCode::RefinedResult => "refined_result",
+            WarningCode::SeveralTranscripts => "several_transcripts",
+            WarningCode::WithoutTranscript => "without_transcript",
+            WarningCode::UnitSuspected => "unit_suspected",
         }
     }
 }

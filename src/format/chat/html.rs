@@ -2,8 +2,8 @@
 
 /// What a message says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    pub(super) text: String,
+pub(in crate::format) struct Said {
+    pub(in crate::format) text: String,
     /// Whether something quoted was left out of it.
     pub(super) quoted: bool,
 }
@@ -44,7 +44,7 @@ const SILENT: [&str; 5] = ["head", "script", "style", "template", "title"];
 
 /// Reads some HTML: tags become line breaks or nothing, references characters; `<blockquote>` and
 /// what mail programs mark as quoted is left out.
-pub(super) fn said(html: &str) -> Said {
+pub(in crate::format) fn said(html: &str) -> Said {
     let mut out = Said::default();
     // The element that is left out, and how many of its name are open.
     let mut skipped: Option<(String, usize)> = None;

@@ -2,7 +2,8 @@
 //!
 //! Gaps between messages are response times and no silence: every call made here is a chat.
 
-mod html;
+pub(super) mod email;
+pub(super) mod html;
 pub(super) mod intercom;
 mod quote;
 pub(super) mod telegram;

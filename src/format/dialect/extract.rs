@@ -1,6 +1,7 @@
 //! A record as a call, the way its map says.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::super::draft::{self, Draft, ReadTurn};
 use super::super::key::{call_key, check_id};
@@ -229,6 +230,9 @@ impl<'t> Reader<'t> {
                 found.flatten().is_some_and(|found| is.iter().any(|value| *value == found))
             });
         }
+        if !paths.refines.is_empty() {
+            parts = self.refined(paths, parts)?;
+        }
         let labels = match &paths.labels {
             Some(labels) => self.labels(labels)?,
             None => Vec::new(),
@@ -264,6 +268,36 @@ impl<'t> Reader<'t> {
             said.retain(|turn| turn.speaker.as_deref() != Some(everybody));
         }
         Ok(said)
+    }
+
+    /// The parts without those that a later one says again, and without those that say nothing.
+    fn refined(
+        &mut self,
+        paths: &'t TurnPaths,
+        parts: Vec<Part<'t, 't>>,
+    ) -> Result<Vec<Part<'t, 't>>, Reject> {
+        let mut places: BTreeMap<Vec<Option<Cow<'t, str>>>, usize> = BTreeMap::new();
+        let mut kept: Vec<Part<'t, 't>> = Vec::new();
+        for part in parts {
+            if self.text(&part, &paths.text)?.is_none_or(|text| text.trim().is_empty()) {
+                continue;
+            }
+            let key = paths.refines.iter().map(|path| self.text(&part, std::slice::from_ref(path)));
+            let key = key.collect::<Result<Vec<_>, _>>()?;
+            // Without a number of its own it is no second saying of anything.
+            let known = key.iter().all(Option::is_some).then(|| places.get(&key)).flatten();
+            match known.and_then(|at| kept.get_mut(*at)) {
+                Some(earlier) => {
+                    self.draft.warn(WarningCode::RefinedResult, || part.place.clone());
+                    *earlier = part;
+                }
+                None => {
+                    places.insert(key, kept.len());
+                    kept.push(part);
+                }
+            }
+        }
+        Ok(kept)
     }
 
     /// The turns of one part: one, or one for each voice.
@@ -352,7 +386,12 @@ impl<'t> Reader<'t> {
         let none = || parts.iter().map(|_| Vec::new()).collect();
         let Some(words) = &paths.words else { return Ok(none()) };
         let Some(shared) = &words.shared else {
-            return parts.iter().map(|part| self.words(words, &list(&words.list, part))).collect();
+            let mut own = |part: &Part<'t, 't>| {
+                let lists = words.list.iter().map(|path| list(path, part));
+                let found = lists.into_iter().find(|found| !found.is_empty());
+                self.words(words, &found.unwrap_or_default())
+            };
+            return parts.iter().map(&mut own).collect();
         };
         let all = self.words(words, &list(shared, &self.scope.from(shared)))?;
         let mut out: Vec<Vec<Token<'t>>> = none();
@@ -364,7 +403,10 @@ impl<'t> Reader<'t> {
                     own.extend(number.and_then(|number| all.get(number)).cloned());
                 }
             }
-            return Ok(out);
+            // Some write the numbers of none; then times decide.
+            if out.iter().any(|own| !own.is_empty()) {
+                return Ok(out);
+            }
         }
         let mut starts = Vec::new();
         for (number, part) in parts.iter().enumerate() {

@@ -17,6 +17,7 @@ mod words;
 
 pub(super) use builtin::FORMATS;
 pub(super) use recognise::{Seen, seen};
+pub(super) use tree::Json;
 
 use self::path::Path;
 use self::time::Unit;
@@ -135,6 +136,8 @@ struct TurnPaths {
     silence: Vec<String>,
     /// The last element may repeat the words of all others.
     repeats: bool,
+    /// Elements that have the same values here are one said again; the last of them counts.
+    refines: Vec<Path>,
     /// The speaker that stands for all of them together.
     everybody: Option<String>,
     words: Option<WordPaths>,
@@ -144,7 +147,8 @@ struct TurnPaths {
 /// How a dialect writes words.
 #[derive(Clone, Debug)]
 struct WordPaths {
-    list: Path,
+    /// Of several lists the first that a turn has counts.
+    list: Vec<Path>,
     /// A list of the record that has the words of all turns.
     shared: Option<Path>,
     /// The numbers of the turn's words in the shared list; without it times decide.

@@ -158,6 +158,7 @@ fn read_turns(table: &mut Table<'_, '_>, default: Option<Unit>) -> TurnPaths {
         channel: paths(table, "channel"),
         silence: values(table, "silence"),
         repeats: table.flag("repeats").unwrap_or_default(),
+        refines: paths(table, "refines"),
         everybody: table.text("everybody").map(|text| text.value),
         words: one_table(table, "words", |table| read_words(table, unit)),
         labels: one_table(table, "labels", |table| read_labels(table, unit)),
@@ -178,7 +179,7 @@ fn read_words(table: &mut Table<'_, '_>, default: Option<Unit>) -> WordPaths {
     }
     table.require("text");
     WordPaths {
-        list: path(table, "list").unwrap_or(Path::Name),
+        list: paths(table, "list"),
         shared,
         index: path(table, "index"),
         text: paths(table, "text"),

@@ -11,7 +11,7 @@ use super::super::{Reject, RejectCode, text, walk};
 
 /// A value.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Json<'a> {
+pub(in crate::format) enum Json<'a> {
     Null,
     /// `true` or `false`, as written.
     Bool(&'a str),
@@ -25,7 +25,7 @@ pub(super) enum Json<'a> {
 
 impl<'a> Json<'a> {
     /// One value, or with `stream` a list of all values that stand one after the other.
-    pub(super) fn read(record: &'a [u8], stream: bool) -> Result<Json<'a>, Reject> {
+    pub(in crate::format) fn read(record: &'a [u8], stream: bool) -> Result<Json<'a>, Reject> {
         let text = text::utf8(record)?;
         let bom = record.len() - text.len();
         if let Some(offset) = walk::too_deep(text.as_bytes()) {
@@ -46,11 +46,20 @@ impl<'a> Json<'a> {
         if !stream {
             return Ok(builder.value());
         }
-        Ok(Json::List((0..values).map(|_| builder.value()).collect()))
+        let mut all: Vec<_> = (0..values).map(|_| builder.value()).collect();
+        // The values may stand in one list as well.
+        Ok(match all.pop() {
+            Some(Json::List(inside)) if all.is_empty() => Json::List(inside),
+            Some(last) => {
+                all.push(last);
+                Json::List(all)
+            }
+            None => Json::List(all),
+        })
     }
 
     /// The first member of that name.
-    pub(super) fn get(&self, name: &str) -> Option<&Json<'a>> {
+    pub(in crate::format) fn get(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Json::Object(members) => members.iter().find(|(key, _)| key == name).map(|(_, v)| v),
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::List(_) => None,
@@ -58,7 +67,7 @@ impl<'a> Json<'a> {
     }
 
     /// What kind of value it is, for messages.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(in crate::format) fn kind(&self) -> &'static str {
         match self {
             Json::Null => "null",
             Json::Bool(_) => "true or false",
@@ -70,7 +79,10 @@ impl<'a> Json<'a> {
     }
 
     /// A string without its quotes; a number or truth value as written.
-    pub(super) fn text(&self, place: impl Fn() -> String) -> Result<Option<Cow<'a, str>>, Reject> {
+    pub(in crate::format) fn text(
+        &self,
+        place: impl Fn() -> String,
+    ) -> Result<Option<Cow<'a, str>>, Reject> {
         match self {
             Json::Null => Ok(None),
             Json::Bool(written) | Json::Number(written) => Ok(Some(Cow::Borrowed(written))),

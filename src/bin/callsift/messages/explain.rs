@@ -140,6 +140,18 @@ texts! {
     ROLES_LOOK_SWAPPED = "похоже, роли перепутаны: клиент говорит как оператор; задайте --roles",
         "схоже, ролі переплутано: клієнт говорить як оператор; задайте --roles",
         "the roles look swapped: the customer talks as an operator does; say --roles";
+    REFINED_RESULT = "уточнённые результаты учтены вместо первых",
+        "уточнені результати враховано замість перших",
+        "refined results were counted instead of the first ones";
+    SEVERAL_TRANSCRIPTS = "несколько расшифровок одного разговора, учтена одна",
+        "кілька розшифровок однієї розмови, враховано одну",
+        "several transcripts of the same dialog; one was counted";
+    WITHOUT_TRANSCRIPT = "часть разговора без расшифровки, она не прочитана",
+        "частина розмови без розшифровки, її не прочитано",
+        "a part of the conversation has no transcript and was not read";
+    UNIT_SUSPECTED = "так быстро никто не говорит: время, похоже, в других единицах",
+        "так швидко ніхто не говорить: час, схоже, в інших одиницях",
+        "nobody talks that fast: the times seem to be of another unit";
 }
 
 // What is told on standard error, where somebody only mistyped the name of a call.
@@ -197,5 +209,9 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::NoSuchLabel => NO_SUCH_LABEL,
         WarningCode::OtherSideMissing => OTHER_SIDE_MISSING,
         WarningCode::RolesLookSwapped => ROLES_LOOK_SWAPPED,
+        WarningCode::RefinedResult => REFINED_RESULT,
+        WarningCode::SeveralTranscripts => SEVERAL_TRANSCRIPTS,
+        WarningCode::WithoutTranscript => WITHOUT_TRANSCRIPT,
+        WarningCode::UnitSuspected => UNIT_SUSPECTED,
     }
 }
