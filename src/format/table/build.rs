@@ -69,8 +69,14 @@ impl Line {
         Line { members, ..Line::default() }
     }
 
-    /// Leaves the facts of a row and nothing said.
+    /// Leaves the facts of a row and nothing said; an instant at which it began is when the call did.
     pub(super) fn silence(&mut self) {
+        if let Some(Moment::Instant(ms)) = self.start
+            && let Ok(at) = jiff::Timestamp::from_millisecond(ms)
+            && !self.members.contains("\"started_at\":")
+        {
+            member(&mut self.members, "started_at", &at.to_string());
+        }
         (self.text, self.start, self.end) = (None, None, None);
     }
 

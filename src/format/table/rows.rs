@@ -149,8 +149,7 @@ fn known(record: &[u8], origin: &Origin<'_>) -> Result<Calls, Reject> {
     let reading = Reading { columns: &columns, kind, ordered, zone: origin.time_zone };
     let call_column = columns.find(Field::Call);
     let text_column = columns.find(Field::Text);
-    let alone =
-        [Field::Speaker, Field::Role, Field::Start].iter().all(|f| columns.find(*f).is_none());
+    let alone = [Field::Speaker, Field::Role].iter().all(|f| columns.find(*f).is_none());
     let mut groups = Groups::default();
     each_row(record, &layout.options, |row, fault| {
         if let Some(fault) = fault {

@@ -149,6 +149,10 @@ fn one_row_a_call() {
         ],
     );
     check(
+        "id;Время;Расшифровка\nc1;21.11.2026 17:40:12;\"Оператор: алло\nКлиент: где заказ\"\n",
+        &["table:c1 2026-11-21T15:40:12Z", "Agent - - алло", "Customer - - где заказ"],
+    );
+    check(
         "id,transcript\nc1,\"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>hello\n\"\n",
         &["table:c1", "Agent 1000 2000 hello"],
     );
