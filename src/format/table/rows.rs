@@ -140,8 +140,8 @@ fn known(record: &[u8], origin: &Origin<'_>) -> Result<Calls, Reject> {
             ordered &= cell.is_empty() || cell.bytes().all(|b| b.is_ascii_digit());
         }
     })?;
-    settle_id(&mut columns, unique);
     let (mut kind, mut guessed) = seen.kind(&columns);
+    settle_id(&mut columns, unique, kind);
     if header == ["start", "end", "text"] && matches!(kind, Kind::Number(_)) && guessed {
         // The table that Whisper writes.
         (kind, guessed) = (Kind::Number(TimeUnit::Milliseconds), false);
@@ -190,10 +190,12 @@ fn known(record: &[u8], origin: &Origin<'_>) -> Result<Calls, Reject> {
     Ok(finish(groups, origin, map, guessed))
 }
 
-/// `id` is the call, unless each row has its own and says something of its place in a call.
-fn settle_id(columns: &mut Columns, unique: bool) {
-    let numbers_rows = unique
-        && [Field::Start, Field::Speaker, Field::Role].iter().any(|f| columns.find(*f).is_some());
+/// `id` is the call, unless each row has its own and says who speaks or when in the call; a day with
+/// a time of day alone says when the call was.
+fn settle_id(columns: &mut Columns, unique: bool, kind: Kind) {
+    let has = |field| columns.find(field).is_some();
+    let in_call = has(Field::Start) && kind != Kind::Instant;
+    let numbers_rows = unique && (has(Field::Speaker) || has(Field::Role) || in_call);
     let has_call = columns.find(Field::Call).is_some();
     let has_order = columns.find(Field::Order).is_some();
     for column in columns.0.iter_mut().filter(|column| column.field == Field::Id) {
