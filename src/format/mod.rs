@@ -28,6 +28,7 @@ mod sniff;
 mod srt;
 mod stm;
 mod switchboard;
+mod table;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -42,6 +43,7 @@ pub(crate) use draft::instant;
 pub use reject::{Reject, RejectCode};
 pub(crate) use roles::role_of;
 pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
+pub(crate) use table::call_columns;
 
 use std::fmt;
 
@@ -124,6 +126,7 @@ const CODED: &[&Format] = &[
     &chat::intercom::FORMAT,
     &chat::zendesk::FORMAT,
     &chat::telegram::FORMAT,
+    &table::FORMAT,
     &webvtt::FORMAT,
     &ttml::FORMAT,
     &srt::FORMAT,

@@ -41,13 +41,15 @@ pub enum RejectCode {
     ArchiveLimit,
     /// A member of an archive that is no file, or is packed in a way that is not read.
     ArchiveMember,
+    /// A table, or a row of one, that cannot be used.
+    TableRow,
     /// A fault of this program.
     InternalError,
 }
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 19] = [
+    pub const ALL: [RejectCode; 20] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -66,6 +68,7 @@ impl RejectCode {
         RejectCode::NotXml,
         RejectCode::ArchiveLimit,
         RejectCode::ArchiveMember,
+        RejectCode::TableRow,
         RejectCode::InternalError,
     ];
 
@@ -90,6 +93,7 @@ impl RejectCode {
             | RejectCode::Encrypted
             | RejectCode::UnknownExtension
             | RejectCode::NotXml
+            | RejectCode::TableRow
             | RejectCode::InternalError => false,
         }
     }
@@ -115,6 +119,7 @@ impl RejectCode {
             RejectCode::NotXml => "not_xml",
             RejectCode::ArchiveLimit => "archive_limit",
             RejectCode::ArchiveMember => "archive_member",
+            RejectCode::TableRow => "table_row",
             RejectCode::InternalError => "internal_error",
         }
     }

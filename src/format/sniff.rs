@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use super::text::{self, shortened};
 use super::values::Values;
 use super::walk::{Event, Walk};
-use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect};
+use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect, table};
 use crate::text::{encoding_hint, looks_like_utf16};
 use std::cell::OnceCell;
 
@@ -50,7 +50,7 @@ struct Keys<'a> {
 }
 
 impl<'a> Head<'a> {
-    fn of_json(bytes: &'a [u8]) -> Head<'a> {
+    pub(super) fn of_json(bytes: &'a [u8]) -> Head<'a> {
         Head { bytes, text: None, keys: keys(bytes), seen: OnceCell::new() }
     }
 
@@ -157,6 +157,11 @@ pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff
         Some(b'[') if let Some(sniffed) = sniff_list(content, complete, map) => sniffed,
         Some(_) => {
             let seen = Head::of_text(head, complete);
+            if let (Some(map), Some(text)) = (map, seen.text())
+                && table::is_mapped(text, map)
+            {
+                return Sniff::Known { format: &table::MAPPED, framing: Framing::Whole };
+            }
             match seen.format(&[Shape::Text]) {
                 Some(format) => Sniff::Known { format, framing: Framing::Whole },
                 // The first line may be a broken record; a whole call below it tells.

@@ -41,6 +41,12 @@ pub enum WarningCode {
     RepeatedResult,
     /// The encoding of the file is a guess, by the zeros that UTF-16 has.
     EncodingGuessed,
+    /// Times of a table whose unit nothing tells; how fast people speak told it.
+    UnitGuessed,
+    /// A number or an id that a spreadsheet has thrown digits of away; it was taken as missing.
+    LostDigits,
+    /// A row of the table before, within or behind this call that could not be used.
+    RowLeftOut,
     /// The table of calls has no row for the call.
     NotInCallTable,
     /// Roles are told by direction, and the direction of the call is not known.
@@ -63,7 +69,7 @@ pub enum WarningCode {
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 27] = [
+    pub const ALL: [WarningCode; 30] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -82,6 +88,9 @@ impl WarningCode {
         WarningCode::SameOnBothChannels,
         WarningCode::RepeatedResult,
         WarningCode::EncodingGuessed,
+        WarningCode::UnitGuessed,
+        WarningCode::LostDigits,
+        WarningCode::RowLeftOut,
         WarningCode::NotInCallTable,
         WarningCode::DirectionUnknown,
         WarningCode::NoSuchLabel,
@@ -114,6 +123,9 @@ impl WarningCode {
             WarningCode::SameOnBothChannels => "same_on_both_channels",
             WarningCode::RepeatedResult => "repeated_result",
             WarningCode::EncodingGuessed => "encoding_guessed",
+            WarningCode::UnitGuessed => "unit_guessed",
+            WarningCode::LostDigits => "lost_digits",
+            WarningCode::RowLeftOut => "row_left_out",
             WarningCode::NotInCallTable => "not_in_call_table",
             WarningCode::DirectionUnknown => "direction_unknown",
             WarningCode::NoSuchLabel => "no_such_label",

@@ -107,6 +107,9 @@ struct CallPaths {
     agent_id: Vec<Path>,
     agent_name: Vec<Path>,
     queue: Vec<Path>,
+    team: Vec<Path>,
+    direction: Vec<Path>,
+    medium: Vec<Path>,
     /// What stands between words.
     delimiter: Vec<Path>,
 }
@@ -221,6 +224,17 @@ impl Dialect {
     /// Whether a file is one call made of values one after the other.
     pub(super) fn is_stream(&self) -> bool {
         self.stream
+    }
+
+    /// The names under which the id of a call stands; of a table, its columns.
+    pub(super) fn id_names(&self) -> Vec<&str> {
+        self.call.id.iter().filter_map(Path::last_name).collect()
+    }
+
+    /// Whether one of the columns is what the map takes for the text of a turn.
+    pub(super) fn reads_columns(&self, columns: &[String]) -> bool {
+        let texts = self.turns.iter().flat_map(|turns| &turns.text);
+        texts.filter_map(Path::last_name).any(|name| columns.iter().any(|column| column == name))
     }
 
     /// Reads one record.

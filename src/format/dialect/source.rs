@@ -110,6 +110,9 @@ fn read_call(table: &mut Table<'_, '_>, default: Option<Unit>) -> CallPaths {
         agent_id: paths(table, "agent_id"),
         agent_name: paths(table, "agent_name"),
         queue: paths(table, "queue"),
+        team: paths(table, "team"),
+        direction: paths(table, "direction"),
+        medium: paths(table, "medium"),
         delimiter: paths(table, "delimiter"),
     }
 }
