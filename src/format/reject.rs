@@ -153,6 +153,9 @@ impl RejectCode {
             RejectCode::ArchiveMember => {
                 "a member of an archive that is a link or a device, is packed in a way that is not read, or has the name of an earlier one"
             }
+            RejectCode::TableRow => {
+                "a table that cannot be used, or a row of one: too few or too many cells, an open quote, no id of a call, a cell above 1 MiB, more than 512 columns"
+            }
             RejectCode::InternalError => "a fault of this program",
         }
     }

@@ -176,6 +176,15 @@ impl WarningCode {
             WarningCode::RepeatedResult => {
                 "a last result with the words of all others, as Google writes with diarisation; it alone counted"
             }
+            WarningCode::UnitGuessed => {
+                "a table does not say whether its times are seconds or milliseconds; told by how fast people speak"
+            }
+            WarningCode::LostDigits => {
+                "a number that a spreadsheet has shortened (`7,9123E+10`); taken as missing"
+            }
+            WarningCode::RowLeftOut => {
+                "a row of the table beside or within the call that cannot be used; it may have been of this call"
+            }
             WarningCode::EncodingGuessed => "the file is taken for UTF-16 by its zeros alone",
             WarningCode::NotInCallTable => "the table of calls (`--calls`) has no row for the call",
             WarningCode::DirectionUnknown => {

@@ -25,17 +25,20 @@ use super::{About, Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape
 use crate::diagnostic::{Diagnostic, FileIx, SourceFile};
 use crate::transcript::{Medium, Role};
 
+/// What people should know of a user's own map.
+pub(super) const MAPPED_ABOUT: About = About {
+    what: "whatever the field map reads",
+    signs: String::new,
+    times: "as the map says",
+    words: "as the map says",
+    roles: "as the map says",
+};
+
 /// The format of whatever a user's own map reads ([`Origin::map`]).
 pub(super) static MAPPED: Format = Format {
     name: "map",
     title: "a field map",
-    about: About {
-        what: "whatever the field map reads",
-        signs: String::new,
-        times: "as the map says",
-        words: "as the map says",
-        roles: "as the map says",
-    },
+    about: MAPPED_ABOUT,
     shape: Shape::Json,
     recognise: |_| false,
     parse: Parse::Several(|record, origin| match origin.map {

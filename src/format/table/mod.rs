@@ -11,7 +11,7 @@ mod times;
 
 use std::sync::LazyLock;
 
-use super::{Dialect, Format, Head, Parse, Reject, RejectCode, Shape};
+use super::{About, Dialect, Format, Head, Parse, Reject, RejectCode, Shape, dialect};
 use crate::diagnostic::SourceFile;
 use crate::record::{Row, Table, TableOptions, decimal};
 use columns::{Columns, Field};
@@ -19,6 +19,17 @@ use columns::{Columns, Field};
 pub(super) static FORMAT: Format = Format {
     name: "table",
     title: "a table of utterances or calls",
+    about: About {
+        what: "a table (CSV, TSV, a sheet of a workbook), a row for each utterance or for each call",
+        signs: || {
+            "a header with a column of texts, and one of calls, speakers, numbers or times, by their \
+             usual names; or, as Whisper writes it, rows of a text and two times"
+                .to_owned()
+        },
+        times: "seconds, milliseconds, clock or instant",
+        words: "no",
+        roles: "stated, else by label",
+    },
     shape: Shape::Text,
     recognise: |head| head.text().is_some_and(|text| Layout::of(text).is_some()),
     parse: Parse::Several(|record, origin| rows::calls(record, origin, None)),
@@ -28,6 +39,7 @@ pub(super) static FORMAT: Format = Format {
 pub(super) static MAPPED: Format = Format {
     name: "map",
     title: "a field map",
+    about: dialect::MAPPED_ABOUT,
     shape: Shape::Text,
     recognise: |_| false,
     parse: Parse::Several(|record, origin| match origin.map {
