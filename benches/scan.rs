@@ -6,7 +6,6 @@
 //! few sentences, repeated, are kinder to caches and branch predictors than real talk.
 
 use callsift::batch::{Event, Input, Job, Reading, ScanWork, ScannedCall, Sink, Source, run};
-use callsift::format::KeepExtra;
 use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
 use callsift::output::CallOptions;

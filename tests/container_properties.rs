@@ -8,7 +8,6 @@ use callsift::batch::{
     ArchiveLimits, Event, FromRecord, Input, Job, ReadSettings, Reading, Sink, Source,
     TextEncoding, Work, run,
 };
-use callsift::format::KeepExtra;
 use callsift::transcript::Transcript;
 use proptest::prelude::*;
 use std::io::{self, Cursor};

@@ -54,7 +54,7 @@ fn hostile() -> String {
         .iter()
         .enumerate()
         .map(|(at, said)| {
-            let said = text(&said);
+            let said = text(said);
             let said = &said[1..said.len() - 1];
             let (start, end) = (at * 10_000, at * 10_000 + 5000);
             format!(

@@ -93,6 +93,9 @@ fn gunzip(content: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Finds the ranges of something in the bytes of a file.
+type Members = fn(&[u8]) -> Vec<std::ops::Range<usize>>;
+
 #[test]
 fn every_input_comes_back() {
     let place = Place::new();
@@ -107,7 +110,7 @@ fn every_input_comes_back() {
     let list = format!(" [ {} ,\n\n{{\"turns\":7}}, {}\n]\n\n", pretty("d"), call("e"));
     let one = format!("\n{}\n", pretty("f"));
     let values = format!("{}\n\n{}{}\n", pretty("g"), call("h"), pretty("i"));
-    let files: [(&str, &str, fn(&[u8]) -> Vec<std::ops::Range<usize>>); 4] = [
+    let files: [(&str, &str, Members); 4] = [
         ("a.jsonl", &jsonl, lines),
         ("b.json", &list, objects),
         ("c/d.json", &one, objects),

@@ -1,5 +1,6 @@
 //! The tables of `docs/formats.md` are written from the code, and its example is read without a
 //! warning. `CALLSIFT_WRITE_DOCS=1 cargo test --test format_docs` writes them anew.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use callsift::format::{FORMATS, Origin, RejectCode, callsift::schema};
 use callsift::transcript::WarningCode;

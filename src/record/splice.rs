@@ -49,7 +49,7 @@ pub fn erase(
         out.extend_from_slice(line);
         return Ok(Change::Untouched);
     };
-    cut(&record, own, out);
+    cut(record, own, out);
     Ok(Change::Attached)
 }
 

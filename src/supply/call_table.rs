@@ -128,11 +128,15 @@ impl CallTable {
                 let column = header[*at].clone();
                 return Err(CallTableError::LostDigits { row: row.number(), column });
             }
-            match fact {
-                _ if cell.is_empty() => {}
-                Fact::CallId => call_id = cell.to_owned(),
-                Fact::Source => read.source = Some(cell.to_owned()),
-                _ => read.facts.push((*fact, cell.to_owned())),
+            if cell.is_empty() {
+                continue;
+            }
+            if *fact == Fact::CallId {
+                call_id = cell.to_owned();
+            } else if *fact == Fact::Source {
+                read.source = Some(cell.to_owned());
+            } else {
+                read.facts.push((*fact, cell.to_owned()));
             }
         }
         if call_id.is_empty() {

@@ -175,22 +175,22 @@ struct Whole {
 
 impl Whole {
     fn create(file: OneFile, packed: bool) -> Result<Whole, Stop> {
-        let stream = Stream::new(file, packed).map_err(failed)?;
+        let stream = Stream::new(file, packed).map_err(|error| failed(&error))?;
         Ok(Whole { stream })
     }
 
     fn finish(self) -> Result<OneFile, Stop> {
-        self.stream.finish().map_err(failed)
+        self.stream.finish().map_err(|error| failed(&error))
     }
 }
 
-fn failed(error: io::Error) -> Stop {
+fn failed(error: &io::Error) -> Stop {
     Stop::output(error.to_string())
 }
 
 impl Target for Whole {
     fn line(&mut self, line: &[u8]) -> Result<(), Stop> {
-        self.stream.write(line).map_err(failed)
+        self.stream.write(line).map_err(|error| failed(&error))
     }
 }
 
@@ -205,7 +205,9 @@ struct Parts {
 impl Parts {
     fn end_part(&mut self) -> Result<(), Stop> {
         match self.part.take() {
-            Some((stream, _)) => self.folder.finish(stream.finish().map_err(failed)?),
+            Some((stream, _)) => {
+                self.folder.finish(stream.finish().map_err(|error| failed(&error))?)
+            }
             None => Ok(()),
         }
     }
@@ -226,10 +228,10 @@ impl Target for Parts {
             let ending = if self.packed { "jsonl.zst" } else { "jsonl" };
             let name = format!("part-{:05}.{ending}", self.folder.count() + 1);
             let file = self.folder.begin(&name)?;
-            self.part = Some((Stream::new(file, self.packed).map_err(failed)?, 0));
+            self.part = Some((Stream::new(file, self.packed).map_err(|error| failed(&error))?, 0));
         }
         if let Some((stream, bytes)) = &mut self.part {
-            stream.write(line).map_err(failed)?;
+            stream.write(line).map_err(|error| failed(&error))?;
             *bytes += length;
         }
         Ok(())
