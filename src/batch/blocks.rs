@@ -34,6 +34,8 @@ pub(super) struct Cutter<R> {
     line: u64,
     prompt: bool,
     state: State,
+    /// A value above the limit that is whole, behind values that are still to be handed out.
+    too_long: Option<Range<usize>>,
 }
 
 enum State {
@@ -48,7 +50,15 @@ enum State {
 impl<R: Read> Cutter<R> {
     /// With `prompt`, a block is handed out as soon as it holds a line.
     pub(super) fn new(reader: R, prompt: bool) -> Cutter<R> {
-        Cutter { reader, pending: Vec::new(), offset: 0, line: 1, prompt, state: State::Reading }
+        Cutter {
+            reader,
+            pending: Vec::new(),
+            offset: 0,
+            line: 1,
+            prompt,
+            state: State::Reading,
+            too_long: None,
+        }
     }
 
     /// The start of the content, and whether it is all of it. Nothing is handed out by this.
@@ -173,8 +183,26 @@ impl<R: Read> Cutter<R> {
         let mut wanted = HEAD_BYTES;
         loop {
             self.fill(wanted, 0);
-            found.extend(std::iter::from_fn(|| values.next(&self.pending)));
+            while self.too_long.is_none()
+                && let Some(value) = values.next(&self.pending)
+            {
+                if value.len() > MAX_WHOLE_BYTES {
+                    self.too_long = Some(value);
+                } else {
+                    found.push(value);
+                }
+            }
             let end = found.last().map(|value| value.end);
+            if let Some(value) = self.too_long.take() {
+                if let Some(end) = end {
+                    self.too_long = Some(value.start - end..value.end - end);
+                    return Some(self.hand_out_values(values, found, end));
+                }
+                self.drop_pending(values, value.start);
+                let (offset, line) = (self.offset, self.line);
+                self.drop_pending(values, value.len());
+                return Some(Cut::TooLong { offset, end: self.offset, line });
+            }
             match (&self.state, end) {
                 (State::Finished, _) => return None,
                 (State::Reading, Some(end)) if end >= HEAD_BYTES / 2 || self.prompt => {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::de::IgnoredAny;
 
+use super::limits::MAX_JSON_DEPTH;
 use super::text::{self, shortened};
 use super::values::Values;
-use super::walk::{Event, Walk};
+use super::walk::{self, Event, Walk};
 use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect, table};
 use crate::text::{encoding_hint, looks_like_utf16};
 use std::cell::OnceCell;
@@ -233,10 +234,18 @@ fn sniff_list(content: &[u8], complete: bool, map: Option<&Dialect>) -> Option<S
 /// The first of several values that is a call, or the only one that the head has the beginning of.
 fn first_value(content: &[u8], list: bool, map: Option<&Dialect>) -> Option<Sniff> {
     let mut values = Values::new(list);
-    let objects = std::iter::from_fn(|| values.next(content))
-        .map(|value| &content[value])
-        .filter(|value| value.starts_with(b"{") && is_value(value));
-    let first = objects.take(MOST_TRIED).find_map(|value| known(value, Framing::Values, map));
+    let mut tried = 0;
+    let mut first = None;
+    while let Some(value) = values.next(content).map(|value| &content[value]) {
+        // What stands behind a list that has ended is in no list.
+        if first.is_some() || tried == MOST_TRIED || (list && !values.is_open()) {
+            break;
+        }
+        if value.starts_with(b"{") && is_value(value) {
+            tried += 1;
+            first = known(value, Framing::Values, map);
+        }
+    }
     first.or_else(|| {
         let begun = &content[values.unfinished()?..];
         if list && is_beginning(begun) { known(begun, Framing::Values, map) } else { None }
@@ -274,10 +283,16 @@ fn unknown(seen: &str) -> Sniff {
 }
 
 fn unknown_json(json: &[u8], complete: bool) -> Sniff {
+    if let Some(offset) = walk::too_deep(json) {
+        let message = format!("brackets stand more than {MAX_JSON_DEPTH} deep");
+        return Sniff::Unknown(Reject::new(RejectCode::TooDeep, message).at_offset(offset));
+    }
     if let Err(error) = serde_json::from_slice::<IgnoredAny>(json)
         && (complete || !error.is_eof())
     {
-        return Sniff::Unknown(super::json::reject(json, 0, &error));
+        let reject = super::json::reject(json, 0, &error);
+        // Of JSON that nobody knows the place says more than the path.
+        return Sniff::Unknown(Reject { field: None, ..reject });
     }
     let keys = keys(json);
     let names: Vec<_> = keys

@@ -117,11 +117,11 @@ texts! {
         "у чому виміряно час, таблиця не каже; визначено за швидкістю мовлення",
         "the table does not say in which unit its times are; told by how fast people speak";
     LOST_DIGITS = "таблица потеряла цифры номера (7,9E+10); он не учитывается",
-        "таблиця втратила цифри номера (7,9E+10); його не враховано",
+        "таблиця втратила цифри номера (7,9E+10); його не зараховано",
         "a spreadsheet has thrown digits of a number away (7,9E+10); it does not count";
     ROW_LEFT_OUT = "рядом есть строка таблицы, которую не удалось прочитать; она могла быть из этого звонка",
         "поруч є рядок таблиці, який не вдалося прочитати; він міг бути з цього дзвінка",
-        "a row of the table beside it could not be read; it may have been of this call";
+        "a row of the table beside it is unreadable; it may have been of this call";
     ENCODING_GUESSED = "кодировка файла (UTF-16) угадана",
         "кодування файлу (UTF-16) вгадано",
         "the encoding of the file (UTF-16) is a guess";
@@ -139,7 +139,7 @@ texts! {
         "the file of the other side of the call is missing";
     ROLES_LOOK_SWAPPED = "похоже, роли перепутаны: клиент говорит как оператор; задайте --roles",
         "схоже, ролі переплутано: клієнт говорить як оператор; задайте --roles",
-        "the roles look swapped: the customer talks as an operator does; say --roles";
+        "the roles look swapped: the customer talks as an agent does; say --roles";
     REFINED_RESULT = "уточнённые результаты учтены вместо первых",
         "уточнені результати враховано замість перших",
         "refined results were counted instead of the first ones";

@@ -48,7 +48,7 @@ texts! {
         "not named in any call; --path-pattern or --calls can tell";
     NAMED_IN = "назван в {n} из {calls}", "названо в {n} із {calls}", "named in {n} of {calls}";
     PAUSES = "паузы", "паузи", "pauses";
-    PAUSES_WORD = "видны с точностью до слова", "видно з точністю до слова", "exact to the word";
+    PAUSES_WORD = "видны до слова", "видно до слова", "exact to the word";
     PAUSES_TURN = "видны только между репликами", "видно лише між репліками", "between utterances only";
     PAUSES_NO_TIMES = "не видны: времени нет", "не видно: часу немає", "cannot be seen: no times";
     PAUSES_CHAT = "у чата их нет, есть время ответа",
