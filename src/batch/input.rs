@@ -118,7 +118,13 @@ impl HashState {
 
 impl<R: Read> Read for Hashing<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
+        // Not every reader of archives above tries again by itself.
+        let count = loop {
+            match self.inner.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.0 += count as u64;
         state.1.update(&buffer[..count]);

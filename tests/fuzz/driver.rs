@@ -1,5 +1,6 @@
 //! Feeds inputs to a target for a number of times or of seconds, and tells what it stumbled over.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,12 +18,13 @@ pub(crate) struct Target {
     pub(crate) check: fn(&[u8], usize),
     /// Inputs in the ordinary tests.
     pub(crate) short: u64,
+    pub(crate) threads: Threads,
 }
 
 /// Faults after which a run is over.
 const MOST_FAULTS: usize = 40;
 
-/// Seconds that one input may take.
+/// Processor time that one input may take; it is read several times.
 const SLOW: Duration = Duration::from_secs(1);
 
 /// What the last panic was, of any thread: workers of a batch catch theirs.
@@ -31,10 +33,20 @@ static LAST: Mutex<String> = Mutex::new(String::new());
 fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        std::panic::set_hook(Box::new(|info| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
             *LAST.lock().unwrap_or_else(PoisonError::into_inner) = info.to_string();
+            // Workers have no name; a test has, and its own panics are told as usual.
+            if !TRYING.get() && std::thread::current().name().is_some() {
+                usual(info);
+            }
         }));
     });
+}
+
+thread_local! {
+    /// Whether this thread tries an input, so that a panic is a fault of what is tried.
+    static TRYING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The last panic; where several targets run at once it may be that of another one.
@@ -46,21 +58,59 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Processor time of this thread. Elsewhere than on Linux, and for work in other threads, it stays
-/// behind; then half the time on the clock counts.
-fn spent(begun: Instant, cpu: Duration) -> Duration {
-    cpu_now().saturating_sub(cpu).max(begun.elapsed() / 2)
+/// Whose processor time a target takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Threads {
+    /// That of the test.
+    Own,
+    /// Those of the program, since the target starts some.
+    All,
 }
 
-fn cpu_now() -> Duration {
-    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = stat.split(' ').next().and_then(|number| number.parse().ok());
-    Duration::from_nanos(nanos.unwrap_or_default())
+/// A clock that stands still while other programs run.
+struct Clock {
+    threads: Threads,
+    begun: Instant,
+    /// Processor time at the beginning; `None` elsewhere than on Linux, where the wall clock counts.
+    cpu: Option<Duration>,
+}
+
+impl Clock {
+    fn new(threads: Threads) -> Clock {
+        Clock { threads, begun: Instant::now(), cpu: cpu(threads) }
+    }
+
+    fn spent(&self) -> Duration {
+        match (self.cpu, cpu(self.threads)) {
+            (Some(begun), Some(now)) => now.saturating_sub(begun),
+            _ => self.begun.elapsed(),
+        }
+    }
+}
+
+/// Processor time so far.
+fn cpu(threads: Threads) -> Option<Duration> {
+    match threads {
+        // Nanoseconds on a processor come first.
+        Threads::Own => {
+            let stat = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+            Some(Duration::from_nanos(stat.split(' ').next()?.parse().ok()?))
+        }
+        // Behind the name in brackets, user and system time are the 12th and 13th, in hundredths.
+        Threads::All => {
+            let stat = fs::read_to_string("/proc/self/stat").ok()?;
+            let numbers: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+            let ticks = |at: usize| numbers.get(at)?.parse::<u64>().ok();
+            Some(Duration::from_millis(10 * (ticks(11)? + ticks(12)?)))
+        }
+    }
 }
 
 /// What an input came to grief over, if it did.
 fn fault(target: &Target, bytes: &[u8], seed: usize) -> Option<String> {
+    TRYING.set(true);
     let caught = catch_unwind(AssertUnwindSafe(|| (target.check)(bytes, seed)));
+    TRYING.set(false);
     let panic = caught.err()?;
     let words = panic
         .downcast_ref::<String>()
@@ -73,10 +123,12 @@ fn fault(target: &Target, bytes: &[u8], seed: usize) -> Option<String> {
     ))
 }
 
-/// The place of a fault, by which two are told apart.
+/// The place of a fault and the beginning of its words, by which two are told apart.
 fn place(fault: &str) -> String {
-    let place = fault.rsplit_once("panicked at ").map_or(fault, |(_, place)| place);
-    place.chars().take(120).collect()
+    let place = fault.rsplit_once("panicked at ").map_or("", |(_, place)| place);
+    let words: String =
+        fault.chars().filter(|c| c.is_ascii_alphabetic() || *c == ' ').take(48).collect();
+    format!("{words} {}", place.trim_end_matches(']'))
 }
 
 /// The short run of the ordinary tests.
@@ -109,26 +161,22 @@ pub(crate) fn long(target: &Target) {
     }
     let most = Duration::from_secs(number("CALLSIFT_FUZZ_SECONDS").unwrap_or(10));
     let seed = number("CALLSIFT_FUZZ_SEED").unwrap_or(1);
-    let (begun, cpu) = (Instant::now(), cpu_now());
+    let clock = Clock::new(target.threads);
     let mut faults: BTreeMap<String, (u64, String)> = BTreeMap::new();
     let mut inputs = 0;
     let mut slowest = Duration::ZERO;
-    while spent(begun, cpu) < most && faults.len() < MOST_FAULTS {
+    let mut spent = Duration::ZERO;
+    while spent < most && faults.len() < MOST_FAULTS {
         let (bytes, of) = pool.input(&mut Rng::new(seed, inputs));
         if std::env::var_os("CALLSIFT_FUZZ_KEEP").is_some() {
             keep(target, seed, 0, &bytes);
         }
-        let clock = Instant::now();
         let mut found = fault(target, &bytes, of);
-        if clock.elapsed() > SLOW && found.is_none() {
-            // The machine may have been busy: it counts if it is slow by itself.
-            let (clock, cpu) = (Instant::now(), cpu_now());
-            found = fault(target, &bytes, of);
-            let took = cpu_now().saturating_sub(cpu).max(clock.elapsed() / 2);
-            slowest = slowest.max(took);
-            if took > SLOW {
-                found = Some(format!("slow: {took:?} for {} bytes", bytes.len()));
-            }
+        let now = clock.spent();
+        let took = now.saturating_sub(spent);
+        (spent, slowest) = (now, slowest.max(took));
+        if found.is_none() && took > SLOW {
+            found = Some(format!("slow: {took:?} for {} bytes", bytes.len()));
         }
         if let Some(fault) = found {
             let known = place(&fault);
@@ -141,10 +189,10 @@ pub(crate) fn long(target: &Target) {
         }
         inputs += 1;
     }
-    let spent = spent(begun, cpu).as_secs();
     println!(
-        "{}: {spent} s, {inputs} inputs, seed {seed}, {} faults, slowest over 1 s: {slowest:?}",
+        "{}: {} s, {inputs} inputs, seed {seed}, {} faults, slowest {slowest:?}",
         target.name,
+        spent.as_secs(),
         faults.len()
     );
     for (place, (times, kept)) in &faults {

@@ -23,11 +23,11 @@ mod packed;
 mod properties;
 mod seeds;
 
-use driver::Target;
+use driver::{Target, Threads};
 
 /// Makes a short and a long test of each target: its seeds, its check, and the inputs of the short run.
 macro_rules! targets {
-    ($($name:ident: $seeds:expr, $check:expr, $short:expr;)*) => {
+    ($($name:ident: $seeds:expr, $check:expr, $short:expr, $threads:ident;)*) => {
         mod short {
             $(#[test]
             fn $name() {
@@ -47,7 +47,7 @@ macro_rules! targets {
             use super::*;
 
             $(pub(crate) fn $name() -> Target {
-                Target { name: stringify!($name), seeds: $seeds, check: $check, short: $short }
+                Target { name: stringify!($name), seeds: $seeds, check: $check, short: $short, threads: Threads::$threads }
             })*
         }
     };
@@ -85,31 +85,31 @@ fn every_seed() -> Vec<Vec<u8>> {
 }
 
 targets! {
-    dialects: maps::records, maps::record, 400;
-    vcon: seeds::vcon, |bytes, _| by("vcon", bytes), 150;
-    tables: lists::tables, lists::table, 100;
-    webvtt: seeds::webvtt, |bytes, _| by("webvtt", bytes), 200;
-    srt: seeds::srt, |bytes, _| by("srt", bytes), 200;
-    ttml: seeds::ttml, |bytes, _| by("ttml", bytes), 200;
-    archives: packed::archives, packed::check, 60;
-    cutters: packed::records, packed::check, 60;
-    own_json: seeds::own_json, |bytes, _| by("callsift", bytes), 200;
-    intercom: seeds::intercom, |bytes, _| by("intercom", bytes), 100;
-    zendesk: seeds::zendesk, |bytes, _| by("zendesk", bytes), 100;
-    telegram: seeds::telegram, |bytes, _| by("telegram", bytes), 100;
-    whatsapp: seeds::whatsapp, |bytes, _| by("whatsapp", bytes), 200;
-    ctm_stm: seeds::ctm_stm, |bytes, seed| by(if seed == 0 { "ctm" } else { "stm" }, bytes), 200;
-    text: seeds::text, |bytes, seed| by(if seed == 2 { "plain_text" } else { "labelled_text" }, bytes), 200;
-    lexicon: lexicons::seeds, lexicons::check, 40;
-    user_map: maps::maps, maps::map, 100;
-    call_analytics: seeds::call_analytics, |bytes, _| by("aws_call_analytics", bytes), 100;
-    neutral: seeds::neutral, |bytes, _| by("neutral", bytes), 100;
-    switchboard: seeds::switchboard, |bytes, _| by("switchboard", bytes), 100;
-    rev_nlp: seeds::rev_nlp, |bytes, _| by("rev_nlp", bytes), 100;
-    podcast_html: seeds::podcast_html, |bytes, _| by("podcast_html", bytes), 100;
-    sniff: every_seed, |bytes, _| properties::sniffed(bytes), 200;
-    customers: lists::customers, lists::customer, 150;
-    labels: lists::labels, lists::label, 100;
-    supply: lists::supply, lists::supplied, 60;
-    scan: seeds::own_json, lexicons::scanned, 60;
+    dialects: maps::records, maps::record, 400, Own;
+    vcon: seeds::vcon, |bytes, _| by("vcon", bytes), 150, Own;
+    tables: lists::tables, lists::table, 100, Own;
+    webvtt: seeds::webvtt, |bytes, _| by("webvtt", bytes), 200, Own;
+    srt: seeds::srt, |bytes, _| by("srt", bytes), 200, Own;
+    ttml: seeds::ttml, |bytes, _| by("ttml", bytes), 200, Own;
+    archives: packed::archives, packed::check, 60, All;
+    cutters: packed::records, packed::check, 60, All;
+    own_json: seeds::own_json, |bytes, _| by("callsift", bytes), 200, Own;
+    intercom: seeds::intercom, |bytes, _| by("intercom", bytes), 100, Own;
+    zendesk: seeds::zendesk, |bytes, _| by("zendesk", bytes), 100, Own;
+    telegram: seeds::telegram, |bytes, _| by("telegram", bytes), 100, Own;
+    whatsapp: seeds::whatsapp, |bytes, _| by("whatsapp", bytes), 200, Own;
+    ctm_stm: seeds::ctm_stm, |bytes, seed| by(if seed == 0 { "ctm" } else { "stm" }, bytes), 200, Own;
+    text: seeds::text, |bytes, seed| by(if seed == 2 { "plain_text" } else { "labelled_text" }, bytes), 200, Own;
+    lexicon: lexicons::seeds, lexicons::check, 40, Own;
+    user_map: maps::maps, maps::map, 100, Own;
+    call_analytics: seeds::call_analytics, |bytes, _| by("aws_call_analytics", bytes), 100, Own;
+    neutral: seeds::neutral, |bytes, _| by("neutral", bytes), 100, Own;
+    switchboard: seeds::switchboard, |bytes, _| by("switchboard", bytes), 100, Own;
+    rev_nlp: seeds::rev_nlp, |bytes, _| by("rev_nlp", bytes), 100, Own;
+    podcast_html: seeds::podcast_html, |bytes, _| by("podcast_html", bytes), 100, Own;
+    sniff: every_seed, |bytes, _| properties::sniffed(bytes), 200, Own;
+    customers: lists::customers, lists::customer, 150, Own;
+    labels: lists::labels, lists::label, 100, Own;
+    supply: lists::supply, lists::supplied, 60, Own;
+    scan: seeds::own_json, lexicons::scanned, 60, Own;
 }
