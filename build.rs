@@ -41,10 +41,14 @@ fn dialects(root: &Path) -> String {
             line.unwrap_or_default().trim().trim_matches('"').to_owned()
         };
         let (name, title) = (value("name"), value("title"));
+        let (times, words, roles) =
+            (value("about_times"), value("about_words"), value("about_roles"));
         let shape = if value("stream") == "true" { "Stream" } else { "Json" };
         writeln!(
             out,
             "    Format {{ name: {name:?}, title: {title:?}, shape: Shape::{shape},\n        \
+             about: About {{ what: {title:?}, signs: || signs({number}), times: {times:?},\n        \
+             words: {words:?}, roles: {roles:?} }},\n        \
              recognise: |head| dialect({number}).is_some_and(|map| map.recognises(head)),\n        \
              parse: Parse::Several(|record, origin| match dialect({number}) {{\n            \
              Some(map) => map.parse(record, origin),\n            \

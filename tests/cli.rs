@@ -257,7 +257,7 @@ fn customers_that_cannot_be_meant_stop_the_run() {
     place.write("open.csv", "id,name\nA,a\nB,\"b\nC,c\n");
     place.write("other.jsonl", "{\"Код\":1,\"tel\":2}\n{\"x\":1}\n");
     for (people, told) in [
-        ("open.csv", "a quote is opened and never closed; look near row 3"),
+        ("open.csv", "line 3: a quote is opened and not closed in this row"),
         (
             "other.jsonl",
             "customers other.jsonl: no record has any of the fields external_id, id, a.b, email; \

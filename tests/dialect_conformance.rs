@@ -86,7 +86,10 @@ fn line(bytes: &[u8], stem: &str) -> String {
         Framing::Whole => format.calls(bytes, &origin),
         Framing::Lines => lines().flat_map(|line| format.calls(line, &origin)).collect(),
         Framing::Values => {
-            let values: Vec<&RawValue> = serde_json::from_slice(bytes).unwrap();
+            let list: Vec<&RawValue> = serde_json::from_slice(bytes).unwrap_or_default();
+            // Not a list: values one after the other, of which what is broken is cut off.
+            let several = serde_json::Deserializer::from_slice(bytes).into_iter::<&RawValue>();
+            let values = if list.is_empty() { several.flatten().collect() } else { list };
             let values = values.into_iter().map(|value| value.get().as_bytes());
             values.flat_map(|value| format.calls(value, &origin)).collect()
         }

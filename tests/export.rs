@@ -267,10 +267,9 @@ fn parts_end_with_lines() {
 #[test]
 fn sarif_is_as_its_schema_says() {
     let schema = fs::read_to_string("tests/export/sarif-schema-2.1.0.json").unwrap();
-    let mut schema: Value = serde_json::from_str(&schema).unwrap();
-    // The one pattern that is none in the syntax of this validator; no log of ours has the member.
-    let pattern = "/definitions/run/properties/language/pattern";
-    *schema.pointer_mut(pattern).unwrap() = "^[a-zA-Z]{2}".into();
+    // A bracket without its partner is no pattern for this validator; that it stands for itself is meant.
+    let schema = schema.replace("{2}]?$", "{2}\\\\]?$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let place = Place::new();
     scan_samples(&place);

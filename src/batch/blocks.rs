@@ -87,6 +87,19 @@ impl<R: Read> Cutter<R> {
         }
     }
 
+    /// Whether the content is longer than `most`; so much of it is held then.
+    pub(super) fn is_longer(&mut self, most: usize) -> bool {
+        self.prompt = false;
+        self.fill(most + 1, 0);
+        self.pending.len() > most
+    }
+
+    /// All that has not been handed out, as it is.
+    pub(super) fn rest(&mut self) -> impl Read + '_ {
+        let pending = std::mem::take(&mut self.pending);
+        io::Cursor::new(pending).chain(Rest(self))
+    }
+
     /// The whole content, or `None` if it is longer than `most`.
     pub(super) fn whole(&mut self, most: usize) -> io::Result<Option<Vec<u8>>> {
         self.prompt = false;
@@ -252,6 +265,22 @@ impl<R: Read> Cutter<R> {
                 return Cut::TooLong { offset, end: self.offset, line };
             }
             self.fill(HEAD_BYTES, 0);
+        }
+    }
+}
+
+/// What is left of a content behind the bytes that are pending.
+struct Rest<'c, R>(&'c mut Cutter<R>);
+
+impl<R: Read> Read for Rest<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match std::mem::replace(&mut self.0.state, State::Finished) {
+            State::Reading => {
+                self.0.state = State::Reading;
+                self.0.reader.read(buffer)
+            }
+            State::Failed(error) => Err(error),
+            State::Ended | State::Finished => Ok(0),
         }
     }
 }

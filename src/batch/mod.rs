@@ -11,6 +11,7 @@ mod input;
 mod run;
 mod scan_work;
 mod sides;
+mod tables;
 mod worker;
 
 pub use crate::text::TextEncoding;

@@ -7,10 +7,11 @@ use super::container::{Opener, Place, read_error};
 use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
 use super::sides::{SideBlock, Waiting};
+use super::tables::{TableCut, TableCutter};
 use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
 use crate::format::values::Values;
-use crate::format::{Framing, Reject, RejectCode};
+use crate::format::{Framing, Reject, RejectCode, call_columns};
 use opening::Opening;
 use std::collections::BTreeMap;
 use std::io;
@@ -309,12 +310,58 @@ impl<W: Work> Reader<'_, '_, W> {
         Ok(())
     }
 
+    /// Hands on a table in parts, since it is longer than is taken as a whole.
+    fn table(
+        &mut self,
+        file: &Arc<InputFile>,
+        format: &'static crate::format::Format,
+        cutter: &mut Cutter<impl io::Read>,
+    ) -> Result<(), Enough> {
+        let map = self.job.reading.map.as_ref();
+        let columns = |header: &[String]| call_columns(format, header, map).unwrap_or_default();
+        let mut cutter = match TableCutter::new(cutter.rest(), columns) {
+            Ok(Some(cutter)) => cutter,
+            Ok(None) => return self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),
+            Err(error) => {
+                let reject = Reject::new(RejectCode::TableRow, error.to_string());
+                return self.reject(file, 0, 0, 1, reject);
+            }
+        };
+        while let Some(cut) = cutter.next() {
+            match cut {
+                TableCut::Rows { bytes, offset, line } => {
+                    let (file, framing) = (Arc::clone(file), Framing::Whole);
+                    let values = Vec::new();
+                    self.block(Block { file, format, framing, bytes, offset, line, values })?;
+                }
+                TableCut::Apart { offset, end, line } => {
+                    let message = "rows of a call whose other rows stand before, apart from these; \
+                                   sort a table of more than 32 MiB by its calls";
+                    let reject = Reject::new(RejectCode::TableRow, message);
+                    self.reject(file, offset, end, line, reject)?;
+                }
+                TableCut::TooLong { offset, end, line } => {
+                    self.reject(file, offset, end, line, too_long(MAX_WHOLE_BYTES, "call"))?;
+                }
+                TableCut::Failed { offset, line, why } => {
+                    let reject = Reject::new(RejectCode::ReadError, why);
+                    self.reject(file, offset, offset, line, reject)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn whole(
         &mut self,
         file: &Arc<InputFile>,
         format: &'static crate::format::Format,
         cutter: &mut Cutter<impl io::Read>,
     ) -> Result<(), Enough> {
+        let is_table = call_columns(format, &[], self.job.reading.map.as_ref()).is_some();
+        if is_table && cutter.is_longer(MAX_WHOLE_BYTES) {
+            return self.table(file, format, cutter);
+        }
         match cutter.whole(MAX_WHOLE_BYTES) {
             Ok(Some(bytes)) => {
                 let side =

@@ -6,13 +6,23 @@ use serde_json::value::RawValue;
 use super::draft::{self, Draft, Field, RawTimes, RawWord, ReadTurn, TimeNames, TurnNames};
 use super::json::{self, List, Listed, Text};
 use super::limits::{MAX_TURN_WORDS, MAX_TURNS};
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape};
 use crate::transcript::{Medium, Party, Role, RoleSource, Transcript, WarningCode};
 use crate::units::{Millis, TimeUnit};
 
 pub(super) static FORMAT: Format = Format {
     name: "aws_call_analytics",
     title: "Amazon Transcribe Call Analytics",
+    about: About {
+        what: "Amazon Transcribe Call Analytics",
+        signs: || {
+            "`Transcript` whose turns have `Content` and `ParticipantRole`, but no `ParticipantId`"
+                .to_owned()
+        },
+        times: "milliseconds",
+        words: "yes; punctuation is no word",
+        roles: "stated",
+    },
     shape: Shape::Json,
     recognise,
     parse: Parse::One(parse),

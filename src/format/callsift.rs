@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::draft::{self, Draft, Field, RawTimes, RawWord, TimeNames, TurnNames};
 use super::json::{self, List, Listed, Text};
 use super::limits::{MAX_TURN_WORDS, MAX_TURNS};
-use super::{Format, Origin, Parse, Reject, RejectCode, Shape, roles, text};
+use super::{About, Format, Origin, Parse, Reject, RejectCode, Shape, roles, text};
 use crate::transcript::{Direction, Medium, Party, Role, RoleSource, Transcript, WarningCode};
 use crate::units::TimeUnit;
 
@@ -19,6 +19,13 @@ const ANY_VERSION: &str = "callsift.transcript/";
 pub(super) static FORMAT: Format = Format {
     name: "callsift",
     title: "callsift JSON",
+    about: About {
+        what: "our own JSON, described below",
+        signs: || "`schema` begins with `callsift.transcript/`".to_owned(),
+        times: "milliseconds",
+        words: "yes",
+        roles: "stated, else by label",
+    },
     shape: Shape::Json,
     recognise: |head| head.schema().is_some_and(|schema| schema.starts_with(ANY_VERSION)),
     parse: Parse::One(parse),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURN_WORDS, MAX_TURNS};
-use super::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
+use super::{About, Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
 use crate::transcript::{
     CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
 };
@@ -12,6 +12,13 @@ use crate::units::{Millis, TimeError, TimeSpan, TimeUnit};
 pub(super) static FORMAT: Format = Format {
     name: "ctm",
     title: "CTM words",
+    about: About {
+        what: "CTM of Kaldi and NIST tools",
+        signs: || "lines of five to eight fields with numbers in the third and fourth".to_owned(),
+        times: "of each word",
+        words: "yes; punctuation is no word",
+        roles: "no",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::Several(parse),

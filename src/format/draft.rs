@@ -9,6 +9,7 @@ use super::json::{self, Members, Text};
 use super::key::{call_key, check_id};
 use super::limits::MAX_TURN_BYTES;
 use super::{KeepExtra, Origin, Reject, RejectCode, text};
+use crate::record::written_date_time;
 use crate::transcript::{
     CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
 };
@@ -386,7 +387,8 @@ pub(crate) fn instant(
     if !text.contains(':') {
         return Err(WarningCode::StartedAtUnreadable);
     }
-    let local: DateTime = text.parse().map_err(|_| WarningCode::StartedAtUnreadable)?;
+    let local: Option<DateTime> = text.parse().ok().or_else(|| written_date_time(text));
+    let local = local.ok_or(WarningCode::StartedAtUnreadable)?;
     let time_zone = time_zone.ok_or(WarningCode::StartedAtWithoutZone)?;
     time_zone.to_timestamp(local).map_err(|_| WarningCode::StartedAtUnreadable)
 }
@@ -406,8 +408,9 @@ mod tests {
         assert_eq!(check("2026-11-21T17:40:12+02:00", Some(&zone)), utc);
         assert_eq!(check("2026-11-21T17:40:12", Some(&zone)), utc);
         assert_eq!(check("2026-11-21 17:40:12", Some(&zone)), utc);
+        assert_eq!(check("21.11.2026 17:40:12", Some(&zone)), utc);
         assert_eq!(check("2026-11-21T17:40:12", None), Err(WarningCode::StartedAtWithoutZone));
-        for text in ["2026-11-21", "yesterday", "1763739612", "21.11.2026 17:40"] {
+        for text in ["2026-11-21", "yesterday", "1763739612", "21.11.2026", "31.02.2026 17:40"] {
             assert_eq!(check(text, Some(&zone)), Err(WarningCode::StartedAtUnreadable), "{text}");
         }
     }

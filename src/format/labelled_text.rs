@@ -2,13 +2,23 @@
 
 use super::label::{self, Labelled, Labels};
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::Millis;
 
 pub(super) static FORMAT: Format = Format {
     name: "labelled_text",
     title: "text with speaker labels",
+    about: About {
+        what: "text with speaker labels",
+        signs: || {
+            "a role's name before a colon, or labels that come back on every fifth line or more"
+                .to_owned()
+        },
+        times: "start only, where written",
+        words: "no",
+        roles: "by label",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

@@ -28,6 +28,7 @@ mod sniff;
 mod srt;
 mod stm;
 mod switchboard;
+mod table;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -42,6 +43,7 @@ pub(crate) use draft::instant;
 pub use reject::{Reject, RejectCode};
 pub(crate) use roles::role_of;
 pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
+pub(crate) use table::call_columns;
 
 use std::fmt;
 
@@ -53,12 +55,29 @@ pub struct Format {
     pub name: &'static str,
     /// Name for people.
     pub title: &'static str,
+    /// What people should know of it.
+    pub about: About,
     /// What a record of it is.
     pub shape: Shape,
     /// Whether the start of a file looks like it.
     pub recognise: fn(&Head<'_>) -> bool,
     /// Reads one record.
     pub parse: Parse,
+}
+
+/// What people should know of a format: its line in `docs/formats.md`.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// What it is.
+    pub what: &'static str,
+    /// By what in a file it is recognised.
+    pub signs: fn() -> String,
+    /// How it writes times.
+    pub times: &'static str,
+    /// Whether it has words with times.
+    pub words: &'static str,
+    /// What it tells of roles.
+    pub roles: &'static str,
 }
 
 /// How a record is read.
@@ -107,6 +126,7 @@ const CODED: &[&Format] = &[
     &chat::intercom::FORMAT,
     &chat::zendesk::FORMAT,
     &chat::telegram::FORMAT,
+    &table::FORMAT,
     &webvtt::FORMAT,
     &ttml::FORMAT,
     &srt::FORMAT,

@@ -6,13 +6,20 @@ use serde_json::value::RawValue;
 use super::draft::{self, Draft, Field, RawTimes, RawWord, TimeNames, TurnNames};
 use super::json::{self, List, Listed, Text};
 use super::limits::{MAX_TURN_WORDS, MAX_TURNS};
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, roles};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, roles};
 use crate::transcript::{Party, Role, RoleSource, Transcript, WarningCode};
 use crate::units::TimeUnit;
 
 pub(super) static FORMAT: Format = Format {
     name: "neutral",
     title: "neutral JSON",
+    about: About {
+        what: "a plain JSON for data sets: `call_id`, `customer_id`, `language`, `source`, `turns` with `speaker`, `speaker_raw`, `start_s`, `end_s`, `text`, `words`",
+        signs: || "`turns` whose objects have `speaker` and `text`".to_owned(),
+        times: "seconds",
+        words: "yes",
+        roles: "stated in `speaker`",
+    },
     shape: Shape::Json,
     recognise,
     parse: Parse::One(parse),

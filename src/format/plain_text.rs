@@ -4,12 +4,19 @@
 //! with headings are refused.
 
 use super::limits::MAX_TURN_BYTES;
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
 use crate::transcript::{CallInfo, Party, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 
 pub(super) static FORMAT: Format = Format {
     name: "plain_text",
     title: "plain text",
+    about: About {
+        what: "what was said and nothing else",
+        signs: || "thirty words or more of speech: no headings, lists, tables or code".to_owned(),
+        times: "no",
+        words: "no",
+        roles: "no",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

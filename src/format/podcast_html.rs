@@ -2,7 +2,7 @@
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
 use super::{
-    Format, Head, Origin, Parse, Reject, RejectCode, Shape, chat, key, label, roles, text,
+    About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, chat, key, label, roles, text,
 };
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::Millis;
@@ -10,6 +10,13 @@ use crate::units::Millis;
 pub(super) static FORMAT: Format = Format {
     name: "podcast_html",
     title: "Podcasting 2.0 HTML",
+    about: About {
+        what: "transcripts in HTML of Podcasting 2.0",
+        signs: || "`<time>` with a clock before `<p>`, and `<cite>`".to_owned(),
+        times: "start only",
+        words: "no",
+        roles: "by label",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

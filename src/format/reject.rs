@@ -41,13 +41,15 @@ pub enum RejectCode {
     ArchiveLimit,
     /// A member of an archive that is no file, or is packed in a way that is not read.
     ArchiveMember,
+    /// A table, or a row of one, that cannot be used.
+    TableRow,
     /// A fault of this program.
     InternalError,
 }
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 19] = [
+    pub const ALL: [RejectCode; 20] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -66,6 +68,7 @@ impl RejectCode {
         RejectCode::NotXml,
         RejectCode::ArchiveLimit,
         RejectCode::ArchiveMember,
+        RejectCode::TableRow,
         RejectCode::InternalError,
     ];
 
@@ -90,6 +93,7 @@ impl RejectCode {
             | RejectCode::Encrypted
             | RejectCode::UnknownExtension
             | RejectCode::NotXml
+            | RejectCode::TableRow
             | RejectCode::InternalError => false,
         }
     }
@@ -115,7 +119,44 @@ impl RejectCode {
             RejectCode::NotXml => "not_xml",
             RejectCode::ArchiveLimit => "archive_limit",
             RejectCode::ArchiveMember => "archive_member",
+            RejectCode::TableRow => "table_row",
             RejectCode::InternalError => "internal_error",
+        }
+    }
+
+    /// What it means, for people.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            RejectCode::NotJson => "the record is no JSON, or ends in the middle of it",
+            RejectCode::InvalidUtf8 => {
+                "bytes that are no UTF-8; the message says which encoding they look like"
+            }
+            RejectCode::UnknownFormat => "the file is of no format that is read",
+            RejectCode::WrongShape => "a field has another type than the format says",
+            RejectCode::DuplicateKey => "the same key twice in one object",
+            RejectCode::TooDeep => "more than 126 brackets inside each other",
+            RejectCode::NotATranscript => "JSON without a list of turns, or of another version",
+            RejectCode::TooManyTurns => "more than 50000 turns",
+            RejectCode::TurnTooLong => {
+                "a turn with more than 256 KiB of text, or more than 131072 words"
+            }
+            RejectCode::IdTooLong => "an id with more than 256 bytes",
+            RejectCode::RecordTooLong => "a line above 16 MiB or a whole file above 32 MiB",
+            RejectCode::Truncated => "the file or archive ends before its end",
+            RejectCode::ReadError => "the file could not be read",
+            RejectCode::Encrypted => "the content is encrypted",
+            RejectCode::UnknownExtension => {
+                "the record must not be read without an extension that is not known"
+            }
+            RejectCode::NotXml => "the record is no XML, or ends in the middle of it",
+            RejectCode::ArchiveLimit => "more comes out of an archive than the limits allow",
+            RejectCode::ArchiveMember => {
+                "a member of an archive that is a link or a device, is packed in a way that is not read, or has the name of an earlier one"
+            }
+            RejectCode::TableRow => {
+                "a table that cannot be used, or a row of one: too few or too many cells, an open quote, no id of a call, a cell above 1 MiB, more than 512 columns"
+            }
+            RejectCode::InternalError => "a fault of this program",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! NLP tables of Rev: a line for each word, `token|speaker|ts|endTs|punctuation|…`, times may be missing.
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{
     CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode, WordInput,
 };
@@ -10,6 +10,13 @@ use crate::units::{Millis, TimeError, TimeSpan, TimeUnit};
 pub(super) static FORMAT: Format = Format {
     name: "rev_nlp",
     title: "Rev NLP tables",
+    about: About {
+        what: "NLP tables of Rev",
+        signs: || "the first line begins with `token|speaker|ts|`".to_owned(),
+        times: "of words, if any",
+        words: "where they have times",
+        roles: "by label",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use super::text::{self, shortened};
 use super::values::Values;
 use super::walk::{Event, Walk};
-use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect};
+use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect, table};
 use crate::text::{encoding_hint, looks_like_utf16};
 use std::cell::OnceCell;
 
@@ -50,7 +50,7 @@ struct Keys<'a> {
 }
 
 impl<'a> Head<'a> {
-    fn of_json(bytes: &'a [u8]) -> Head<'a> {
+    pub(super) fn of_json(bytes: &'a [u8]) -> Head<'a> {
         Head { bytes, text: None, keys: keys(bytes), seen: OnceCell::new() }
     }
 
@@ -157,6 +157,11 @@ pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff
         Some(b'[') if let Some(sniffed) = sniff_list(content, complete, map) => sniffed,
         Some(_) => {
             let seen = Head::of_text(head, complete);
+            if let (Some(map), Some(text)) = (map, seen.text())
+                && table::is_mapped(text, map)
+            {
+                return Sniff::Known { format: &table::MAPPED, framing: Framing::Whole };
+            }
             match seen.format(&[Shape::Text]) {
                 Some(format) => Sniff::Known { format, framing: Framing::Whole },
                 // The first line may be a broken record; a whole call below it tells.
@@ -170,7 +175,8 @@ pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff
 
 /// `content` begins with a brace.
 fn sniff_json(content: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff {
-    let whole = || known(content, Framing::Whole, map).unwrap_or_else(|| unknown_json(content));
+    let whole =
+        || known(content, Framing::Whole, map).unwrap_or_else(|| unknown_json(content, complete));
     if complete && is_value(content) {
         return whole();
     }
@@ -179,10 +185,11 @@ fn sniff_json(content: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff {
     let cut = !complete && first.len() == content.len();
     if cut {
         // One line longer than the head: read as lines it is one record if the file has no other.
-        return known(content, Framing::Lines, map).unwrap_or_else(|| unknown_json(content));
+        return known(content, Framing::Lines, map)
+            .unwrap_or_else(|| unknown_json(content, complete));
     }
     if is_value(first) {
-        return by_lines().unwrap_or_else(|| unknown_json(first));
+        return by_lines().unwrap_or_else(|| unknown_json(first, true));
     }
     if !complete && is_beginning(content) {
         return whole();
@@ -219,7 +226,7 @@ fn sniff_list(content: &[u8], complete: bool, map: Option<&Dialect>) -> Option<S
     // Text may begin with a bracket too: `[00:01] Anna: …`.
     whole.or_else(|| first_value(content, true, map)).or_else(|| {
         let first = Values::new(true).next(content).map_or(content, |value| &content[value]);
-        json.then(|| unknown_json(first))
+        json.then(|| unknown_json(first, complete))
     })
 }
 
@@ -266,9 +273,9 @@ fn unknown(seen: &str) -> Sniff {
     Sniff::Unknown(Reject::new(RejectCode::UnknownFormat, message))
 }
 
-fn unknown_json(json: &[u8]) -> Sniff {
+fn unknown_json(json: &[u8], complete: bool) -> Sniff {
     if let Err(error) = serde_json::from_slice::<IgnoredAny>(json)
-        && !error.is_eof()
+        && (complete || !error.is_eof())
     {
         return Sniff::Unknown(super::json::reject(json, 0, &error));
     }
@@ -320,6 +327,7 @@ fn described(head: &Head<'_>) -> String {
     }
     match head.text() {
         Some(text) if text.contains('\0') => "binary data".to_owned(),
+        Some(text) if is_value(text.trim().as_bytes()) => "json that is a single value".to_owned(),
         Some(text) => match text.trim_start().chars().next() {
             Some('[') => "a json list or text in brackets without speaker labels".to_owned(),
             Some('<') => "xml or html".to_owned(),

@@ -2,13 +2,20 @@
 
 use super::captions::block::{self, Block, Dialect};
 use super::captions::{self, Cue, cue};
-use super::{Format, Head, Origin, Parse, Reject, Shape, key, text};
+use super::{About, Format, Head, Origin, Parse, Reject, Shape, key, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::TimeSpan;
 
 pub(super) static FORMAT: Format = Format {
     name: "srt",
     title: "SRT captions",
+    about: About {
+        what: "SRT captions, and WebVTT that lost its first line",
+        signs: || "a line with a time, `-->` and a time".to_owned(),
+        times: "of each cue",
+        words: "no",
+        roles: "by label",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

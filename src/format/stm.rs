@@ -3,13 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
+use super::{
+    About, Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text,
+};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::{Millis, TimeSpan, TimeUnit};
 
 pub(super) static FORMAT: Format = Format {
     name: "stm",
     title: "STM turns",
+    about: About {
+        what: "STM of NIST tools",
+        signs: || "lines of a recording, a channel, a speaker, two numbers and a text".to_owned(),
+        times: "seconds",
+        words: "no",
+        roles: "by label; built to the description",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::Several(parse),

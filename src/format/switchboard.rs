@@ -1,12 +1,19 @@
 //! Text of the Switchboard corpus: `speaker|utterance|tag` on each line.
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 
 pub(super) static FORMAT: Format = Format {
     name: "switchboard",
     title: "text as speaker|utterance|tag",
+    about: About {
+        what: "text as `speaker|utterance|tag`",
+        signs: || "every line has one capital letter, a text and a tag".to_owned(),
+        times: "no",
+        words: "no",
+        roles: "no",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::captions::block::{self, Block, Dialect};
 use super::captions::{self, Cue, cue};
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 
 const SIGNATURE: &[u8] = b"WEBVTT";
@@ -12,6 +12,13 @@ const SIGNATURE: &[u8] = b"WEBVTT";
 pub(super) static FORMAT: Format = Format {
     name: "webvtt",
     title: "WebVTT captions",
+    about: About {
+        what: "WebVTT captions",
+        signs: || "first line `WEBVTT`".to_owned(),
+        times: "of each cue",
+        words: "where a cue has times inside",
+        roles: "by voice or label",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

@@ -6,7 +6,7 @@ use crate::record::{CallCard, CardFinding};
 use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
 use crate::transcript::timeline::{
     Announced, FirstAgentWord, Interruption, Measures, Overlap, PerRole, ResponseTimes, Silence,
-    SilenceSettings, Talk,
+    SilenceSettings, Talk, chat_response_times,
 };
 use crate::transcript::{CallIdSource, CallInfo, Direction, Medium, Role, Transcript};
 use crate::units::CallKey;
@@ -91,6 +91,7 @@ pub fn call(
             precision: timeline.ok().map(|t| t.precision.as_str().to_owned()),
         },
         measures: timeline.ok().map(|t| measures(&t.measures)),
+        chat_response: (info.medium == Medium::Chat).then(|| responses(chat_response_times(call))),
         silences: timeline.ok().map(|t| silences(t, &options.silence)),
         overlaps: timeline.ok().map(|t| t.overlaps.iter().map(overlap).collect()),
         interruptions: timeline.ok().map(|t| t.interruptions.iter().map(interruption).collect()),
@@ -323,13 +324,6 @@ fn interruption(interruption: &Interruption) -> json::Interruption {
 }
 
 fn measures(m: &Measures) -> json::Measures {
-    let response = |times: Option<ResponseTimes>| {
-        times.map(|times| json::Response {
-            median_ms: times.median_ms,
-            p95_ms: times.p95_ms,
-            count: times.count,
-        })
-    };
     json::Measures {
         silence: json::SilenceMeasure {
             total_ms: m.silence.total_ms,
@@ -344,11 +338,7 @@ fn measures(m: &Measures) -> json::Measures {
         overlap: json::Sum { total_ms: m.overlap.total_ms, count: m.overlap.count },
         interruptions: per_role(&m.interruptions, |count| *count),
         talk: per_role(&m.talk, talk),
-        response: json::Responses {
-            agent: response(m.response.agent),
-            customer: response(m.response.customer),
-            unknown: response(m.response.unknown),
-        },
+        response: responses(m.response),
         monologue: m.longest_monologue.as_ref().map(|run| json::Monologue {
             role: role(run.role),
             longest_ms: run.span.duration_ms(),
@@ -358,6 +348,21 @@ fn measures(m: &Measures) -> json::Measures {
             FirstAgentWord::At(at) => Some(at.get()),
             FirstAgentWord::NoAgent | FirstAgentWord::Unknown => None,
         },
+    }
+}
+
+fn responses(of: PerRole<Option<ResponseTimes>>) -> json::Responses {
+    let response = |times: Option<ResponseTimes>| {
+        times.map(|times| json::Response {
+            median_ms: times.median_ms,
+            p95_ms: times.p95_ms,
+            count: times.count,
+        })
+    };
+    json::Responses {
+        agent: response(of.agent),
+        customer: response(of.customer),
+        unknown: response(of.unknown),
     }
 }
 

@@ -96,6 +96,10 @@ pub struct Call {
     /// Measures of the call; absent where time could not be measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measures: Option<Measures>,
+    /// In a chat, how long each side takes to answer, from message to message: the one measure of time
+    /// that it has. Absent in calls, which have it among their measures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chat_response: Option<Responses>,
     /// Every silence; absent where time could not be measured, which is not the same as none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub silences: Option<Vec<Silence>>,

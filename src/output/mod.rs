@@ -7,6 +7,7 @@ pub mod attach_v1;
 mod call;
 pub mod evaluation_v1;
 pub mod export_v1;
+pub mod inspect_v1;
 pub mod json_v1;
 mod lexicon_page;
 pub mod reject_v1;

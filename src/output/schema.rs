@@ -1,6 +1,6 @@
 //! The JSON Schemas of everything that is read and written in JSON, derived from the structs.
 
-use super::{attach_v1, evaluation_v1, export_v1, json_v1, reject_v1, run_v1};
+use super::{attach_v1, evaluation_v1, export_v1, inspect_v1, json_v1, reject_v1, run_v1};
 use crate::format::callsift;
 use crate::record::json_v1 as customer;
 use schemars::Schema;
@@ -53,6 +53,11 @@ pub const DOCUMENTS: &[Document] = &[
         name: "evaluation",
         about: "what callsift evaluate --json writes",
         schema: || schemars::schema_for!(evaluation_v1::Evaluation),
+    },
+    Document {
+        name: "inspect",
+        about: "one line of callsift inspect --json",
+        schema: || schemars::schema_for!(inspect_v1::Inspected),
     },
     Document {
         name: "export",

@@ -58,6 +58,7 @@ pub use resolution::{CandidateRecord, Change, MatchCounts, Resolution, Unmatched
 pub use splice::erase;
 pub use table::{
     MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROW_BYTES, Row, RowFault, RowProblem, Table, TableError,
-    TableKind, TableOptions, WORKBOOK_BYTES, decimal, is_workbook, lost_digits, written_date_time,
+    TableKind, TableOptions, WORKBOOK_BYTES, decimal, is_workbook, lost_digits, sheets_as_csv,
+    written_date_time,
 };
 pub use unmatched::render_unmatched;

@@ -41,6 +41,12 @@ pub enum WarningCode {
     RepeatedResult,
     /// The encoding of the file is a guess, by the zeros that UTF-16 has.
     EncodingGuessed,
+    /// Times of a table whose unit nothing tells; how fast people speak told it.
+    UnitGuessed,
+    /// A number or an id that a spreadsheet has thrown digits of away; it was taken as missing.
+    LostDigits,
+    /// A row of the table before, within or behind this call that could not be used.
+    RowLeftOut,
     /// The table of calls has no row for the call.
     NotInCallTable,
     /// Roles are told by direction, and the direction of the call is not known.
@@ -63,7 +69,7 @@ pub enum WarningCode {
 
 impl WarningCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [WarningCode; 27] = [
+    pub const ALL: [WarningCode; 30] = [
         WarningCode::EndBeforeStart,
         WarningCode::NegativeTime,
         WarningCode::UnreadableTime,
@@ -82,6 +88,9 @@ impl WarningCode {
         WarningCode::SameOnBothChannels,
         WarningCode::RepeatedResult,
         WarningCode::EncodingGuessed,
+        WarningCode::UnitGuessed,
+        WarningCode::LostDigits,
+        WarningCode::RowLeftOut,
         WarningCode::NotInCallTable,
         WarningCode::DirectionUnknown,
         WarningCode::NoSuchLabel,
@@ -114,6 +123,9 @@ impl WarningCode {
             WarningCode::SameOnBothChannels => "same_on_both_channels",
             WarningCode::RepeatedResult => "repeated_result",
             WarningCode::EncodingGuessed => "encoding_guessed",
+            WarningCode::UnitGuessed => "unit_guessed",
+            WarningCode::LostDigits => "lost_digits",
+            WarningCode::RowLeftOut => "row_left_out",
             WarningCode::NotInCallTable => "not_in_call_table",
             WarningCode::DirectionUnknown => "direction_unknown",
             WarningCode::NoSuchLabel => "no_such_label",
@@ -123,6 +135,80 @@ impl WarningCode {
             WarningCode::SeveralTranscripts => "several_transcripts",
             WarningCode::WithoutTranscript => "without_transcript",
             WarningCode::UnitSuspected => "unit_suspected",
+        }
+    }
+
+    /// What it means, for people.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            WarningCode::EndBeforeStart => {
+                "something ends before it starts; its end is set to its start"
+            }
+            WarningCode::NegativeTime => "a time before the start of the call; taken as missing",
+            WarningCode::UnreadableTime => {
+                "a time that is no number or above 100000 hours, or a hold without a border; taken as missing"
+            }
+            WarningCode::WordsNotInText => {
+                "words that the turn's text does not have; they keep their times only"
+            }
+            WarningCode::StartedAtWithoutZone => {
+                "no offset and no configured time zone; taken as missing"
+            }
+            WarningCode::StartedAtUnreadable => "no date with a time of day; taken as missing",
+            WarningCode::UnknownName => {
+                "a role, medium or direction nobody knows, or a party that is not there; taken as unknown"
+            }
+            WarningCode::NoTurns => "nothing was said",
+            WarningCode::NumericId => "a number where a string belongs; kept exactly as written",
+            WarningCode::BrokenCue => {
+                "a part of captions that is no cue, or a line of CTM, STM, Rev NLP, Switchboard text or WhatsApp that cannot be read; left out"
+            }
+            WarningCode::UnlabelledText => {
+                "text before the first label, or without any; kept with an unknown speaker"
+            }
+            WarningCode::RepeatedLine => "lines of captions that roll up; each counts once",
+            WarningCode::PrivateNote => "private notes in a chat; left out",
+            WarningCode::SystemMessage => "lines that a messenger writes by itself; left out",
+            WarningCode::QuotedText => "quotations of earlier messages; left out",
+            WarningCode::SameOnBothChannels => {
+                "the same words on two channels of a recording of one; counted once"
+            }
+            WarningCode::RepeatedResult => {
+                "a last result with the words of all others, as Google writes with diarisation; it alone counted"
+            }
+            WarningCode::UnitGuessed => {
+                "a table does not say whether its times are seconds or milliseconds; told by how fast people speak"
+            }
+            WarningCode::LostDigits => {
+                "a number that a spreadsheet has shortened (`7,9123E+10`); taken as missing"
+            }
+            WarningCode::RowLeftOut => {
+                "a row of the table beside or within the call that cannot be used; it may have been of this call"
+            }
+            WarningCode::EncodingGuessed => "the file is taken for UTF-16 by its zeros alone",
+            WarningCode::NotInCallTable => "the table of calls (`--calls`) has no row for the call",
+            WarningCode::DirectionUnknown => {
+                "roles are told by direction, and the direction of the call is not known"
+            }
+            WarningCode::NoSuchLabel => "none of the labels in `--roles` speaks in the call",
+            WarningCode::OtherSideMissing => {
+                "the file is one side of a call, and no file was the other"
+            }
+            WarningCode::RolesLookSwapped => {
+                "the customer talks as operators do («чем могу помочь»), at least twice, and the agent never; nothing is swapped, see `--roles`"
+            }
+            WarningCode::RefinedResult => {
+                "results that later ones say again, refined; the later ones alone counted"
+            }
+            WarningCode::SeveralTranscripts => {
+                "several transcripts of the same dialog; one counted"
+            }
+            WarningCode::WithoutTranscript => {
+                "a recording, message or transcript of which no words can be read"
+            }
+            WarningCode::UnitSuspected => {
+                "twenty words or more, faster than 1000 a minute: the times are likely of another unit than the format says, and pauses are wrong"
+            }
         }
     }
 }

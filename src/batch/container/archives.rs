@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
 use tar::EntryType;
 
+/// The member by which a zip file is a workbook.
+const WORKBOOK: &[u8] = b"xl/workbook.xml";
+
 /// Bytes of a header that only holds names for the member behind it.
 const MAX_HEADER_BYTES: u64 = 64 * 1024;
 
@@ -67,6 +70,9 @@ impl<V: Visit> Opener<'_, V> {
         };
         let first = directory.members.first().map(|member| &member.name[..]);
         let office = directory.members.iter().any(|m| m.name == b"[Content_Types].xml");
+        if directory.members.iter().any(|member| member.name == WORKBOOK) {
+            return self.workbook(place, file);
+        }
         if office || first == Some(b"mimetype") {
             let message = "found a document of an office program; save its text or table by itself";
             return self.visit.refuse(place, Reject::new(RejectCode::UnknownFormat, message));

@@ -7,6 +7,7 @@
 mod archives;
 mod limits;
 mod name;
+mod workbook;
 mod zip;
 
 pub use limits::ArchiveLimits;
@@ -48,6 +49,8 @@ pub(super) enum Packing {
     Zstd,
     Zip,
     Tar,
+    /// A workbook, whose sheets are its members.
+    Xlsx,
 }
 
 impl Packing {
@@ -73,6 +76,7 @@ impl Packing {
             Packing::Zstd => "zstd",
             Packing::Zip => "zip",
             Packing::Tar => "tar",
+            Packing::Xlsx => "xlsx",
         }
     }
 }
@@ -221,6 +225,8 @@ impl<'a, V: Visit> Opener<'a, V> {
             }
             Packing::Tar => self.tar(&place, whole),
             Packing::Zip => self.held_zip(&place, whole),
+            // A workbook is a zip file by its first bytes.
+            Packing::Xlsx => Ok(()),
         }
     }
 

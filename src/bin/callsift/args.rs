@@ -52,6 +52,8 @@ impl From<Screen> for Language {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    /// Tell what files are, who speaks in them, and what can be found out from them.
+    Inspect(Box<InspectArgs>),
     /// Read transcripts and write what was found.
     Scan(Box<ScanArgs>),
     /// Hold the lexicon against calls that people have judged, and fit its weights to them.
@@ -386,6 +388,22 @@ pub(crate) struct ExplainArgs {
     /// Only this rule, also if it is clear.
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// Files and folders with transcripts; `-` is standard input.
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// One JSON object a line for each file, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
     #[command(flatten)]

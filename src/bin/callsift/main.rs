@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod field_map;
 mod inputs;
+mod inspect;
 mod interrupt;
 mod lexicon;
 mod messages;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let screen = messages::screen_language(cli.lang.map(Into::into));
     let done = match &cli.verb {
+        Verb::Inspect(args) => inspect::run_inspect(args, screen),
         Verb::Scan(args) => scan::run_scan(args, screen),
         Verb::Evaluate(args) => evaluate::run_evaluate(args, screen),
         Verb::Attach(args) => attach::run(args, screen),

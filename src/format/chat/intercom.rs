@@ -7,7 +7,7 @@ use super::{Clock, Message, html};
 use crate::format::draft::{self, Draft};
 use crate::format::json::{self, List, Listed, Object, Text};
 use crate::format::limits::MAX_TURNS;
-use crate::format::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key};
+use crate::format::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key};
 use crate::transcript::{
     CallInfo, Party, Role, RoleSource, Transcript, TranscriptBuilder, WarningCode,
 };
@@ -15,6 +15,13 @@ use crate::transcript::{
 pub(in crate::format) static FORMAT: Format = Format {
     name: "intercom",
     title: "Intercom conversations",
+    about: About {
+        what: "Intercom conversations",
+        signs: || "`conversation_parts` with `conversation_parts` in it".to_owned(),
+        times: "instant of each message",
+        words: "no",
+        roles: "stated in `author.type`",
+    },
     shape: Shape::Json,
     recognise,
     parse: Parse::One(parse),

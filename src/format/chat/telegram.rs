@@ -10,12 +10,24 @@ use super::{Clock, Message};
 use crate::format::draft::{self, Draft};
 use crate::format::json::{self, List, Listed, Object, Text};
 use crate::format::limits::MAX_TURNS;
-use crate::format::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles};
+use crate::format::{
+    About, Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles,
+};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, WarningCode};
 
 pub(in crate::format) static FORMAT: Format = Format {
     name: "telegram",
     title: "Telegram exports",
+    about: About {
+        what: "a chat exported from Telegram, or an account with its chats",
+        signs: || {
+            "`messages` with `date` and `from_id` or `date_unixtime`, or `chats` with a `list`"
+                .to_owned()
+        },
+        times: "instant of each message",
+        words: "no",
+        roles: "by label",
+    },
     shape: Shape::Json,
     recognise,
     parse: Parse::Several(parse),

@@ -6,12 +6,21 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::{Clock, Message};
-use crate::format::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
+use crate::format::{
+    About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text,
+};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, WarningCode};
 
 pub(in crate::format) static FORMAT: Format = Format {
     name: "whatsapp",
     title: "WhatsApp exports",
+    about: About {
+        what: "a chat exported from WhatsApp",
+        signs: || "a date, a time and ` - ` or brackets on one of the first five lines".to_owned(),
+        times: "instant of each message",
+        words: "no",
+        roles: "by label",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

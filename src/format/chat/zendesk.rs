@@ -8,7 +8,7 @@ use super::{Clock, Message, html};
 use crate::format::draft::{self, Draft};
 use crate::format::json::{self, List, Listed, Text};
 use crate::format::limits::MAX_TURNS;
-use crate::format::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key};
+use crate::format::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key};
 use crate::transcript::{
     CallInfo, Party, Role, RoleSource, Transcript, TranscriptBuilder, WarningCode,
 };
@@ -16,6 +16,13 @@ use crate::transcript::{
 pub(in crate::format) static FORMAT: Format = Format {
     name: "zendesk",
     title: "Zendesk tickets with comments",
+    about: About {
+        what: "Zendesk tickets with comments",
+        signs: || "`comments` whose objects have `public` or `is_public` and a body".to_owned(),
+        times: "instant of each comment",
+        words: "no",
+        roles: "the author who is `requester_id` is the customer, others are agents",
+    },
     shape: Shape::Json,
     recognise,
     parse: Parse::One(parse),

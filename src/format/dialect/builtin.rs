@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::{Format, Parse, Shape};
+use super::super::{About, Format, Parse, Shape};
 use super::Dialect;
 use crate::diagnostic::SourceFile;
 
@@ -19,6 +19,11 @@ static DIALECTS: LazyLock<Vec<Option<Dialect>>> = LazyLock::new(|| {
 /// A built-in map; all of them can be read, which a test holds.
 fn dialect(number: usize) -> Option<&'static Dialect> {
     DIALECTS.get(number)?.as_ref()
+}
+
+/// By what a built-in map recognises its records.
+fn signs(number: usize) -> String {
+    dialect(number).map(Dialect::signs).unwrap_or_default()
 }
 
 #[cfg(test)]

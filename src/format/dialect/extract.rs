@@ -13,7 +13,8 @@ use super::tree::Json;
 use super::words::{self, Glue, Token};
 use super::{Dialect, LabelPaths, TimePath, TurnPaths, WordPaths, channels, repeated};
 use crate::transcript::{
-    CallInfo, Party, Role, RoleSource, Transcript, TurnTime, WarningCode, WordInput,
+    CallInfo, Direction, Medium, Party, Role, RoleSource, Transcript, TurnTime, WarningCode,
+    WordInput,
 };
 use crate::units::{Millis, TimeError, TimeSpan};
 
@@ -136,10 +137,26 @@ impl<'t> Reader<'t> {
             (&call.agent_id, &mut info.agent_id),
             (&call.agent_name, &mut info.agent_name),
             (&call.queue, &mut info.queue),
+            (&call.team, &mut info.team),
         ] {
             *to = fact(paths)?;
             if let (Some(value), Some(path)) = (to, paths.first()) {
                 check_id(&path.to_string(), value)?;
+            }
+        }
+        if let Some(written) = fact(&call.medium)? {
+            match written.as_str() {
+                "voice" => draft.info().medium = Medium::Voice,
+                "chat" => draft.info().medium = Medium::Chat,
+                _ => draft.warn(WarningCode::UnknownName, || "medium".to_owned()),
+            }
+        }
+        if let Some(written) = fact(&call.direction)? {
+            match written.as_str() {
+                "inbound" => draft.info().direction = Direction::Inbound,
+                "outbound" => draft.info().direction = Direction::Outbound,
+                "internal" => draft.info().direction = Direction::Internal,
+                _ => draft.warn(WarningCode::UnknownName, || "direction".to_owned()),
             }
         }
         if let Some(written) = fact(&call.started_at)? {

@@ -21,14 +21,24 @@ pub(super) use tree::Json;
 
 use self::path::Path;
 use self::time::Unit;
-use super::{Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape};
+use super::{About, Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape};
 use crate::diagnostic::{Diagnostic, FileIx, SourceFile};
 use crate::transcript::{Medium, Role};
+
+/// What people should know of a user's own map.
+pub(super) const MAPPED_ABOUT: About = About {
+    what: "whatever the field map reads",
+    signs: String::new,
+    times: "as the map says",
+    words: "as the map says",
+    roles: "as the map says",
+};
 
 /// The format of whatever a user's own map reads ([`Origin::map`]).
 pub(super) static MAPPED: Format = Format {
     name: "map",
     title: "a field map",
+    about: MAPPED_ABOUT,
     shape: Shape::Json,
     recognise: |_| false,
     parse: Parse::Several(|record, origin| match origin.map {
@@ -100,6 +110,9 @@ struct CallPaths {
     agent_id: Vec<Path>,
     agent_name: Vec<Path>,
     queue: Vec<Path>,
+    team: Vec<Path>,
+    direction: Vec<Path>,
+    medium: Vec<Path>,
     /// What stands between words.
     delimiter: Vec<Path>,
 }
@@ -200,9 +213,31 @@ impl Dialect {
             || self.conditions.iter().any(|condition| condition.holds(head.seen()))
     }
 
+    /// By what in a file it is recognised, for people: paths in backticks, any of several.
+    pub fn signs(&self) -> String {
+        let one = |condition: &Condition| {
+            let has = condition.has.iter().map(|path| format!("`{path}`"));
+            let starts = condition.starts.iter();
+            let starts = starts.map(|(path, start)| format!("`{path}` beginning with `{start}`"));
+            has.chain(starts).collect::<Vec<_>>().join(" and ")
+        };
+        self.conditions.iter().map(one).collect::<Vec<_>>().join(", or ")
+    }
+
     /// Whether a file is one call made of values one after the other.
     pub(super) fn is_stream(&self) -> bool {
         self.stream
+    }
+
+    /// The names under which the id of a call stands; of a table, its columns.
+    pub(super) fn id_names(&self) -> Vec<&str> {
+        self.call.id.iter().filter_map(Path::last_name).collect()
+    }
+
+    /// Whether one of the columns is what the map takes for the text of a turn.
+    pub(super) fn reads_columns(&self, columns: &[String]) -> bool {
+        let texts = self.turns.iter().flat_map(|turns| &turns.text);
+        texts.filter_map(Path::last_name).any(|name| columns.iter().any(|column| column == name))
     }
 
     /// Reads one record.

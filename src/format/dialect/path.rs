@@ -70,6 +70,14 @@ impl Path {
         }
     }
 
+    /// The name that it ends with.
+    pub(super) fn last_name(&self) -> Option<&str> {
+        match self.steps().last() {
+            Some(Step::Key(name)) => Some(name),
+            Some(Step::Members | Step::Every | Step::Nth(_) | Step::Where(..)) | None => None,
+        }
+    }
+
     /// Whether it ends with every element of a list.
     pub(super) fn is_every(&self) -> bool {
         matches!(self.steps().last(), Some(Step::Every | Step::Where(..) | Step::Members))

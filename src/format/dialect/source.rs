@@ -61,6 +61,10 @@ fn read_dialect(table: &mut Table<'_, '_>) -> Dialect {
         roles: Vec::new(),
         turns: Vec::new(),
     };
+    // What people should know stands in the table of formats, which the build script fills.
+    for about in ["about_times", "about_words", "about_roles"] {
+        table.text(about);
+    }
     if let Some(roles) = table.take("roles") {
         dialect.roles = read_roles(table, roles);
     }
@@ -106,6 +110,9 @@ fn read_call(table: &mut Table<'_, '_>, default: Option<Unit>) -> CallPaths {
         agent_id: paths(table, "agent_id"),
         agent_name: paths(table, "agent_name"),
         queue: paths(table, "queue"),
+        team: paths(table, "team"),
+        direction: paths(table, "direction"),
+        medium: paths(table, "medium"),
         delimiter: paths(table, "delimiter"),
     }
 }

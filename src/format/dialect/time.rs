@@ -2,6 +2,7 @@
 
 use super::super::label;
 use super::tree::Json;
+use crate::record::decimal;
 use crate::units::{Millis, TimeError, TimeUnit};
 
 /// How a time is written.
@@ -64,7 +65,11 @@ pub(super) fn read(json: &Json<'_>, unit: Unit) -> Result<Time, TimeError> {
     let text = text.ok_or(TimeError::NotANumber)?;
     let text = text.trim();
     match unit {
-        Unit::Number(unit) => Millis::parse(text, unit).map(Time::Offset),
+        Unit::Number(unit) => {
+            // Tables of these countries have a decimal comma.
+            let number = text.contains(',').then(|| decimal(text)).flatten();
+            Millis::parse(number.as_deref().unwrap_or(text), unit).map(Time::Offset)
+        }
         Unit::Duration => {
             let number = text.strip_suffix('s').unwrap_or(text);
             Millis::parse(number, TimeUnit::Seconds).map(Time::Offset)
@@ -134,6 +139,7 @@ mod tests {
     #[test]
     fn every_way_to_write_a_time() {
         check("\"4.86\"", "s", Ok(4860));
+        check("\"4,86\"", "s", Ok(4860));
         check("1.1999999", "s", Ok(1200));
         check("12500000.0", "ticks", Ok(1250));
         check("4999", "ticks", Ok(0));

@@ -13,7 +13,7 @@ use quick_xml::reader::Reader;
 
 use super::captions::{self, Cue, cue::Fragment};
 use super::limits::MAX_JSON_DEPTH;
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, WarningCode};
 use crate::units::{Millis, TimeSpan};
 use time::Rates;
@@ -21,6 +21,13 @@ use time::Rates;
 pub(super) static FORMAT: Format = Format {
     name: "ttml",
     title: "TTML captions",
+    about: About {
+        what: "TTML captions (EBU-TT-D, IMSC, DFXP)",
+        signs: || "XML whose outermost element is `tt`, in any namespace".to_owned(),
+        times: "of each paragraph",
+        words: "where spans have times",
+        roles: "by `ttm:agent`, style or label",
+    },
     shape: Shape::Text,
     recognise,
     parse: Parse::One(parse),

@@ -16,12 +16,21 @@ use std::borrow::Cow;
 use data_encoding::BASE64URL_NOPAD;
 
 use super::dialect::Json;
-use super::{Format, Head, Origin, Parse, Reject, RejectCode, Shape, text};
+use super::{About, Format, Head, Origin, Parse, Reject, RejectCode, Shape, text};
 use crate::transcript::Transcript;
 
 pub(super) static FORMAT: Format = Format {
     name: "vcon",
     title: "vCon (IETF)",
+    about: About {
+        what: "vCons of the IETF, unsigned or signed",
+        signs: || {
+            "`parties` with `uuid`, `vcon`, `created_at` or lists of the others, `dialog` with one of these, `payload` and `signatures`, or `ciphertext` and `recipients`".to_owned()
+        },
+        times: "as the transcript has them, from the start of the first dialog",
+        words: "as the transcript has them",
+        roles: "stated in `role` or `meta.role`, else by name",
+    },
     shape: Shape::Json,
     recognise,
     parse: Parse::One(parse),

@@ -22,6 +22,8 @@ pub(super) struct Delimited<R> {
     pending: Vec<u8>,
     /// Bytes of `pending` that were given out.
     at: usize,
+    /// Bytes before those of `pending`.
+    before: u64,
     /// The cells of a row before they are known to be text.
     cells: Vec<u8>,
     ended: bool,
@@ -49,6 +51,7 @@ impl<R: Read> Delimited<R> {
             delimiter: b',',
             pending: Vec::new(),
             at: 0,
+            before: 0,
             cells: Vec::new(),
             ended: false,
             failed: None,
@@ -82,6 +85,11 @@ impl<R: Read> Delimited<R> {
         self.delimiter
     }
 
+    /// Bytes that were given out, and the line that comes next, from 1.
+    pub(super) fn position(&self) -> (u64, u64) {
+        (self.before + self.at as u64, self.line)
+    }
+
     fn rest(&self) -> &[u8] {
         &self.pending[self.at..]
     }
@@ -90,6 +98,7 @@ impl<R: Read> Delimited<R> {
     fn fill(&mut self, wanted: usize) {
         if self.at > 0 && self.at >= self.pending.len() / 2 {
             self.pending.drain(..self.at);
+            self.before += self.at as u64;
             self.at = 0;
         }
         while !self.ended && self.rest().len() < wanted {
@@ -164,7 +173,7 @@ impl<R: Read> Delimited<R> {
                 Parsed::More if most < MAX_ROW_BYTES && !complete => {
                     wanted = (most * 2).min(MAX_ROW_BYTES + STEP);
                 }
-                parsed => return parsed,
+                parsed @ (Parsed::More | Parsed::Open | Parsed::Row(_)) => return parsed,
             }
         }
     }

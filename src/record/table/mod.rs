@@ -29,7 +29,7 @@ use std::io::{self, Read};
 pub use problem::{RowFault, RowProblem, TableError};
 pub use row::Row;
 pub use value::{decimal, lost_digits, written_date_time};
-pub use workbook::{WORKBOOK_BYTES, is_workbook};
+pub use workbook::{WORKBOOK_BYTES, is_workbook, sheets_as_csv};
 
 use crate::text::{Decoding, TextEncoding, encoding_hint, find_encoding};
 use delimited::Delimited;
@@ -157,6 +157,15 @@ impl<'a> Table<'a> {
     /// The names of the columns, in order.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// Bytes of the text, in UTF-8, that rows were taken from, and the line that comes next, from 1.
+    /// Of a workbook neither is known.
+    pub fn position(&self) -> (u64, u64) {
+        match &self.rows {
+            Rows::Delimited(rows) => rows.position(),
+            Rows::Sheet(_) => (0, 0),
+        }
     }
 
     /// What the table is.

@@ -67,16 +67,8 @@ impl SheetRows {
 impl Sheet {
     /// Reads the sheet of that name, or the first that people see and that has something in it.
     pub(super) fn read(file: Vec<u8>, name: Option<&str>) -> Result<Sheet, TableError> {
-        if file.len() > WORKBOOK_BYTES {
-            return Err(TableError::TooLarge { limit: UNPACKED_BYTES });
-        }
-        measure(&file)?;
-        let mut workbook = Xlsx::new(Cursor::new(file)).map_err(damaged)?;
-        let sheets = workbook.sheets_metadata().iter();
-        let tables = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        let all: Vec<(String, bool)> = tables
-            .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-            .collect();
+        let mut workbook = open(file)?;
+        let all = sheets(&workbook);
         if let Some(name) = name {
             let Some((name, _)) = all.iter().find(|(known, _)| known == name) else {
                 let sheets = all.into_iter().map(|(name, _)| name).collect();
@@ -102,6 +94,50 @@ impl Sheet {
     }
 }
 
+/// Every sheet that people see and that has something in it: its name, and its rows as CSV.
+///
+/// Each row of the sheet is a line, also an empty one, so that lines are counted as rows are; a line
+/// break within a cell is a blank. A row that cannot be used is told when the line is read: it has
+/// more or longer cells than a row may have.
+pub fn sheets_as_csv(file: Vec<u8>) -> Result<Vec<(String, String)>, TableError> {
+    let mut workbook = open(file)?;
+    let mut out = Vec::new();
+    for (name, visible) in sheets(&workbook) {
+        if !visible {
+            continue;
+        }
+        let rows = rows(&mut workbook, &name)?;
+        if !rows.is_empty() {
+            out.push((name, csv_of(&rows)));
+        }
+    }
+    Ok(out)
+}
+
+fn csv_of(rows: &[SheetRow]) -> String {
+    let (mut csv, mut line) = (String::new(), 1);
+    for row in rows {
+        while line < row.number {
+            csv.push('\n');
+            line += 1;
+        }
+        for (at, cell) in row.cells.iter().enumerate() {
+            if at > 0 {
+                csv.push(',');
+            }
+            csv.push('"');
+            csv.push_str(&cell.replace(['\n', '\r'], " ").replace('"', "\"\""));
+            csv.push('"');
+        }
+        if row.problem.is_some() {
+            // A cell too many: the reader refuses the row, and says where.
+            csv.push_str(&",x".repeat(MAX_COLUMNS + 1));
+        }
+    }
+    csv.push('\n');
+    csv
+}
+
 /// Unpacks every part once, so that the reader, which holds them in memory, meets no bomb.
 fn measure(file: &[u8]) -> Result<(), TableError> {
     let told = |error: zip::result::ZipError| TableError::Damaged(error.to_string());
@@ -123,15 +159,30 @@ fn measure(file: &[u8]) -> Result<(), TableError> {
     Ok(())
 }
 
-fn damaged(error: calamine::XlsxError) -> TableError {
+fn damaged(error: &calamine::XlsxError) -> TableError {
     TableError::Damaged(error.to_string())
 }
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
+fn open(file: Vec<u8>) -> Result<Workbook, TableError> {
+    if file.len() > WORKBOOK_BYTES {
+        return Err(TableError::TooLarge { limit: UNPACKED_BYTES });
+    }
+    measure(&file)?;
+    Xlsx::new(Cursor::new(file)).map_err(|error| damaged(&error))
+}
+
+/// The sheets that are tables, and whether people see them.
+fn sheets(workbook: &Workbook) -> Vec<(String, bool)> {
+    let sheets = workbook.sheets_metadata().iter();
+    let tables = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    tables.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
+}
+
 fn has_content(workbook: &mut Workbook, name: &str) -> Result<bool, TableError> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
         if !text_of(cell.get_value()).trim().is_empty() {
             return Ok(true);
         }
@@ -142,9 +193,9 @@ fn has_content(workbook: &mut Workbook, name: &str) -> Result<bool, TableError> 
 /// The rows of a sheet, read cell by cell: a sheet with two cells in opposite corners takes no memory
 /// for all that lies between.
 fn rows(workbook: &mut Workbook, name: &str) -> Result<Vec<SheetRow>, TableError> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
     let mut rows: Vec<SheetRow> = Vec::new();
-    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+    while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
         let (row, column) = cell.get_position();
         let text = text_of(cell.get_value());
         if text.trim().is_empty() {

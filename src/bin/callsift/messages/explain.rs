@@ -113,6 +113,15 @@ texts! {
     REPEATED_RESULT = "последний результат повторяет все слова, учтён только он",
         "останній результат повторює всі слова, враховано лише його",
         "the last result repeats all words; it alone was counted";
+    UNIT_GUESSED = "в чём измерено время, таблица не говорит; определено по скорости речи",
+        "у чому виміряно час, таблиця не каже; визначено за швидкістю мовлення",
+        "the table does not say in which unit its times are; told by how fast people speak";
+    LOST_DIGITS = "таблица потеряла цифры номера (7,9E+10); он не учитывается",
+        "таблиця втратила цифри номера (7,9E+10); його не враховано",
+        "a spreadsheet has thrown digits of a number away (7,9E+10); it does not count";
+    ROW_LEFT_OUT = "рядом есть строка таблицы, которую не удалось прочитать; она могла быть из этого звонка",
+        "поруч є рядок таблиці, який не вдалося прочитати; він міг бути з цього дзвінка",
+        "a row of the table beside it could not be read; it may have been of this call";
     ENCODING_GUESSED = "кодировка файла (UTF-16) угадана",
         "кодування файлу (UTF-16) вгадано",
         "the encoding of the file (UTF-16) is a guess";
@@ -192,6 +201,9 @@ pub(crate) const fn warning(code: WarningCode) -> Text {
         WarningCode::SameOnBothChannels => SAME_ON_BOTH_CHANNELS,
         WarningCode::RepeatedResult => REPEATED_RESULT,
         WarningCode::EncodingGuessed => ENCODING_GUESSED,
+        WarningCode::UnitGuessed => UNIT_GUESSED,
+        WarningCode::LostDigits => LOST_DIGITS,
+        WarningCode::RowLeftOut => ROW_LEFT_OUT,
         WarningCode::NotInCallTable => NOT_IN_CALL_TABLE,
         WarningCode::DirectionUnknown => DIRECTION_UNKNOWN,
         WarningCode::NoSuchLabel => NO_SUCH_LABEL,

@@ -16,6 +16,7 @@ pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod families;
+pub(crate) mod inspect;
 pub(crate) mod measures;
 pub(crate) mod number;
 pub(crate) mod reasons;
