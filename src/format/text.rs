@@ -77,9 +77,13 @@ mod tests {
 
     #[test]
     fn a_shortened_text_has_no_control_characters() {
-        for (text, shown) in
-            [("", ""), ("ab", "ab"), ("abc", "abc"), ("жбвг", "жбв…"), ("a\u{85}\n", "a\\u{85}\\u{a}")]
-        {
+        for (text, shown) in [
+            ("", ""),
+            ("ab", "ab"),
+            ("abc", "abc"),
+            ("жбвг", "жбв…"),
+            ("a\u{85}\n", "a\\u{85}\\u{a}"),
+        ] {
             assert_eq!(shortened(text, 3), shown);
         }
     }

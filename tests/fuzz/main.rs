@@ -77,6 +77,7 @@ fn every_seed() -> Vec<Vec<u8>> {
         seeds::rev_nlp,
         seeds::podcast_html,
         seeds::vcon,
+        seeds::call_tables,
         maps::records,
         packed::records,
         packed::archives,
@@ -88,6 +89,7 @@ targets! {
     dialects: maps::records, maps::record, 400, Own;
     vcon: seeds::vcon, |bytes, _| by("vcon", bytes), 150, Own;
     tables: lists::tables, lists::table, 100, Own;
+    call_tables: seeds::call_tables, |bytes, _| by("table", bytes), 100, Own;
     webvtt: seeds::webvtt, |bytes, _| by("webvtt", bytes), 200, Own;
     srt: seeds::srt, |bytes, _| by("srt", bytes), 200, Own;
     ttml: seeds::ttml, |bytes, _| by("ttml", bytes), 200, Own;

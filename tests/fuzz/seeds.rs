@@ -115,3 +115,12 @@ pub(crate) fn vcon() -> Vec<Vec<u8>> {
     );
     seeds
 }
+
+pub(crate) fn call_tables() -> Vec<Vec<u8>> {
+    said(&[
+        "call_id;speaker;start_s;end_s;text;started_at\r\n1;agent;0.5;1,5;~ hi;21.11.2026 17:40\r\n1;customer;3;;\"~ \"\"a\"\"\nb\";\r\n2;Клиент;x;-1;~;\r\n1;agent;9;10;~;\r\n",
+        "id,transcript,date,phone\n7,\"Agent: ~ hi\nCustomer: ~\",2026-11-21T17:40:12Z,+380501234567\n8,~ and no more,,\n",
+        "~ one,0.0,1.5\n\"~ two, three\",1.5,2.25\n",
+        "Номер звонка\tКто\tВремя\tТекст\n1\tОператор\t00:00:01\t~ день\n1\tКлиент\t17:40:12\t~\n",
+    ])
+}
