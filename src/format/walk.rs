@@ -96,6 +96,11 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a colon stands next: a string before it is a key for certain.
+    pub(super) fn before_colon(&self) -> bool {
+        self.bytes.get(self.at..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+    }
+
     /// The next event; `None` at the end, or where it gets deeper than anything that is read.
     pub(super) fn step(&mut self) -> Option<Event<'a>> {
         while let Some(&byte) = self.bytes.get(self.at) {
