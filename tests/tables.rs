@@ -236,7 +236,7 @@ fn a_workbook_that_promises_too_much_is_damaged() {
             archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
             parts.push((name, bytes));
         }
-        parts.push((part.to_owned(), content.into_bytes()));
+        parts.push((part.to_owned(), content.clone().into_bytes()));
         let book = zipped(parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
         let found = Table::open(book.as_slice(), &TableOptions::default()).err();
         let found = found.map(|error| error.to_string()).unwrap_or_default();

@@ -23,7 +23,7 @@ const MAX_PARTS: usize = 10_000;
 const WORKBOOK: &str = "xl/workbook.xml";
 
 /// How the name of the part with the texts of all cells ends, in small letters.
-const STRINGS: &str = "sharedstrings.xml";
+const STRINGS: &[u8] = b"sharedstrings.xml";
 
 /// Rows that a sheet has room for.
 const MAX_ROWS: u64 = 1_048_576;
@@ -159,7 +159,7 @@ fn measure(file: &[u8]) -> Result<(), TableError> {
     let mut left = UNPACKED_BYTES;
     for part in 0..archive.len() {
         let open = archive.by_index(part).map_err(told)?;
-        let strings = open.name().to_ascii_lowercase().ends_with(STRINGS);
+        let strings = open.name_raw().to_ascii_lowercase().ends_with(STRINGS);
         let count = io::copy(&mut open.take(left + 1), &mut io::sink())
             .map_err(|error| TableError::Damaged(error.to_string()))?;
         left = left.checked_sub(count).ok_or_else(|| too_large.clone())?;
