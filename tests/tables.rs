@@ -4,9 +4,11 @@
 mod program;
 mod workbooks;
 
+use callsift::record::{Table, TableOptions};
 use encoding_rs::WINDOWS_1251;
 use program::{Place, call_with};
 use serde_json::Value;
+use std::io::{Cursor, Read};
 use workbooks::{Blank, Cell, Date, Number, Sheet, Text, Time, workbook, workbook_of, zipped};
 
 /// A place where two calls were scanned, of the customers 7 and +79123456789.
@@ -203,4 +205,42 @@ fn transcripts_in_a_workbook() {
     );
     assert_eq!(place.records("out"), [6, 1, 2, 3, 0]);
     assert_eq!(place.json("out/run.json")["inputs"][0]["packed"][0], "xlsx");
+}
+
+#[test]
+fn a_workbook_that_promises_too_much_is_damaged() {
+    let strings = |count: &str| format!("<sst uniqueCount=\"{count}\"><si><t>id</t></si></sst>");
+    let sheet = |row: &str| {
+        format!(
+            "<worksheet><sheetData><row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row></sheetData></worksheet>"
+        )
+    };
+    let good = workbook(&[&[Text("id")], &[Number("7")]]);
+    for (part, content, told) in [
+        ("xl/sharedStrings.xml", strings("1"), None),
+        ("xl/sharedStrings.xml", strings("3600000000"), Some("more texts than there is room for")),
+        (
+            "xl/sharedStrings.xml",
+            strings("99999999999999999999999"),
+            Some("more texts than there is room for"),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet("1048576"), None),
+        ("xl/worksheets/sheet1.xml", sheet("1048577"), Some("a row has the number 1048577")),
+        ("xl/worksheets/sheet1.xml", sheet("4294967295"), Some("a row has the number 4294967295")),
+    ] {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&good)).unwrap();
+        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+        for name in names.into_iter().filter(|name| name != part) {
+            let mut bytes = Vec::new();
+            archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+            parts.push((name, bytes));
+        }
+        parts.push((part.to_owned(), content.clone().into_bytes()));
+        let book = zipped(parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+        let found = Table::open(book.as_slice(), &TableOptions::default()).err();
+        let found = found.map(|error| error.to_string()).unwrap_or_default();
+        assert!(found.contains(told.unwrap_or_default()), "{part}: {found}");
+        assert_eq!(found.is_empty(), told.is_none(), "{part}: {found}");
+    }
 }

@@ -118,7 +118,13 @@ impl HashState {
 
 impl<R: Read> Read for Hashing<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
+        // Not every reader of archives above tries again by itself.
+        let count = loop {
+            match self.inner.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.0 += count as u64;
         state.1.update(&buffer[..count]);
@@ -149,4 +155,34 @@ pub(super) fn hashed(source: Source) -> io::Result<(Hashed, HashState)> {
     }
     io::copy(&mut Hashing { inner: &mut file, state: Arc::clone(&state.0) }, &mut io::sink())?;
     Ok((Hashed::File(file), state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Is interrupted before every byte.
+    struct Interrupted(io::Cursor<Vec<u8>>, bool);
+
+    impl Read for Interrupted {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            (&mut self.0).take(1).read(buffer)
+        }
+    }
+
+    #[test]
+    fn an_interrupted_read_is_tried_again() {
+        let source = Interrupted(io::Cursor::new(b"abc".to_vec()), false);
+        let (hashed, state) = hashed(Source::Stream(Box::new(source))).unwrap();
+        let Hashed::Stream(mut stream) = hashed else { panic!("a stream is a stream") };
+        let mut buffer = [0; 8];
+        for byte in b"abc" {
+            assert_eq!((stream.read(&mut buffer).unwrap(), buffer[0]), (1, *byte));
+        }
+        assert_eq!((stream.read(&mut buffer).unwrap(), state.bytes()), (0, 3));
+    }
 }

@@ -12,7 +12,12 @@ pub enum Style {
     Plain,
 }
 
-/// All diagnostics as one text, in the order given.
+/// Diagnostics that are shown. A file that is something else altogether has one for each of its lines,
+/// and each is looked for in all of the file.
+const MOST_SHOWN: usize = 100;
+
+/// All diagnostics as one text, in the order given; of more than 100 the first, and how many more there
+/// are.
 ///
 /// A diagnostic whose file is not in `files` is shown without its source.
 pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], style: Style) -> String {
@@ -21,9 +26,12 @@ pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], style: Style) ->
         Style::Plain => Renderer::plain(),
     };
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
         out.push_str(&render_one(files, diagnostic, &renderer));
         out.push_str("\n\n");
+    }
+    if let Some(more) = diagnostics.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+        out.push_str(&format!("and {more} more, which are not shown\n\n"));
     }
     out
 }
@@ -69,4 +77,27 @@ fn render_one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer
 /// A range that lies inside the text, since a parser may point one past its end.
 fn clamped(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     range.start.min(text.len())..range.end.min(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Place};
+    use crate::units::Span;
+
+    #[test]
+    fn of_very_many_the_first_are_shown() {
+        let files = [SourceFile { path: "a.toml".to_owned(), text: "abc".to_owned() }];
+        let place = Place { file: FileIx(0), span: Span::new(0, 1) };
+        for (count, shown, more) in [
+            (MOST_SHOWN - 1, MOST_SHOWN - 1, false),
+            (MOST_SHOWN, MOST_SHOWN, false),
+            (MOST_SHOWN + 1, MOST_SHOWN, true),
+        ] {
+            let all = vec![Diagnostic::new(Code::Toml, place, "no"); count];
+            let page = render(&files, &all, Style::Plain);
+            assert_eq!(page.matches("error[").count(), shown);
+            assert_eq!(page.ends_with("and 1 more, which are not shown\n\n"), more);
+        }
+    }
 }

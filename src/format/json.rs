@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde_json::value::RawValue;
 
 use super::limits::MAX_JSON_DEPTH;
+use super::walk::Keys;
 use super::{Reject, RejectCode, text, walk};
 
 /// Reads one record: UTF-8, not too deep, and of the shape of `T`.
@@ -30,17 +31,21 @@ pub(super) fn reject(bytes: &[u8], bom: usize, error: &serde_json::Error) -> Rej
     let offset = offset_of(bytes, error.line(), error.column());
     let words = error.to_string();
     let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
-    let (code, message) = match error.classify() {
-        serde_json::error::Category::Data => data_error(words),
+    let (code, message, keys) = match error.classify() {
+        serde_json::error::Category::Data => {
+            let (code, message) = data_error(words);
+            (code, message, Keys::Any)
+        }
         serde_json::error::Category::Eof => {
-            (RejectCode::NotJson, "the record ends in the middle of a value".to_owned())
+            let message = "the record ends in the middle of a value".to_owned();
+            (RejectCode::NotJson, message, Keys::BeforeColon)
         }
         serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
-            (RejectCode::NotJson, format!("not json: {words}"))
+            (RejectCode::NotJson, format!("not json: {words}"), Keys::BeforeColon)
         }
     };
     Reject::new(code, message)
-        .in_field(walk::path_at(bytes, offset))
+        .in_field(walk::path_at(bytes, offset, keys))
         .at_offset(bom + offset)
         .at_line(error.line())
 }
@@ -296,6 +301,13 @@ mod tests {
             "turns[0].text",
             "the record ends in the middle of a value",
         );
+        // Where a colon is missing, what stands for a key may be what was said.
+        for cut in [r#"{"turns":[{"said"}]}"#, r#"{"turns":[{"said","x"#] {
+            check(cut, NotJson, "turns[0]", "not json: expected `:`");
+        }
+        for cut in [r#"{"turns":[{"said""#, r#"{"turns":[{"sai"#] {
+            check(cut, NotJson, "turns[0]", "the record ends in the middle of a value");
+        }
         check("", NotJson, "", "the record ends in the middle of a value");
         check(r#"{"turns":[NaN]}"#, NotJson, "turns[0]", "not json: expected value");
         check("{} x", NotJson, "", "not json: trailing characters");

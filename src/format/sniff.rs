@@ -119,7 +119,8 @@ fn keys(json: &[u8]) -> Keys<'_> {
     while let Some(event) = walk.step() {
         let member = walk.key(0).unwrap_or_default();
         match (event, walk.depth()) {
-            (Event::Key(key), 1) => {
+            // Without a colon it may be what was said, which no message may quote.
+            (Event::Key(key), 1) if walk.before_colon() => {
                 keys.members.insert((b"", key));
             }
             // An object in the member, or an object in a list that is the member.

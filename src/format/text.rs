@@ -46,10 +46,19 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// At most `max` characters of something the user wrote, for a message.
+/// At most `max` characters of something the user wrote, for a message; control characters are shown
+/// by their number.
 pub(super) fn shortened(text: &str, max: usize) -> String {
-    let mut out: String = text.chars().take(max).collect();
-    if out.len() < text.len() {
+    let mut rest = text.chars();
+    let mut out = String::new();
+    for c in rest.by_ref().take(max) {
+        if c.is_control() {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    if rest.next().is_some() {
         out.push('…');
     }
     out
@@ -64,6 +73,19 @@ mod tests {
         let all: Vec<_> = lines("a\rb\nc\r\n\r\nd\n\re\n").collect();
         assert_eq!(all, ["a", "b", "c", "", "d", "", "e"]);
         assert_eq!(lines("").count(), 0);
+    }
+
+    #[test]
+    fn a_shortened_text_has_no_control_characters() {
+        for (text, shown) in [
+            ("", ""),
+            ("ab", "ab"),
+            ("abc", "abc"),
+            ("жбвг", "жбв…"),
+            ("a\u{85}\n", "a\\u{85}\\u{a}"),
+        ] {
+            assert_eq!(shortened(text, 3), shown);
+        }
     }
 
     #[test]

@@ -47,8 +47,17 @@ pub(super) fn too_deep(bytes: &[u8]) -> Option<usize> {
 /// An open bracket and where in it the walk stands.
 #[derive(Clone, Copy)]
 enum Frame<'a> {
-    Object { key: &'a [u8], key_next: bool },
+    Object { key: &'a [u8], key_next: bool, colon: bool },
     List { index: usize },
+}
+
+/// Which keys a path is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// Every one: the JSON is good up to there.
+    Any,
+    /// Those with a colon behind them. Any other string of broken JSON may be what was said.
+    BeforeColon,
 }
 
 /// What the walk came past.
@@ -87,6 +96,11 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a colon stands next: a string before it is a key for certain.
+    pub(super) fn before_colon(&self) -> bool {
+        self.bytes.get(self.at..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+    }
+
     /// The next event; `None` at the end, or where it gets deeper than anything that is read.
     pub(super) fn step(&mut self) -> Option<Event<'a>> {
         while let Some(&byte) = self.bytes.get(self.at) {
@@ -99,13 +113,18 @@ impl<'a> Walk<'a> {
                     return Some(self.string(content.unwrap_or_default()));
                 }
                 b'{' | b'[' if self.stack.len() >= MAX_JSON_DEPTH => return None,
-                b'{' => self.stack.push(Frame::Object { key: b"", key_next: true }),
+                b'{' => self.stack.push(Frame::Object { key: b"", key_next: true, colon: true }),
                 b'[' => {
                     self.stack.push(Frame::List { index: 0 });
                     return Some(Event::List);
                 }
                 b'}' | b']' => {
                     self.stack.pop();
+                }
+                b':' => {
+                    if let Some(Frame::Object { colon, .. }) = self.stack.last_mut() {
+                        *colon = true;
+                    }
                 }
                 b',' => match self.stack.last_mut() {
                     Some(Frame::Object { key_next, .. }) => *key_next = true,
@@ -120,9 +139,10 @@ impl<'a> Walk<'a> {
 
     fn string(&mut self, content: &'a [u8]) -> Event<'a> {
         match self.stack.last_mut() {
-            Some(Frame::Object { key, key_next }) if *key_next => {
+            Some(Frame::Object { key, key_next, colon }) if *key_next => {
                 *key = content;
                 *key_next = false;
+                *colon = false;
                 Event::Key(content)
             }
             Some(Frame::Object { .. } | Frame::List { .. }) | None => Event::String(content),
@@ -130,11 +150,12 @@ impl<'a> Walk<'a> {
     }
 
     /// The path of the value the walk stands in: `turns[3].start_ms`.
-    fn path(&self) -> String {
+    fn path(&self, keys: Keys) -> String {
         let mut path = String::new();
         for frame in &self.stack {
             match frame {
                 Frame::Object { key: b"", .. } => {}
+                Frame::Object { colon: false, .. } if keys == Keys::BeforeColon => {}
                 Frame::Object { key, .. } => {
                     if !path.is_empty() {
                         path.push('.');
@@ -152,10 +173,10 @@ impl<'a> Walk<'a> {
 }
 
 /// The path of the value that holds the byte at `offset`.
-pub(super) fn path_at(bytes: &[u8], offset: usize) -> String {
+pub(super) fn path_at(bytes: &[u8], offset: usize, keys: Keys) -> String {
     let mut walk = Walk::new(bytes.get(..offset).unwrap_or(bytes));
     while walk.step().is_some() {}
-    walk.path()
+    walk.path(keys)
 }
 
 #[cfg(test)]
@@ -176,13 +197,16 @@ mod tests {
         let json = br#"{"a":{"b c":[1,{"d":"x,]"},[0,7]]},"e":2}"#;
         let at = |needle: &[u8]| {
             let offset = json.windows(needle.len()).position(|window| window == needle).unwrap();
-            path_at(json, offset)
+            assert_eq!(path_at(json, offset, Keys::Any), path_at(json, offset, Keys::BeforeColon));
+            path_at(json, offset, Keys::Any)
         };
         assert_eq!(at(b"1,"), "a.b c[0]");
         assert_eq!(at(b"\"x"), "a.b c[1].d");
         assert_eq!(at(b"7"), "a.b c[2][1]");
         assert_eq!(at(b"2}"), "e");
-        assert_eq!(path_at(b"{", 1), "");
-        assert_eq!(path_at(b"]}\"", 99), "");
+        assert_eq!(path_at(b"{", 1, Keys::Any), "");
+        assert_eq!(path_at(b"]}\"", 99, Keys::Any), "");
+        assert_eq!(path_at(b"{\"a\"", 4, Keys::Any), "a");
+        assert_eq!(path_at(b"{\"a\"", 4, Keys::BeforeColon), "");
     }
 }

@@ -111,12 +111,24 @@ fn expand_items(items: &[Item]) -> Result<Vec<Vec<Step>>, ExpandError> {
         if all.len() * ways.len() > MAX_VARIANTS {
             return Err(ExpandError::TooMany);
         }
-        all = all
-            .iter()
-            .flat_map(|before| ways.iter().map(|way| [before.as_slice(), way].concat()))
-            .collect();
+        let joined = all.iter().flat_map(|before| ways.iter().map(|way| join(before, way)));
+        all = joined.collect::<Result<_, _>>()?;
     }
     Ok(all)
+}
+
+/// One after the other. What gets too long is refused here, before a long phrase is copied once for
+/// each of its words.
+fn join(before: &[Step], after: &[Step]) -> Result<Vec<Step>, ExpandError> {
+    let mut steps = before.to_vec();
+    for step in after {
+        match (steps.last_mut(), step) {
+            (Some(Step::Gap(words)), Step::Gap(more)) => *words = (*words).max(*more),
+            (Some(_) | None, _) => steps.push(step.clone()),
+        }
+    }
+    // Between two slots is one gap at most, and one before and behind all of them.
+    if steps.len() > 2 * MAX_SLOTS + 1 { Err(ExpandError::TooMany) } else { Ok(steps) }
 }
 
 /// Alternatives that are single words share one slot, so that they do not multiply variants;
@@ -207,6 +219,12 @@ mod tests {
         assert_eq!(variants("a [b] c").unwrap(), ["a b c", "a c"]);
         assert_eq!(variants("a .. [b ..5] c").unwrap(), ["a 3 b 5 c", "a 3 c"]);
         assert_eq!(variants("a [.. b] c").unwrap(), ["a 3 b c", "a c"]);
+        assert_eq!(variants("a ..2 [..5] ..1 b").unwrap(), ["a 5 b", "a 2 b"]);
+        assert_eq!(
+            variants(&".. ".repeat(20_000).replacen("..", "a", 1)),
+            Err(ExpandError::OpenGap)
+        );
+        assert_eq!(variants(&"a ".repeat(16)).unwrap().len(), 1);
         assert_eq!(variants("(a|a)").unwrap(), ["a"]);
         assert_eq!(variants("(a|{date}|b) c").unwrap(), ["a/b c", "date c"]);
         assert_eq!(variants("(a|не|b|нет) c").unwrap(), ["a/b c", "не/нет c"]);
@@ -235,5 +253,10 @@ mod tests {
         assert_eq!(variants("a [..]"), Err(ExpandError::OpenGap));
         assert_eq!(variants(&"[a b] ".repeat(12)), Err(ExpandError::TooMany));
         assert_eq!(variants(&"a ".repeat(17)), Err(ExpandError::TooMany));
+        assert_eq!(variants(&"a .. ".repeat(17)), Err(ExpandError::TooMany));
+        assert_eq!(variants(&"a .. ".repeat(16)), Err(ExpandError::OpenGap));
+        // These took minutes.
+        assert_eq!(variants(&"a ".repeat(20_000)), Err(ExpandError::TooMany));
+        assert_eq!(variants(&"(a|b c) .. ".repeat(20_000)), Err(ExpandError::TooMany));
     }
 }

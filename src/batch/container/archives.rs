@@ -198,6 +198,11 @@ impl<V: Visit> Opener<'_, V> {
 fn after(error: &io::Error) -> Reject {
     let mut reject = read_error(error);
     if reject.code == RejectCode::ReadError {
+        // The crate quotes the header, which may be anything where the archive is damaged: what was
+        // said as well.
+        if error.to_string().starts_with("numeric field") {
+            reject.message = "damaged tar archive: a header in it is none".to_owned();
+        }
         reject.message += "; members of the archive after this place are lost";
     }
     reject

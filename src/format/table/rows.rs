@@ -21,6 +21,8 @@ struct Group {
     /// The text of its only row, which may be a whole transcript.
     only: Option<String>,
     warnings: Vec<(WarningCode, String)>,
+    /// The same, to be found: a call may have as many as it has rows.
+    warned: FxHashSet<(WarningCode, String)>,
 }
 
 /// Reads every call of a table.
@@ -91,7 +93,7 @@ impl Group {
     }
 
     fn warn(&mut self, code: WarningCode, place: String) {
-        if self.warnings.iter().all(|(known, at)| (*known, at) != (code, &place)) {
+        if self.warned.insert((code, place.clone())) {
             self.warnings.push((code, place));
         }
     }

@@ -1,8 +1,9 @@
 //! Workbooks (XLSX): one sheet as rows of text.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::problem::{RowFault, RowProblem, TableError};
@@ -20,6 +21,12 @@ const MAX_PARTS: usize = 10_000;
 
 /// The part that makes a zip file a workbook.
 const WORKBOOK: &str = "xl/workbook.xml";
+
+/// How the name of the part with the texts of all cells ends, in small letters.
+const STRINGS: &[u8] = b"sharedstrings.xml";
+
+/// Rows that a sheet has room for.
+const MAX_ROWS: u64 = 1_048_576;
 
 /// From here on a spreadsheet keeps only the first fifteen digits of a number.
 const EXACT: f64 = 1e15;
@@ -151,12 +158,45 @@ fn measure(file: &[u8]) -> Result<(), TableError> {
     }
     let mut left = UNPACKED_BYTES;
     for part in 0..archive.len() {
-        let part = archive.by_index(part).map_err(told)?;
-        let count = io::copy(&mut part.take(left + 1), &mut io::sink())
+        let open = archive.by_index(part).map_err(told)?;
+        let strings = open.name_raw().to_ascii_lowercase().ends_with(STRINGS);
+        let count = io::copy(&mut open.take(left + 1), &mut io::sink())
             .map_err(|error| TableError::Damaged(error.to_string()))?;
         left = left.checked_sub(count).ok_or_else(|| too_large.clone())?;
+        if strings && promised(archive.by_index(part).map_err(told)?) > count {
+            let why = "it is said to have more texts than there is room for";
+            return Err(TableError::Damaged(why.to_owned()));
+        }
     }
     Ok(())
+}
+
+/// The number of texts that the part with the texts of all cells is said to have. The reader takes
+/// memory for so many before it sees the first one.
+fn promised(part: impl Read) -> u64 {
+    let mut xml = quick_xml::Reader::from_reader(BufReader::new(part));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "sst" => {
+                let mut all = element.attributes();
+                all.with_checks(false);
+                let said = all.flatten().filter(|one| one.key.as_ref() == "uniqueCount");
+                let digits =
+                    |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
+                // What is no number is longer than any.
+                let count = |value: &str| digits(value).parse::<u64>().unwrap_or(u64::MAX);
+                return said
+                    .filter(|one| !digits(&one.value).is_empty())
+                    .map(|one| count(&one.value))
+                    .max()
+                    .unwrap_or(0);
+            }
+            Ok(Event::Eof) | Err(_) => return 0,
+            Ok(_) => {}
+        }
+    }
 }
 
 fn damaged(error: &calamine::XlsxError) -> TableError {
@@ -203,6 +243,9 @@ fn rows(workbook: &mut Workbook, name: &str) -> Result<Vec<SheetRow>, TableError
         }
         let (number, column) = (u64::from(row) + 1, column as usize);
         let last = rows.last().map_or(0, |row| row.number);
+        if number > MAX_ROWS {
+            return Err(TableError::Damaged(format!("a row has the number {number}")));
+        }
         if number < last {
             return Err(TableError::Damaged(format!("row {number} stands behind row {last}")));
         }
