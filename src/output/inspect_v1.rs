@@ -14,6 +14,8 @@ pub struct Inspected {
     pub schema: String,
     /// The file as it was named, with `!` and the member in an archive.
     pub file: String,
+    /// How many files these facts are of: 1, unless files of one format are told of together.
+    pub files: u64,
     /// Name of the format; missing where there is none that is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
@@ -134,6 +136,8 @@ pub struct RejectFacts {
     pub reason: String,
     /// How often it came.
     pub count: u64,
+    /// File of the first.
+    pub file: String,
     /// Line of the first.
     pub line: u64,
     /// Byte at which the record of the first begins.

@@ -7,6 +7,8 @@
 mod archives;
 mod limits;
 mod name;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod workbook;
 mod zip;
 
@@ -51,6 +53,9 @@ pub(super) enum Packing {
     Tar,
     /// A workbook, whose sheets are its members.
     Xlsx,
+    /// Rows of Parquet.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Packing {
@@ -66,6 +71,10 @@ impl Packing {
         if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"].iter().any(|m| head.starts_with(m)) {
             return Some(Packing::Zip);
         }
+        #[cfg(feature = "parquet")]
+        if head.starts_with(b"PAR1") {
+            return Some(Packing::Parquet);
+        }
         is_tar(head).then_some(Packing::Tar)
     }
 
@@ -77,6 +86,8 @@ impl Packing {
             Packing::Zip => "zip",
             Packing::Tar => "tar",
             Packing::Xlsx => "xlsx",
+            #[cfg(feature = "parquet")]
+            Packing::Parquet => "parquet",
         }
     }
 }
@@ -206,6 +217,8 @@ impl<'a, V: Visit> Opener<'a, V> {
         if !self.has_room(place)? {
             return Ok(());
         }
+        #[cfg(feature = "parquet")]
+        let unpacked = place.clone();
         let place = place.packed_by(packing);
         match packing {
             Packing::Gzip => {
@@ -227,6 +240,8 @@ impl<'a, V: Visit> Opener<'a, V> {
             Packing::Zip => self.held_zip(&place, whole),
             // A workbook is a zip file by its first bytes.
             Packing::Xlsx => Ok(()),
+            #[cfg(feature = "parquet")]
+            Packing::Parquet => self.parquet(&unpacked, whole),
         }
     }
 

@@ -12,6 +12,9 @@ use callsift::batch::Job;
 use callsift::language::Language;
 use profile::{Inspecting, Profiles};
 
+/// Files that have a page each; of more, those of one format are told of together.
+const MOST_PAGES: usize = 12;
+
 /// Runs `callsift inspect`.
 pub(crate) fn run_inspect(args: &InspectArgs, screen: Language) -> Result<Exit, Stop> {
     let settings = Settings::load(&args.settings)?;
@@ -21,7 +24,10 @@ pub(crate) fn run_inspect(args: &InspectArgs, screen: Language) -> Result<Exit, 
     let job = Job { work, reading: reading::of(&args.reading, &settings)? };
     let mut profiles = Profiles::default();
     inputs::run_all(inputs, &job, &mut profiles)?;
-    let files = profiles.finish();
+    let count = profiles.len();
+    // A nightly export has thousands of files; what is alike is told once.
+    let files =
+        if args.json || count <= MOST_PAGES { profiles.finish() } else { profiles.by_format() };
     if args.json {
         for file in &files {
             // Strings and numbers: nothing here can fail to be written.
@@ -33,7 +39,7 @@ pub(crate) fn run_inspect(args: &InspectArgs, screen: Language) -> Result<Exit, 
         for file in &files {
             terminal::print(&page::text(file, rules as u64, screen))?;
         }
-        if files.len() > 1 {
+        if count > 1 {
             terminal::print(&page::sum(&files, screen))?;
         }
     }

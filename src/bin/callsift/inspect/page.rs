@@ -13,7 +13,12 @@ const MOST_SPEAKERS: usize = 6;
 
 /// The page of one file.
 pub(super) fn text(file: &Inspected, rules: u64, screen: Language) -> String {
-    let mut page = Page { screen, out: format!("{}\n", shown(&file.file)) };
+    let mut page = Page { screen, out: shown(&file.file) };
+    if file.files > 1 {
+        let files = number::whole(screen, file.files - 1);
+        page.out.push_str(&page.with(say::AND_FILES, &[("files", &files)]));
+    }
+    page.out.push('\n');
     page.kind(file);
     if file.calls > 0 {
         page.calls(file);
@@ -33,7 +38,7 @@ pub(super) fn sum(files: &[Inspected], screen: Language) -> String {
     let calls = files.iter().map(|file| file.calls).sum();
     let rejected = files.iter().map(|file| file.rejected).sum();
     let values = [
-        ("files", number::whole(screen, files.len() as u64)),
+        ("files", number::whole(screen, files.iter().map(|file| file.files).sum())),
         ("calls", terms::CALLS.of(screen, calls)),
         ("rejected", number::whole(screen, rejected)),
     ];
@@ -182,7 +187,11 @@ impl Page {
             (Some(first), Some(last)) => {
                 self.of_calls(&format!("{first} – {last}"), file.with_start, file.calls)
             }
-            (None, _) | (_, None) => self.t(say::NO_START).to_owned(),
+            (None, _) | (_, None) => {
+                let zone = WarningCode::StartedAtWithoutZone.as_str();
+                let without = file.warnings.iter().any(|warning| warning.code == zone);
+                self.t(if without { say::NO_ZONE } else { say::NO_START }).to_owned()
+            }
         };
         self.line(say::STARTED, &started);
         let named = if file.with_customer == 0 {
@@ -244,9 +253,12 @@ impl Page {
     fn rejects(&mut self, file: &Inspected) {
         for reject in &file.rejects {
             let line = self.with(say::LINE, &[("line", &self.number(reject.line))]);
+            let of =
+                if file.files > 1 { format!("{}, ", shown(&reject.file)) } else { String::new() };
             let field = reject.field.as_deref().map(|field| format!(", {}", shown(field)));
             let field = field.unwrap_or_default();
-            let mut text = format!("{}: {} ({line}{field})", reject.reason, shown(&reject.message));
+            let mut text =
+                format!("{}: {} ({of}{line}{field})", reject.reason, shown(&reject.message));
             if reject.count > 1 {
                 let more = self.with(say::TIMES_MORE, &[("n", &self.number(reject.count))]);
                 text.push_str(&format!("; {more}"));

@@ -130,6 +130,7 @@ impl Profiles {
             let mut profile = Profile::default();
             profile.facts.schema = SCHEMA.to_owned();
             profile.facts.file = name.to_owned();
+            profile.facts.files = 1;
             self.files.push(profile);
         }
         &mut self.files[at]
@@ -147,6 +148,7 @@ impl Profiles {
             return;
         }
         facts.rejects.push(RejectFacts {
+            file: place.file.name.clone(),
             reason: reason.to_owned(),
             count: 1,
             line: place.line + reject.line.map_or(0, |line| line.saturating_sub(1)),
@@ -178,11 +180,29 @@ impl Profiles {
         }
     }
 
+    /// How many files there are in which there is anything.
+    pub(super) fn len(&self) -> usize {
+        self.files.iter().filter(|file| file.told).count()
+    }
+
     /// The facts of every file in which there is anything.
     pub(super) fn finish(self) -> Vec<Inspected> {
         let mut files: Vec<_> = self.files.into_iter().filter(|file| file.told).collect();
         files.iter_mut().for_each(Profile::close);
         files.into_iter().map(|file| file.facts).collect()
+    }
+
+    /// The same, with all files of a format as one, under the name of the first of them.
+    pub(super) fn by_format(self) -> Vec<Inspected> {
+        let mut groups: Vec<Profile> = Vec::new();
+        for file in self.files.into_iter().filter(|file| file.told) {
+            match groups.iter_mut().find(|group| group.facts.format == file.facts.format) {
+                Some(group) => group.add(file),
+                None => groups.push(file),
+            }
+        }
+        groups.iter_mut().for_each(Profile::close);
+        groups.into_iter().map(|group| group.facts).collect()
     }
 }
 
@@ -242,6 +262,70 @@ impl Profile {
             }
         }
         facts.first_call.get_or_insert(shown.key);
+    }
+
+    /// Adds another file of the same format.
+    fn add(&mut self, other: Profile) {
+        let Profile { facts: other, parties, languages, starts, .. } = other;
+        for (party, calls) in parties {
+            *self.parties.entry(party).or_default() += calls;
+        }
+        for (language, calls) in languages {
+            *self.languages.entry(language).or_default() += calls;
+        }
+        if let Some((first, last)) = starts {
+            let (earliest, latest) = self.starts.unwrap_or((first, last));
+            self.starts = Some((earliest.min(first), latest.max(last)));
+        }
+        let facts = &mut self.facts;
+        for (mine, others) in [
+            (&mut facts.call_ids, other.call_ids),
+            (&mut facts.media, other.media),
+            (&mut facts.times, other.times),
+        ] {
+            for (name, calls) in others {
+                *mine.entry(name).or_default() += calls;
+            }
+        }
+        for (mine, others) in [
+            (&mut facts.files, other.files),
+            (&mut facts.bytes, other.bytes),
+            (&mut facts.calls, other.calls),
+            (&mut facts.rejected, other.rejected),
+            (&mut facts.turns, other.turns),
+            (&mut facts.words, other.words),
+            (&mut facts.words_with_times, other.words_with_times),
+            (&mut facts.with_start, other.with_start),
+            (&mut facts.duration_ms, other.duration_ms),
+            (&mut facts.with_customer, other.with_customer),
+        ] {
+            *mine += others;
+        }
+        facts.first_call = facts.first_call.take().or(other.first_call);
+        for gap in other.not_evaluated {
+            match facts.not_evaluated.iter_mut().find(|known| known.reason == gap.reason) {
+                Some(known) => {
+                    known.calls += gap.calls;
+                    known.rules = known.rules.max(gap.rules);
+                }
+                None => facts.not_evaluated.push(gap),
+            }
+        }
+        for warning in other.warnings {
+            match facts.warnings.iter_mut().find(|known| known.code == warning.code) {
+                Some(known) => {
+                    known.count += warning.count;
+                    known.calls += warning.calls;
+                }
+                None => facts.warnings.push(warning),
+            }
+        }
+        for reject in other.rejects {
+            match facts.rejects.iter_mut().find(|known| known.reason == reject.reason) {
+                Some(known) => known.count += reject.count,
+                None => facts.rejects.push(reject),
+            }
+        }
     }
 
     fn close(&mut self) {

@@ -42,6 +42,12 @@ texts! {
     NO_START = "неизвестно; его дают --path-pattern или --calls",
         "невідомо; його дають --path-pattern або --calls",
         "not known; --path-pattern or --calls can tell";
+    NO_ZONE = "записано без часового пояса; его дает --set time.zone=Europe/Kyiv",
+        "записано без часового поясу; його дає --set time.zone=Europe/Kyiv",
+        "written without a time zone; --set time.zone=Europe/Kyiv tells it";
+    AND_FILES = " и ещё файлов этого формата: {files}",
+        " і ще файлів цього формату: {files}",
+        " and {files} more files of this format";
     CUSTOMER = "клиент", "клієнт", "customer";
     NO_CUSTOMER = "не назван ни в одном звонке; его дают --path-pattern или --calls",
         "не названо в жодному дзвінку; його дають --path-pattern або --calls",
