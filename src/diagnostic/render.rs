@@ -14,9 +14,9 @@ pub enum Style {
 
 /// Diagnostics that are shown. A file that is something else altogether has one for each of its lines,
 /// and each is looked for in all of the file.
-const MOST_SHOWN: usize = 100;
+const MOST_SHOWN: usize = 50;
 
-/// All diagnostics as one text, in the order given; of more than 100 the first, and how many more there
+/// All diagnostics as one text, in the order given; of more than 50 the first, and how many more there
 /// are.
 ///
 /// A diagnostic whose file is not in `files` is shown without its source.

@@ -52,10 +52,11 @@ impl<'a> Elements<'a> {
         loop {
             let (_, after) = self.rest.split_once('<')?;
             self.rest = after;
-            let (tag, inside) = after.split_once('>')?;
-            let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-            let known = ELEMENTS.iter().find(|known| known.eq_ignore_ascii_case(name));
+            // The name first: to look for the end of every tag would take the square of the length.
+            let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
+            let known = ELEMENTS.iter().find(|known| known.eq_ignore_ascii_case(&after[..end]));
             let Some(known) = known else { continue };
+            let (_, inside) = after.split_once('>')?;
             let close = inside.match_indices("</").find(|(at, _)| {
                 let tag = &inside[at + 2..];
                 let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());

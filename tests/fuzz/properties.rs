@@ -29,9 +29,10 @@ pub(crate) fn reject(reject: &Reject, bytes: &[u8], lines: u64) {
     let field = reject.field.as_deref().unwrap_or_default();
     let control = |text: &str| text.chars().any(char::is_control);
     assert!(!control(message) && !control(field), "control characters: {message:?} in {field:?}");
-    // The name of an extension is no speech, whatever the changes made of it.
-    let quotes =
-        (message.contains(SAID) && !message.contains("extension `")) || field.contains(SAID);
+    // What stands for the name of a schema or an extension is none of it, whatever the changes made
+    // of it.
+    let named = ["extension `", "schema "].iter().any(|what| message.contains(what));
+    let quotes = (message.contains(SAID) && !named) || field.contains(SAID);
     assert!(!quotes || is_name(bytes), "quotes what was said: {message} in {field}");
     assert!(
         reject.offset.is_none_or(|at| at <= bytes.len() as u64),

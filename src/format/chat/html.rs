@@ -49,6 +49,7 @@ pub(in crate::format) fn said(html: &str) -> Said {
     // The element that is left out, and how many of its name are open.
     let mut skipped: Option<(String, usize)> = None;
     let mut rest = html;
+    let last = html.rfind('>').unwrap_or_default();
     while let Some(at) = rest.find('<') {
         let (before, after) = rest.split_at(at);
         if skipped.is_none() {
@@ -59,7 +60,9 @@ pub(in crate::format) fn said(html: &str) -> Said {
             continue;
         }
         let begins = after[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-        let Some(end) = after.find('>').filter(|_| begins) else {
+        // Looked for only where there is one: a text of nothing but `<` took its length squared.
+        let there = begins && html.len() - after.len() < last;
+        let Some(end) = there.then(|| after.find('>')).flatten() else {
             if skipped.is_none() {
                 text(&mut out.text, "<");
             }
@@ -136,6 +139,14 @@ mod tests {
 
     fn check(html: &str, expected: &str, quoted: bool) {
         assert_eq!(said(html), Said { text: expected.to_owned(), quoted }, "{html}");
+    }
+
+    #[test]
+    fn very_many_brackets_take_no_minutes() {
+        for (one, end) in [("<2", ""), ("<a", ""), ("<2", ">"), ("</", ""), ("<2", "<a>")] {
+            let html = one.repeat(200_000) + end;
+            assert_eq!(said(&html).text, html.trim_end_matches("<a>"), "{one}{end}");
+        }
     }
 
     #[test]
