@@ -229,7 +229,8 @@ fn a_workbook_that_promises_too_much_is_damaged() {
         ("xl/worksheets/sheet1.xml", sheet("4294967295"), Some("a row has the number 4294967295")),
     ] {
         let mut archive = zip::ZipArchive::new(Cursor::new(&good)).unwrap();
-        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let names: Vec<String> =
+            archive.file_names().map(|name| name.unwrap().into_owned()).collect();
         let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
         for name in names.into_iter().filter(|name| name != part) {
             let mut bytes = Vec::new();
