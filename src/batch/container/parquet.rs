@@ -68,7 +68,12 @@ impl Rows {
         let fields = schema.get_fields();
         let flat = fields.iter().all(|field| field.is_primitive());
         let columns: Vec<String> = fields.iter().map(|field| field.name().to_owned()).collect();
-        let mut rows = Rows { rows: reader.into_iter(), columns: None, line: Vec::new(), at: 0 };
+        let mut rows = Rows {
+            rows: RowIter::from_file_into(Box::new(reader)),
+            columns: None,
+            line: Vec::new(),
+            at: 0,
+        };
         if flat {
             rows.line = cells(columns.iter().map(String::as_str));
             rows.columns = Some(columns);
