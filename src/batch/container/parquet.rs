@@ -11,8 +11,8 @@ use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
-use parquet::record::Row;
 use parquet::record::reader::RowIter;
+use parquet::record::{Field, Row};
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -93,13 +93,12 @@ impl Rows {
         self.line = match &self.columns {
             None => json(&row),
             Some(_) => {
-                let text = |(_, field): (&String, &parquet::record::Field)| match field {
-                    parquet::record::Field::Null => String::new(),
-                    parquet::record::Field::Str(text) => text.clone(),
-                    other => match other.to_json_value() {
-                        serde_json::Value::String(text) => text,
-                        value => value.to_string(),
-                    },
+                let text = |(_, field): (&String, &Field)| {
+                    if *field == Field::Null {
+                        return String::new();
+                    }
+                    let value = field.to_json_value();
+                    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
                 };
                 let row: Vec<String> = row.get_column_iter().map(text).collect();
                 cells(row.iter().map(String::as_str))
