@@ -124,7 +124,9 @@ fn keys(json: &[u8]) -> Keys<'_> {
                 keys.members.insert((b"", key));
             }
             // An object in the member, or an object in a list that is the member.
-            (Event::Key(key), 2 | 3) if walk.key(1).is_none() || walk.depth() == 2 => {
+            (Event::Key(key), 2 | 3)
+                if walk.before_colon() && (walk.key(1).is_none() || walk.depth() == 2) =>
+            {
                 keys.members.insert((member, key));
             }
             (Event::List, 2) => {
@@ -445,6 +447,8 @@ mod tests {
         check("WEBVTTX", "found text without speaker labels");
         check("Just a letter.\nNote: nothing here.", "found text without speaker labels");
         check(r#"[{"a":1}]"#, "found json of another kind, with the keys a");
+        check("[{\"said\"", "found a json list or text in brackets without speaker labels");
+        assert_eq!(told(b"[{\"said\"", false), "found json without keys");
         check("[1,2]", "found json without keys");
         check("[1,2", "found a json list or text in brackets without speaker labels");
         check(r#"{"results":{},"b":[]}"#, "found json of another kind, with the keys b, results");
