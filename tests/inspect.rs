@@ -5,7 +5,7 @@ mod program;
 use program::{Place, sample};
 
 const CALL: &str = "{\"schema\":\"callsift.transcript/1\",\"call_id\":\"a\",\"turns\":[\
-                    {\"speaker\":\"1\",\"text\":\"Алло, я хочу подать жалобу\"}]}";
+                    {\"speaker\":\"1\",\"text\":\"Это я, хочу подать жалобу\"}]}";
 
 #[test]
 fn a_file_is_told_on_one_page() {
