@@ -23,7 +23,7 @@ fn a_file_is_told_on_one_page() {
         "language   ru (by the letters)",
         "customer   not named in any call; --path-pattern or --calls can tell",
         "pauses     cannot be seen: no times",
-        "the source does not tell who is the agent and who the customer (1 call)",
+        "the source has no times (1 call)",
         "unreadable not_json: ",
         "(line 2)",
     ] {

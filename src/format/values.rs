@@ -65,6 +65,9 @@ impl Values {
                     Some(ahead) => {
                         self.seen = at + ahead + 1;
                         let quote = bytes[at + ahead] == b'"';
+                        if quote && self.depth == 0 {
+                            return self.end(self.seen);
+                        }
                         self.state = if quote { State::Inside } else { State::Escape };
                     }
                     None => self.seen = bytes.len(),
@@ -100,6 +103,7 @@ impl Values {
                 (self.begun, self.depth) = (Some(at), 1);
                 self.state = State::Inside;
             }
+            b'"' => (self.begun, self.depth, self.state) = (Some(at), 0, State::String),
             b',' if self.list => {}
             // A mark of the encoding at the start of the file.
             0xef | 0xbb | 0xbf if !self.open && at < 3 => {}
@@ -148,6 +152,7 @@ mod tests {
             found(r#"[{"a":"]}\""}, {"b":[1,{}]},null,[[2]]]"#, true),
             [r#"{"a":"]}\""}"#, r#"{"b":[1,{}]}"#, "null", "[[2]]",]
         );
+        assert_eq!(found(r#"["a, b]", "\"", 1]"#, true), [r#""a, b]""#, r#""\"""#, "1"]);
         assert_eq!(found(" [ ] ", true), [""; 0]);
         assert_eq!(
             found("[{}] x", true),
