@@ -775,8 +775,8 @@ impl<'t> Scope<'t> {
     }
 }
 
-/// The name of a file without folders and endings, wherever it is kept.
+/// The name of a file without folders and ending, wherever it is kept.
 fn file_stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.split_once('.').map_or(name, |(stem, _)| stem)
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
