@@ -5,7 +5,9 @@
 //! Bias: the file lies in memory, the sink throws lines away, duplicates are not looked for, and
 //! few sentences, repeated, are kinder to caches and branch predictors than real talk.
 
-use callsift::batch::{Event, Input, Job, Reading, ScanWork, ScannedCall, Sink, Source, run};
+use callsift::batch::{
+    Begin, Event, Input, Job, Reading, ScanWork, ScannedCall, Sink, Source, run,
+};
 use callsift::language::Packs;
 use callsift::lexicon::{LexiconFiles, builtin_files, compile};
 use callsift::output::CallOptions;
@@ -109,7 +111,7 @@ fn scanned(job: &Job<ScanWork>, file: &Arc<[u8]>, threads: usize) -> Tally {
     };
     let mut tally = Tally::default();
     let stop = AtomicBool::new(false);
-    let done = run(vec![input], job, threads, None, &mut tally, &stop);
+    let done = run(vec![input], job, threads, Begin::default(), &mut tally, &stop);
     assert!(done.is_ok_and(|counts| counts.add_up()), "every record is accounted for");
     tally
 }

@@ -411,6 +411,7 @@ fn results_that_cannot_be_written() {
     }
     place.run(&["scan", "one.jsonl", "--out", "out"]);
     let before = place.read("out/calls.jsonl");
+    place.write("one.jsonl", call("b"));
     std::fs::create_dir(place.path("out/.calls.jsonl.part")).unwrap();
     let ran = place.run(&["scan", "one.jsonl", "--out", "out"]);
     assert_eq!(ran.code, 4, "{}", ran.err);

@@ -5,7 +5,7 @@ mod archives;
 
 use archives::{gzip, member, tar, zip, zstd};
 use callsift::batch::{
-    ArchiveLimits, Event, FromRecord, Input, Job, ReadSettings, Reading, Sink, Source,
+    ArchiveLimits, Begin, Event, FromRecord, Input, Job, ReadSettings, Reading, Sink, Source,
     TextEncoding, Work, run,
 };
 use callsift::transcript::Transcript;
@@ -74,7 +74,9 @@ fn told(bytes: &[u8], file: bool, threads: usize, encoding: Option<&str>) -> Vec
         reading: Reading { opening: ReadSettings { limits, encoding }, ..Reading::default() },
     };
     let mut sink = Told::default();
-    let counts = run(vec![input], &job, threads, None, &mut sink, &AtomicBool::new(false)).unwrap();
+    let counts =
+        run(vec![input], &job, threads, Begin::default(), &mut sink, &AtomicBool::new(false))
+            .unwrap();
     assert!(counts.add_up() && counts.read > 0, "{counts:?}: nothing was said");
     assert!(!sink.0.iter().any(|event| event.contains("InternalError")), "{:?}", sink.0);
     sink.0

@@ -7,8 +7,8 @@ mod program;
 
 use archives::{Member, gzip, member, tar, zip, zstd};
 use callsift::batch::{
-    ArchiveLimits, Event, FileInfo, FromRecord, Input, Job, ReadSettings, Reading, RejectRecord,
-    Sink, Source, TextEncoding, Work, run, stem_of,
+    ArchiveLimits, Begin, Event, FileInfo, FromRecord, Input, Job, ReadSettings, Reading,
+    RejectRecord, Sink, Source, TextEncoding, Work, run, stem_of,
 };
 use callsift::format::KeepExtra;
 use callsift::transcript::Transcript;
@@ -79,7 +79,8 @@ fn read(content: &[u8], as_file: bool, threads: usize, read: ReadSettings) -> Sc
     let reading = Reading { keep_extra, opening: read, ..Reading::default() };
     let job = Job { work: Copying, reading };
     let mut scanned = Scanned::default();
-    let counts = run(vec![input], &job, threads, None, &mut scanned, &AtomicBool::new(false));
+    let counts =
+        run(vec![input], &job, threads, Begin::default(), &mut scanned, &AtomicBool::new(false));
     let c = counts.unwrap();
     assert!(c.add_up());
     scanned.records = [c.read, c.good, c.duplicates, c.rejected, c.skipped];

@@ -1,7 +1,7 @@
 //! Tables that are longer than a file that is taken as a whole.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
-use callsift::batch::{Event, FromRecord, Input, Job, Reading, Sink, Source, Work, run};
+use callsift::batch::{Begin, Event, FromRecord, Input, Job, Reading, Sink, Source, Work, run};
 use callsift::transcript::Transcript;
 use std::io::{self, Cursor};
 use std::sync::atomic::AtomicBool;
@@ -56,7 +56,7 @@ fn read(table: String, threads: usize) -> Read {
     };
     let job = Job { work: Counting, reading: Reading::default() };
     let mut out = Read::default();
-    let done = run(vec![input], &job, threads, None, &mut out, &AtomicBool::new(false));
+    let done = run(vec![input], &job, threads, Begin::default(), &mut out, &AtomicBool::new(false));
     assert!(done.unwrap().add_up());
     out
 }

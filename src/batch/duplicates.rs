@@ -39,6 +39,28 @@ impl Fingerprint {
         let key: &CallKey = &call.info().key;
         Fingerprint { key: hash128(key), content: hash128(call) }
     }
+
+    /// The bits, for a run that goes on where an earlier one was cut short.
+    pub fn to_bytes(self) -> [u8; Fingerprint::BYTES] {
+        let mut bytes = [0; Fingerprint::BYTES];
+        let (key, content) = bytes.split_at_mut(16);
+        key.copy_from_slice(&self.key.to_le_bytes());
+        content.copy_from_slice(&self.content.to_le_bytes());
+        bytes
+    }
+
+    /// The fingerprint with these bits.
+    pub fn from_bytes(bytes: [u8; Fingerprint::BYTES]) -> Fingerprint {
+        let half = |at: usize| {
+            let mut half = [0; 16];
+            half.copy_from_slice(&bytes[at..at + 16]);
+            u128::from_le_bytes(half)
+        };
+        Fingerprint { key: half(0), content: half(16) }
+    }
+
+    /// Bytes of one.
+    pub const BYTES: usize = 32;
 }
 
 impl Duplicates {
@@ -70,6 +92,12 @@ fn hash128(value: &impl Hash) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bits_come_back() {
+        let print = Fingerprint { key: 1 << 127 | 5, content: 1 << 64 | 9 };
+        assert_eq!(Fingerprint::from_bytes(print.to_bytes()), print);
+    }
 
     #[test]
     fn first_again_other_again() {

@@ -13,6 +13,7 @@ use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
 use crate::format::values::Values;
 use crate::format::{Framing, Reject, RejectCode, call_columns};
 use opening::Opening;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -23,6 +24,46 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 pub trait Sink<M> {
     /// Something came out.
     fn take(&mut self, event: Event<M>) -> io::Result<()>;
+
+    /// Everything that came of the first `reached.pieces` pieces of the input has been taken: a run
+    /// may be broken off here and gone on with.
+    fn reached(&mut self, reached: Reached) -> io::Result<()> {
+        let _ = reached;
+        Ok(())
+    }
+}
+
+/// How far a run has come.
+///
+/// Pieces are what the reader cuts the inputs into, blocks of records, ends of files and so on; the
+/// same inputs are cut into the same pieces by every run, whatever the number of threads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// Pieces taken.
+    pub pieces: u64,
+    /// What was in them.
+    pub counts: Counts,
+}
+
+/// Where a run begins.
+///
+/// One that goes on reads its inputs from their start, since hashes, archives and sides of calls
+/// need what stands before, but hands out of the first pieces nothing but what was read and where
+/// files end, and works on no record of them.
+#[derive(Debug, Default)]
+pub struct Begin {
+    /// How far an earlier run of the same inputs came.
+    pub reached: Reached,
+    /// The calls it took; `None` if duplicates are not looked for. Then nothing is remembered of a
+    /// call, so memory stays flat forever.
+    pub duplicates: Option<Duplicates>,
+}
+
+impl Begin {
+    /// At the first record, with duplicates looked for.
+    pub fn anew() -> Begin {
+        Begin { reached: Reached::default(), duplicates: Some(Duplicates::default()) }
+    }
 }
 
 /// What comes out of a run.
@@ -68,7 +109,7 @@ pub enum Conflict {
 }
 
 /// How many records there were and what became of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// All of them.
     pub read: u64,
@@ -104,13 +145,11 @@ pub enum RunError {
 }
 
 /// Reads all inputs, works on them with so many threads, and hands everything to the sink.
-///
-/// With `look_for_duplicates` off nothing is remembered of a call, so memory stays flat forever.
 pub fn run<W: Work>(
     inputs: Vec<Input>,
     job: &Job<W>,
     threads: usize,
-    duplicates: Option<Duplicates>,
+    begin: Begin,
     sink: &mut dyn Sink<W::Made>,
     stop: &Stop,
 ) -> Result<Counts, RunError> {
@@ -128,16 +167,23 @@ pub fn run<W: Work>(
     let failed = AtomicBool::new(false);
     std::thread::scope(|threads| {
         let (failed, pool) = (&failed, &pool);
+        let passed = begin.reached.pieces;
         threads.spawn(move || {
             pool.in_place_scope(|scope| {
                 let waiting = Waiting::default();
                 let mut reader =
-                    Reader { job, scope, permits, results, next: 0, failed, stop, waiting };
+                    Reader { job, scope, permits, results, next: 0, passed, failed, stop, waiting };
                 reader.read_all(inputs);
             });
         });
-        let mut writer =
-            Writer { sink, duplicates, counts: Counts::default(), permit_in, reading: 0 };
+        let Begin { reached, duplicates } = begin;
+        let mut writer = Writer {
+            sink,
+            duplicates,
+            passed,
+            reached: Reached { pieces: 0, ..reached },
+            permit_in,
+        };
         let written = writer.write_all(&done);
         if let Err(error) = written {
             failed.store(true, Ordering::Relaxed);
@@ -145,12 +191,18 @@ pub fn run<W: Work>(
             drop(writer);
             return Err(RunError::Output(error));
         }
-        if stop.load(Ordering::Relaxed) { Err(RunError::Stopped) } else { Ok(writer.counts) }
+        if stop.load(Ordering::Relaxed) {
+            Err(RunError::Stopped)
+        } else {
+            Ok(writer.reached.counts)
+        }
     })
 }
 
 /// One thing in the order of the input.
 enum Piece<M> {
+    /// Of a run that goes on: its records were taken before.
+    Passed,
     Records(Vec<RecordDone<M>>),
     Event(Event<M>),
 }
@@ -162,6 +214,8 @@ struct Reader<'a, 's, W: Work> {
     permits: Receiver<()>,
     results: Sender<(u64, Piece<W::Made>)>,
     next: u64,
+    /// Pieces whose records were taken before.
+    passed: u64,
     failed: &'a AtomicBool,
     stop: &'a Stop,
     waiting: Waiting,
@@ -170,7 +224,7 @@ struct Reader<'a, 's, W: Work> {
 /// Nothing more is to be read.
 struct Enough;
 
-impl<W: Work> Reader<'_, '_, W> {
+impl<'s, W: Work> Reader<'_, 's, W> {
     fn read_all(&mut self, inputs: Vec<Input>) {
         let mut bytes = 0;
         for input in inputs {
@@ -202,22 +256,27 @@ impl<W: Work> Reader<'_, '_, W> {
     }
 
     fn block(&mut self, block: Block) -> Result<(), Enough> {
+        self.work(move |job| job.work(&block))
+    }
+
+    fn sides(&mut self, sides: Vec<SideBlock>) -> Result<(), Enough> {
+        self.work(move |job| job.work_sides(&sides))
+    }
+
+    /// Has a worker do it, unless it was done before.
+    fn work<F>(&mut self, work: F) -> Result<(), Enough>
+    where
+        F: FnOnce(&Job<W>) -> Vec<RecordDone<W::Made>> + Send + 's,
+    {
         let number = self.permit()?;
+        if number < self.passed {
+            return self.results.send((number, Piece::Passed)).map_err(|_| Enough);
+        }
         let results = self.results.clone();
         let job = self.job;
         self.scope.spawn(move |_| {
             // A writer that has gone needs no more results.
-            let _ = results.send((number, Piece::Records(job.work(&block))));
-        });
-        Ok(())
-    }
-
-    fn sides(&mut self, sides: Vec<SideBlock>) -> Result<(), Enough> {
-        let number = self.permit()?;
-        let results = self.results.clone();
-        let job = self.job;
-        self.scope.spawn(move |_| {
-            let _ = results.send((number, Piece::Records(job.work_sides(&sides))));
+            let _ = results.send((number, Piece::Records(work(job))));
         });
         Ok(())
     }
@@ -405,10 +464,11 @@ impl<W: Work> Reader<'_, '_, W> {
 struct Writer<'a, M> {
     sink: &'a mut dyn Sink<M>,
     duplicates: Option<Duplicates>,
-    counts: Counts,
+    /// Pieces that were taken before.
+    passed: u64,
+    /// Pieces and, those of before among them, counts so far.
+    reached: Reached,
     permit_in: SyncSender<()>,
-    /// Number of the next piece.
-    reading: u64,
 }
 
 impl<M> Writer<'_, M> {
@@ -416,9 +476,12 @@ impl<M> Writer<'_, M> {
         let mut early: BTreeMap<u64, Piece<M>> = BTreeMap::new();
         for (number, piece) in done {
             early.insert(number, piece);
-            while let Some(piece) = early.remove(&self.reading) {
-                self.reading += 1;
+            while let Some(piece) = early.remove(&self.reached.pieces) {
                 self.piece(piece)?;
+                self.reached.pieces += 1;
+                if self.reached.pieces > self.passed {
+                    self.sink.reached(self.reached)?;
+                }
                 // The reader may have ended already.
                 let _ = self.permit_in.try_send(());
             }
@@ -427,17 +490,21 @@ impl<M> Writer<'_, M> {
     }
 
     fn piece(&mut self, piece: Piece<M>) -> io::Result<()> {
+        let before = self.reached.pieces < self.passed;
         match piece {
+            Piece::Passed => Ok(()),
             Piece::Records(records) => records.into_iter().try_for_each(|r| self.record(r)),
+            Piece::Event(Event::Reject(_) | Event::EmptyFile(_)) if before => Ok(()),
             Piece::Event(event) => {
+                let counts = &mut self.reached.counts;
                 match event {
                     Event::Reject(_) => {
-                        self.counts.read += 1;
-                        self.counts.rejected += 1;
+                        counts.read += 1;
+                        counts.rejected += 1;
                     }
                     Event::EmptyFile(_) => {
-                        self.counts.read += 1;
-                        self.counts.skipped += 1;
+                        counts.read += 1;
+                        counts.skipped += 1;
                     }
                     Event::Call { .. }
                     | Event::Duplicate { .. }
@@ -450,11 +517,11 @@ impl<M> Writer<'_, M> {
     }
 
     fn record(&mut self, record: RecordDone<M>) -> io::Result<()> {
-        self.counts.read += 1;
+        self.reached.counts.read += 1;
         let call = match record {
             Ok(call) => call,
             Err(reject) => {
-                self.counts.rejected += 1;
+                self.reached.counts.rejected += 1;
                 return self.sink.take(Event::Reject(reject));
             }
         };
@@ -463,11 +530,11 @@ impl<M> Writer<'_, M> {
             Seen::New => Conflict::No,
             Seen::Conflict => Conflict::Yes,
             Seen::Identical => {
-                self.counts.duplicates += 1;
+                self.reached.counts.duplicates += 1;
                 return self.sink.take(Event::Duplicate { key: call.key });
             }
         };
-        self.counts.good += 1;
+        self.reached.counts.good += 1;
         self.sink.take(Event::Call { call: Box::new(call), conflict })
     }
 }

@@ -24,6 +24,9 @@ pub struct Run {
     pub settings: BTreeMap<String, serde_json::Value>,
     /// What was read, in the order of reading.
     pub inputs: Vec<InputFile>,
+    /// What was read beside them: customers, the table of calls, the field map.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<OutputFile>,
     /// Records; `read` is the sum of the others.
     pub counts: Records,
     /// Rejects by reason.
@@ -129,7 +132,7 @@ fn is_zero(number: &u64) -> bool {
 }
 
 /// One file that was written.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutputFile {
     /// Name in the folder.
     pub file: String,

@@ -1,7 +1,8 @@
 //! Files through the whole of the batch: archives, encodings, and the cutters of lines and values.
 
 use callsift::batch::{
-    ArchiveLimits, Event, FromRecord, Input, Job, ReadSettings, Reading, Sink, Source, Work, run,
+    ArchiveLimits, Begin, Event, FromRecord, Input, Job, ReadSettings, Reading, Sink, Source, Work,
+    run,
 };
 use callsift::transcript::Transcript;
 use std::io::{self, Cursor, Read};
@@ -80,7 +81,9 @@ fn told(
         Reading { opening: ReadSettings { limits, encoding: None }, ..Reading::default() };
     let job = Job { work: Turns, reading };
     let mut sink = Told::default();
-    let counts = run(vec![input], &job, threads, None, &mut sink, &AtomicBool::new(false)).unwrap();
+    let counts =
+        run(vec![input], &job, threads, Begin::default(), &mut sink, &AtomicBool::new(false))
+            .unwrap();
     assert!(counts.add_up() && counts.read > 0, "{counts:?}: nothing was said");
     let fault = sink.0.iter().any(|event| event.contains("InternalError"));
     assert!(!fault, "internal error: {}", crate::driver::last_panic());

@@ -3,8 +3,10 @@
 use crate::exit::TABLE;
 use crate::export::args::ExportArgs;
 use callsift::language::Language;
+use callsift::units::parse_duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 const EXAMPLE: &str = "\
 Example:
@@ -105,6 +107,9 @@ pub(crate) struct ScanArgs {
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,
+    /// How often results are made safe, so that a run that was cut short goes on from there.
+    #[arg(long, value_name = "TIME", default_value = "5s", value_parser = length_of_time, requires = "out")]
+    pub(crate) checkpoint: Duration,
     /// Worker threads [default: one per core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -481,4 +486,11 @@ pub(crate) struct ReportArgs {
 pub(crate) struct SchemaArgs {
     /// Which document [default: the list of them].
     pub(crate) document: Option<String>,
+}
+
+/// A length of time as a person writes it.
+fn length_of_time(written: &str) -> Result<Duration, String> {
+    let ms = parse_duration(written).ok().and_then(|ms| u64::try_from(ms).ok());
+    let ms = ms.ok_or("no length of time; write 3s, 500ms or 2min")?;
+    Ok(Duration::from_millis(ms))
 }

@@ -3,8 +3,9 @@
 use crate::args::AttachArgs;
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
+use crate::interrupt::Interrupt;
 use crate::messages::summary as texts;
-use crate::publish::{OutputFolder, RUN, protect};
+use crate::publish::{HeldFolder, RUN, protect};
 use crate::scan::pretty;
 use crate::summary::Summary;
 use crate::terminal;
@@ -34,7 +35,8 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         read_cards(path, &mut cards, &mut rejects)?;
     }
     let calls = cards.len() as u64;
-    let mut folder = OutputFolder::open(&args.out)?;
+    let interrupt = Interrupt::install(true)?;
+    let mut folder = HeldFolder::take(&args.out)?.begin("")?.0;
     let mut out = folder.create("rejects.jsonl")?;
     let mut rejected = 0;
     let mut reject = |reject: &Reject| {
@@ -42,7 +44,7 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         out.write_all(&reject.line()).map_err(|error| out.told(&error))
     };
     rejects.iter().try_for_each(&mut reject)?;
-    let customers = file.attach(cards, options, &mut folder, &mut reject)?;
+    let customers = file.attach(cards, options, &mut folder, &mut reject, &interrupt)?;
     folder.finish(out)?;
     let done = attach_v1::Attach {
         schema: attach_v1::SCHEMA.to_owned(),
@@ -83,7 +85,7 @@ fn page(done: &attach_v1::Attach, out: &str, screen: Language) -> String {
 }
 
 /// Reads what a scan wrote; a line that is no call becomes a reject.
-fn read_cards(
+pub(crate) fn read_cards(
     path: &Path,
     cards: &mut Vec<CallCard>,
     rejects: &mut Vec<Reject>,

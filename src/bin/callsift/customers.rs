@@ -2,6 +2,7 @@
 
 use crate::args::MatchArgs;
 use crate::exit::Stop;
+use crate::interrupt::Interrupt;
 use crate::publish::OutputFolder;
 use crate::tables;
 use crate::terminal::shown;
@@ -109,6 +110,11 @@ impl CustomerFile {
         Ok(CustomerFile { shown, path, format, table })
     }
 
+    /// The file, without the sheet.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Writes `customers.jsonl` and `unmatched.jsonl`; records that cannot be read go to `rejects`.
     pub(crate) fn attach(
         &self,
@@ -116,6 +122,7 @@ impl CustomerFile {
         options: AttachOptions,
         folder: &mut OutputFolder,
         rejects: &mut impl FnMut(&Reject) -> Result<(), Stop>,
+        interrupt: &Interrupt,
     ) -> Result<Customers, Stop> {
         let as_of = options.as_of.or_else(|| cards.iter().filter_map(|card| card.started_at).max());
         let keys = options.fields.clone();
@@ -124,6 +131,7 @@ impl CustomerFile {
         let mut rejected = Vec::new();
         let (mut read, mut lost_digits) = (0, 0);
         self.lines(|number, place, line| {
+            interrupt.check()?;
             let record = line.and_then(|line| Record::parse(number, line));
             match record.and_then(|record| {
                 let Some(record) = record else { return Ok(Vec::new()) };
@@ -151,6 +159,7 @@ impl CustomerFile {
         let (mut touched, mut unchanged) = (0, 0);
         let mut written = Vec::new();
         self.lines(|number, _, line| {
+            interrupt.check()?;
             if rejected.binary_search(&number).is_ok() {
                 // A line leaves as it came even when nobody can read it; a row has no line to leave.
                 return match (self.format, line) {

@@ -17,7 +17,7 @@ use crate::scan::pretty;
 use crate::settings::Settings;
 use crate::{choice, lexicon, tables, terminal};
 use callsift::batch::{
-    Conflict, Counts, Duplicates, Event, FromRecord, Job, Reading, RejectRecord, RunError, Sink,
+    Begin, Conflict, Counts, Event, FromRecord, Job, Reading, RejectRecord, RunError, Sink,
     TextEncoding, Work, run,
 };
 use callsift::evaluation::{
@@ -269,13 +269,15 @@ fn read(
     let interrupt = Interrupt::install(inputs.bytes.is_some())?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or(cores, usize::from);
-    let seen = Some(Duplicates::default());
-    run(inputs.list, job, threads, seen, sink, interrupt.flag()).map_err(|error| match error {
-        // The sink cannot fail; it keeps everything in memory.
-        RunError::Output(error) => Stop::output(error.to_string()),
-        RunError::Threads(why) => Stop::usage(format!("--threads {threads}: {why}")),
-        RunError::Stopped => {
-            Stop { exit: interrupt.exit(), message: "interrupted; nothing was written".to_owned() }
+    run(inputs.list, job, threads, Begin::anew(), sink, interrupt.flag()).map_err(|error| {
+        match error {
+            // The sink cannot fail; it keeps everything in memory.
+            RunError::Output(error) => Stop::output(error.to_string()),
+            RunError::Threads(why) => Stop::usage(format!("--threads {threads}: {why}")),
+            RunError::Stopped => Stop {
+                exit: interrupt.exit(),
+                message: "interrupted; nothing was written".to_owned(),
+            },
         }
     })
 }

@@ -1,7 +1,7 @@
 //! What the user named as input: files, folders walked in a stable order, standard input.
 
 use crate::exit::Stop;
-use callsift::batch::{Input, Job, RunError, Sink, Source, Work, run, stem_of};
+use callsift::batch::{Begin, Input, Job, RunError, Sink, Source, Work, run, stem_of};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,8 @@ use std::sync::atomic::AtomicBool;
 pub(crate) struct Inputs {
     pub(crate) list: Vec<Input>,
     pub(crate) bytes: Option<u64>,
+    /// Their paths; `None` if one of them is no regular file, so that it can be read only once.
+    pub(crate) paths: Option<Vec<PathBuf>>,
 }
 
 /// Finds everything to read. A name that does not exist ends the program before it begins.
@@ -45,8 +47,9 @@ pub(crate) fn find(named: &[PathBuf], results: Option<&Path>) -> Result<Inputs, 
         let size = fs::metadata(file).map_or(0, |meta| meta.len());
         bytes = bytes.map(|sum| sum + size);
     }
+    let paths = files.iter().map(|file| file.clone().filter(|path| path.is_file())).collect();
     let list = files.into_iter().map(|file| file.map_or_else(standard_input, of_file)).collect();
-    Ok(Inputs { list, bytes })
+    Ok(Inputs { list, bytes, paths })
 }
 
 /// Runs a job over all inputs on all cores, for a sink that only adds up.
@@ -56,7 +59,7 @@ pub(crate) fn run_all<W: Work>(
     sink: &mut dyn Sink<W::Made>,
 ) -> Result<(), Stop> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    match run(inputs.list, job, threads, None, sink, &AtomicBool::new(false)) {
+    match run(inputs.list, job, threads, Begin::default(), sink, &AtomicBool::new(false)) {
         Ok(_) => Ok(()),
         Err(RunError::Threads(why)) => Err(Stop::usage(format!("no threads: {why}"))),
         Err(RunError::Output(error)) => Err(Stop::output(error.to_string())),

@@ -36,6 +36,14 @@ impl Interrupt {
         &self.stop
     }
 
+    /// Ends what takes long, if the run shall end.
+    pub(crate) fn check(&self) -> Result<(), Stop> {
+        if !self.stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        Err(Stop { exit: self.exit(), message: "interrupted; nothing was published".to_owned() })
+    }
+
     /// The exit code of the signal.
     pub(crate) fn exit(&self) -> Exit {
         if self.signal.load(Ordering::Relaxed) == SIGTERM as usize {

@@ -1,21 +1,22 @@
 //! `callsift scan`: plan, run, publish.
 
-use crate::args::ScanArgs;
+use crate::args::{ReadArgs, ScanArgs};
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
 use crate::messages::{summary as texts, terms};
-use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
+use crate::publish::{HeldFolder, OutputFolder, OutputWriter, RUN, Resumed, SEEN, protect};
 use crate::reading;
+use crate::resume::Identity;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
-use crate::{choice, lexicon, terminal};
+use crate::{attach, choice, lexicon, tables, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
-    CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Job, MemberInfo,
-    RejectRecord, RunError, ScanWork, ScannedCall, Sink, run,
+    Begin, CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Fingerprint, Job,
+    MemberInfo, Reached, RejectRecord, RunError, ScanWork, ScannedCall, Sink, run,
 };
 use callsift::format::KeepExtra;
 use callsift::language::Language;
@@ -30,6 +31,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Runs `callsift scan`.
@@ -42,6 +44,13 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
     let customer_file = args.customers.as_deref();
     let open = |file| CustomerFile::open(file, settings.read.encoding, screen);
     let customer_file = customer_file.map(open).transpose()?;
+    let settings_noted = run_settings(&settings, args, &attach);
+    let identity = Identity {
+        lexicon: lexicon.hash().to_owned(),
+        settings: settings_noted.clone(),
+        inputs: inputs.paths.clone(),
+        beside: beside(args, customer_file.as_ref()),
+    };
     if let Some(out) = &args.out {
         protect(out, &args.inputs)?;
     }
@@ -61,14 +70,16 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
             },
             reading: Reading { keep_extra, ..reading::of(&args.reading, &settings)? },
         }),
-        settings: run_settings(&settings, args, &attach),
+        settings: settings_noted,
+        identity,
+        checkpoint: args.checkpoint,
         customers: customer_file.map(|file| (file, attach)),
         quiet: args.quiet,
         screen,
         interrupt: Interrupt::install(inputs.bytes.is_some())?,
     };
     match &args.out {
-        Some(out) => plan.into_folder(inputs, OutputFolder::open(out)?, &out.display().to_string()),
+        Some(out) => plan.into_folder(inputs, HeldFolder::take(out)?, &out.display().to_string()),
         None => plan.into_stream(inputs),
     }
 }
@@ -79,6 +90,8 @@ struct Plan {
     /// Never taken apart: the program ends with the run, and the words of a lexicon are many.
     job: ManuallyDrop<Job<ScanWork>>,
     settings: BTreeMap<String, serde_json::Value>,
+    identity: Identity,
+    checkpoint: Duration,
     customers: Option<(CustomerFile, AttachOptions)>,
     quiet: bool,
     screen: Language,
@@ -111,39 +124,37 @@ fn run_settings(
 }
 
 impl Plan {
-    fn into_folder(
-        self,
-        inputs: Inputs,
-        mut folder: OutputFolder,
-        shown: &str,
-    ) -> Result<Exit, Stop> {
+    fn into_folder(self, inputs: Inputs, folder: HeldFolder, shown: &str) -> Result<Exit, Stop> {
         let clock = jiff::Timestamp::now();
         let began = Instant::now();
-        let bytes = inputs.bytes;
-        let mut sink = FolderSink {
-            calls: folder.create("calls.jsonl")?,
-            rejects: folder.create("rejects.jsonl")?,
-            tally: Tally::new(&self.job.work.lexicon),
-            inputs: Vec::new(),
-            cards: Vec::new(),
-            progress: self.progress(bytes),
-            failed: None,
-        };
-        let done = run(
-            inputs.list,
-            &self.job,
-            self.threads,
-            Some(Duplicates::default()),
-            &mut sink,
-            self.interrupt.flag(),
-        );
+        if let Some(run) = self.identity.complete(folder.path(), &self.interrupt)? {
+            if !self.quiet {
+                let calls = terms::CALLS.of(self.screen, run.counts.good);
+                let values = [("folder", shown), ("calls", calls.as_str())];
+                terminal::tell(&texts::COMPLETE.with(self.screen, &values));
+            }
+            return Ok(ended_with(&run));
+        }
+        let name = self.identity.name();
+        let (folder, resumed) = folder.begin(name.as_deref().unwrap_or_default())?;
+        let (mut sink, begin) = FolderSink::begin(folder, resumed, &self)?;
+        sink.progress = self.progress(inputs.bytes);
+        sink.secures = name.is_some();
+        if begin.reached.pieces > 0 && !self.quiet {
+            let calls = terms::CALLS.of(self.screen, begin.reached.counts.good);
+            terminal::tell(&texts::GOES_ON.with(self.screen, &[("calls", calls.as_str())]));
+        }
+        let stop = self.interrupt.flag();
+        let done = run(inputs.list, &self.job, self.threads, begin, &mut sink, stop);
         sink.progress.finish_and_clear();
         let counts = match done {
             Ok(counts) => counts,
-            Err(error) => return self.ended(error, sink.failed.take()),
+            Err(error) => return self.cut_short(error, sink),
         };
         assert!(counts.add_up(), "every record is good, duplicate, rejected or skipped");
-        let FolderSink { calls, mut rejects, tally, inputs, cards, .. } = sink;
+        // What follows can be done again from here.
+        sink.secure()?;
+        let FolderSink { mut folder, calls, mut rejects, tally, inputs, cards, .. } = sink;
         folder.finish(calls)?;
         let customers = match self.customers {
             None => None,
@@ -151,7 +162,12 @@ impl Plan {
                 let mut reject = |reject: &Reject| {
                     rejects.write_all(&reject.line()).map_err(|error| rejects.told(&error))
                 };
-                Some(file.attach(cards, options, &mut folder, &mut reject)?)
+                let done = file.attach(cards, options, &mut folder, &mut reject, &self.interrupt);
+                if done.as_ref().is_err_and(|stop| stop.exit == Exit::Usage) {
+                    // Another file of customers makes another run.
+                    folder.forget();
+                }
+                Some(done?)
             }
         };
         folder.finish(rejects)?;
@@ -166,6 +182,7 @@ impl Plan {
             rules: lexicon.rules().iter().map(|r| (r.id.clone(), r.revision.clone())).collect(),
             settings: self.settings,
             inputs,
+            beside: self.identity.beside(&self.interrupt)?,
             counts: written(&counts),
             findings: tally.by_category(lexicon),
             findings_by_rule: tally.by_rule(lexicon),
@@ -184,7 +201,7 @@ impl Plan {
                 .finished()
                 .iter()
                 .filter(|file| file.file != "run-report.json")
-                .map(clone_output)
+                .cloned()
                 .collect(),
         };
         folder.write(RUN, &pretty(&run))?;
@@ -196,16 +213,15 @@ impl Plan {
             summary.scan(&done);
             terminal::tell(&summary.text());
         }
-        let rejected = counts.rejected
-            + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected + c.lost_digits);
-        Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+        Ok(ended_with(&run))
     }
 
     /// One line out for each record in, in order; nothing is remembered, so memory stays flat.
     fn into_stream(self, inputs: Inputs) -> Result<Exit, Stop> {
         let mut sink = StreamSink { out: io::stdout().lock() };
         let stop = self.interrupt.flag();
-        match run(inputs.list, &self.job, self.threads, None, &mut sink, stop) {
+        let begin = Begin::default();
+        match run(inputs.list, &self.job, self.threads, begin, &mut sink, stop) {
             Ok(counts) if counts.rejected > 0 => {
                 if !self.quiet {
                     let records = terms::RECORDS.of(self.screen, counts.rejected);
@@ -217,6 +233,23 @@ impl Plan {
             Ok(_) => Ok(Exit::Done),
             Err(error) => self.ended(error, None),
         }
+    }
+
+    /// The run ends before its end; what is safe of it is gone on with by the same run.
+    fn cut_short(&self, error: RunError, mut sink: FolderSink) -> Result<Exit, Stop> {
+        if matches!(error, RunError::Stopped) {
+            sink.secure()?;
+        }
+        let failed = sink.failed.take();
+        let stop = self.ended(error, failed);
+        if !sink.folder.is_safe() {
+            return stop;
+        }
+        stop.map_err(|stop| {
+            let calls = terms::CALLS.of(self.screen, sink.safe.counts.good);
+            let values = [("what", stop.message.as_str()), ("calls", calls.as_str())];
+            Stop { message: texts::CAN_GO_ON.with(self.screen, &values), ..stop }
+        })
     }
 
     fn ended(&self, error: RunError, failed: Option<Stop>) -> Result<Exit, Stop> {
@@ -256,19 +289,109 @@ impl Plan {
     }
 }
 
+/// How a run ended, by what it says of itself.
+fn ended_with(run: &Run) -> Exit {
+    let of_customers = |c: &Customers| c.rejected + c.lost_digits;
+    let rejected = run.counts.rejected + run.customers.as_ref().map_or(0, of_customers);
+    if rejected > 0 { Exit::SomeRejected } else { Exit::Done }
+}
+
+/// What is read beside the transcripts.
+fn beside(args: &ScanArgs, customers: Option<&CustomerFile>) -> Vec<PathBuf> {
+    let ReadArgs { map, calls, .. } = &args.reading;
+    let tables = calls.iter().map(|table| tables::named(table, None).0);
+    let customers = customers.map(|file| file.path().to_owned());
+    map.iter().cloned().chain(tables).chain(customers).collect()
+}
+
 /// Writes a run to its folder.
 struct FolderSink {
+    folder: OutputFolder,
     calls: OutputWriter,
     rejects: OutputWriter,
+    /// Which calls came, for a run that goes on.
+    seen: OutputWriter,
     tally: Tally,
     inputs: Vec<InputFile>,
     cards: Vec<CallCard>,
     progress: ProgressBar,
+    /// How far the run has come, how far it was safe, and when that was.
+    reached: Reached,
+    safe: Reached,
+    secured: Instant,
+    /// How often it is made safe; never, if it cannot be gone on with.
+    checkpoint: Duration,
+    secures: bool,
     /// The failed write, with the name of its file.
     failed: Option<Stop>,
 }
 
 impl FolderSink {
+    /// Goes on where an earlier start came to, or begins.
+    fn begin(
+        folder: OutputFolder,
+        resumed: Option<Resumed>,
+        plan: &Plan,
+    ) -> Result<(FolderSink, Begin), Stop> {
+        let lexicon = &plan.job.work.lexicon;
+        let mut begin = Begin::anew();
+        let mut before = None;
+        if let Some(mut resumed) = resumed {
+            let files = ["calls.jsonl", "rejects.jsonl", SEEN].map(|name| resumed.writer(name));
+            let tally = Tally::read(resumed.safe.sums, lexicon);
+            if let ([Some(calls), Some(rejects), Some(seen)], Some(tally)) = (files, tally) {
+                begin.reached = resumed.safe.reached;
+                before = Some((calls, rejects, seen, tally));
+            }
+        }
+        let mut cards = Vec::new();
+        let (calls, rejects, seen, tally) = match before {
+            Some(before) => {
+                begin.duplicates = Some(noted(before.2.path())?);
+                if plan.customers.is_some() {
+                    // Whole lines of our own: none of them can be refused.
+                    attach::read_cards(before.0.path(), &mut cards, &mut Vec::new())?;
+                }
+                before
+            }
+            None => {
+                let create = |name| folder.create(name);
+                let tally = Tally::new(lexicon);
+                (create("calls.jsonl")?, create("rejects.jsonl")?, create(SEEN)?, tally)
+            }
+        };
+        let sink = FolderSink {
+            folder,
+            calls,
+            rejects,
+            seen,
+            tally,
+            inputs: Vec::new(),
+            cards,
+            progress: ProgressBar::hidden(),
+            reached: begin.reached,
+            safe: begin.reached,
+            secured: Instant::now(),
+            checkpoint: plan.checkpoint,
+            secures: false,
+            failed: None,
+        };
+        Ok((sink, begin))
+    }
+
+    /// Makes safe what has been written, unless the run cannot be gone on with anyway.
+    fn secure(&mut self) -> Result<(), Stop> {
+        if self.secures && self.reached != self.safe {
+            // Numbers and maps of them: nothing here can fail to be written.
+            let sums = serde_json::to_value(&self.tally).unwrap_or_default();
+            let writers = &mut [&mut self.calls, &mut self.rejects, &mut self.seen];
+            self.folder.secure(writers, self.reached, sums)?;
+            self.safe = self.reached;
+        }
+        self.secured = Instant::now();
+        Ok(())
+    }
+
     fn call(&mut self, mut call: Box<CallDone<ScannedCall>>, conflict: Conflict) -> io::Result<()> {
         self.tally.call(&call);
         if conflict == Conflict::Yes {
@@ -276,10 +399,22 @@ impl FolderSink {
             mark_conflict(&mut call.made.line);
         }
         self.cards.extend(call.made.card.take().map(|card| *card));
-        self.calls.write_all(&call.made.line).inspect_err(|error| {
-            self.failed = Some(self.calls.told(error));
-        })
+        let fingerprint = call.fingerprint.to_bytes();
+        let FolderSink { calls, seen, failed, .. } = self;
+        calls.write_all(&call.made.line).inspect_err(|error| *failed = Some(calls.told(error)))?;
+        seen.write_all(&fingerprint).inspect_err(|error| *failed = Some(seen.told(error)))
     }
+}
+
+/// The calls that came before.
+fn noted(seen: &Path) -> Result<Duplicates, Stop> {
+    let told = |error: io::Error| Stop::output(format!("{}: {error}", seen.display()));
+    let bytes = std::fs::read(seen).map_err(told)?;
+    let mut duplicates = Duplicates::default();
+    for print in bytes.as_chunks().0 {
+        duplicates.note(Fingerprint::from_bytes(*print));
+    }
+    Ok(duplicates)
 }
 
 impl Sink<ScannedCall> for FolderSink {
@@ -303,6 +438,18 @@ impl Sink<ScannedCall> for FolderSink {
             Event::Duplicate { .. } | Event::EmptyFile(_) => {}
         }
         Ok(())
+    }
+
+    fn reached(&mut self, reached: Reached) -> io::Result<()> {
+        self.reached = reached;
+        if self.secured.elapsed() < self.checkpoint {
+            return Ok(());
+        }
+        self.secure().map_err(|stop| {
+            let error = io::Error::other(stop.message.clone());
+            self.failed = Some(stop);
+            error
+        })
     }
 }
 
@@ -399,10 +546,6 @@ fn report(
         calls_per_second: per_second(counts.good),
         bytes_per_second: per_second(bytes),
     }
-}
-
-fn clone_output(file: &run_v1::OutputFile) -> run_v1::OutputFile {
-    run_v1::OutputFile { file: file.file.clone(), bytes: file.bytes, sha256: file.sha256.clone() }
 }
 
 /// JSON for people too, with a newline at its end.

@@ -5,6 +5,7 @@ use callsift::lexicon::{Lexicon, Rule};
 use callsift::output::run_v1::LongestSilence;
 use callsift::scan::Resolution;
 use callsift::transcript::timeline::SilenceKind;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How many worst calls the summary names.
@@ -14,7 +15,7 @@ const WORST: usize = 3;
 pub(crate) const NO_TALK: &str = "contact.no_talk";
 
 /// Figures of the calls that count.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Tally {
     pub(crate) calls: u64,
     pub(crate) flagged: u64,
@@ -24,6 +25,7 @@ pub(crate) struct Tally {
     /// Calls without a conversation.
     pub(crate) no_talk: u64,
     /// Whether each rule tells such a call, by its number.
+    #[serde(skip)]
     tells_no_talk: Vec<bool>,
     pub(crate) conflicts: u64,
     /// Findings of each rule, by its number.
@@ -39,14 +41,13 @@ pub(crate) struct Tally {
 impl Tally {
     /// Of no calls yet.
     pub(crate) fn new(lexicon: &Lexicon) -> Tally {
-        let tells_no_talk = |rule: &Rule| rule.category.as_str() == NO_TALK;
         Tally {
             calls: 0,
             flagged: 0,
             substance: BTreeMap::new(),
             resolution: BTreeMap::new(),
             no_talk: 0,
-            tells_no_talk: lexicon.rules().iter().map(tells_no_talk).collect(),
+            tells_no_talk: tells_no_talk(lexicon),
             conflicts: 0,
             by_rule: vec![0; lexicon.rules().len()],
             rejects: BTreeMap::new(),
@@ -55,6 +56,13 @@ impl Tally {
             longest_silence: None,
             worst: Vec::new(),
         }
+    }
+
+    /// As an earlier start of the same run wrote it; `None` if it did not.
+    pub(crate) fn read(written: serde_json::Value, lexicon: &Lexicon) -> Option<Tally> {
+        let tally: Tally = serde_json::from_value(written).ok()?;
+        let of_lexicon = tally.by_rule.len() == lexicon.rules().len();
+        of_lexicon.then(|| Tally { tells_no_talk: tells_no_talk(lexicon), ..tally })
     }
 
     /// Adds a call.
@@ -125,6 +133,11 @@ impl Tally {
         }
         out
     }
+}
+
+fn tells_no_talk(lexicon: &Lexicon) -> Vec<bool> {
+    let tells = |rule: &Rule| rule.category.as_str() == NO_TALK;
+    lexicon.rules().iter().map(tells).collect()
 }
 
 fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {

@@ -63,6 +63,15 @@ texts! {
         "  {key}  (пріоритет {risk} зі 100)",
         "  {key}  (review priority {risk} of 100)";
     OPEN = "Откройте теперь: {file}", "Відкрийте тепер: {file}", "Open next: {file}";
+    COMPLETE = "Этот прогон уже завершён, и с тех пор ничего не изменилось: {calls}, {folder}. Всё сверено, делать нечего.",
+        "Цей прогін уже завершено, і відтоді нічого не змінилося: {calls}, {folder}. Усе звірено, робити нічого.",
+        "This run is complete, and nothing has changed since: {calls}, {folder}. All of it was checked, nothing is left to do.";
+    GOES_ON = "Продолжаю прерванный прогон: {calls} уже готово.",
+        "Продовжую перерваний прогін: {calls} уже готово.",
+        "Going on with a run that was cut short: {calls} done already.";
+    CAN_GO_ON = "{what}. Готово: {calls}; повторите ту же команду, и прогон продолжится с этого места",
+        "{what}. Готово: {calls}; повторіть ту саму команду, і прогін продовжиться з цього місця",
+        "{what}. Done: {calls}; give the same command again to go on from there";
     PROGRESS = "звонков: {done}, осталось {left}",
         "дзвінків: {done}, лишилося {left}",
         "{done} calls  {left} left";

@@ -1,0 +1,51 @@
+//! One run at a time writes into a folder. The system keeps the lock, so none outlives its run.
+
+use crate::exit::{Exit, Stop};
+use crate::publish::private;
+use std::fs::{File, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// The file that is locked; it stays in the folder, for removing it would let two runs in.
+pub(crate) const LOCK: &str = ".callsift.lock";
+
+/// Holds a folder until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Hold {
+    _file: File,
+}
+
+impl Hold {
+    /// Takes hold of a folder, or says who has it.
+    pub(crate) fn take(folder: &Path) -> Result<Hold, Stop> {
+        let path = folder.join(LOCK);
+        let told = |error: io::Error| Stop::output(format!("{}: {error}", path.display()));
+        let mut file = private(File::options().create(true).truncate(false).read(true).write(true))
+            .open(&path)
+            .map_err(told)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(held(folder, &mut file)),
+            Err(TryLockError::Error(error)) => return Err(told(error)),
+        }
+        let holder =
+            format!("process {} since {:.0}\n", std::process::id(), jiff::Timestamp::now());
+        file.set_len(0)
+            .and_then(|()| file.seek(SeekFrom::Start(0)))
+            .and_then(|_| file.write_all(holder.as_bytes()))
+            .map_err(told)?;
+        Ok(Hold { _file: file })
+    }
+}
+
+fn held(folder: &Path, file: &mut File) -> Stop {
+    let mut holder = String::new();
+    // Who holds it is a help, not a need.
+    let _ = file.read_to_string(&mut holder);
+    let by = if holder.is_empty() { String::new() } else { format!(" ({})", holder.trim()) };
+    let message = format!(
+        "{}: another run{by} is writing here; wait for it, or choose another --out",
+        folder.display()
+    );
+    Stop { exit: Exit::Locked, message }
+}
