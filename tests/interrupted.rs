@@ -62,7 +62,7 @@ fn a_second_run_into_the_folder_is_refused() {
     let before = place.names("out");
     let second = place.run(&["scan", "one.jsonl", "--out", "out"]);
     assert_eq!(second.code, 5, "{}", second.err);
-    let holder = format!("out: another run (process {}) is writing here", first.program.id());
+    let holder = format!("out: another run (process {} since 20", first.program.id());
     assert!(second.err.contains(&holder), "{}", second.err);
     assert_eq!(place.names("out"), before);
     assert_eq!(first.end("-INT").0, Some(130));

@@ -75,23 +75,44 @@ fn pieces_by_party(timeline: &Timeline<'_>) -> Vec<Piece> {
 
 /// Joins what touches, and words of one turn less than `join_ms` apart.
 fn stretches(timeline: &Timeline<'_>, pieces: &[Piece], join_ms: i64) -> Vec<Stretch> {
+    let reaches = reaches(timeline, pieces, join_ms);
     let mut stretches: Vec<Stretch> = Vec::new();
-    for (ix, piece) in pieces.iter().enumerate() {
+    // How far the last of them goes on, the gap behind its last word included.
+    let mut open_until = Millis::new(i64::MIN);
+    for (ix, (piece, &reach)) in pieces.iter().zip(&reaches).enumerate() {
         if let Some(open) = stretches.last_mut() {
-            let last = &pieces[open.last];
-            let gap_ms = piece.span.start().since(open.span.end());
-            let same_party =
-                timeline.speaker(last.turn).party == timeline.speaker(piece.turn).party;
-            if same_party && (gap_ms <= 0 || (gap_ms < join_ms && last.turn == piece.turn)) {
+            let party = |ix: usize| timeline.speaker(pieces[ix].turn).party;
+            if party(open.last) == party(ix) && piece.span.start() <= open_until {
                 let end = open.span.end().max(piece.span.end());
                 open.span = TimeSpan::new(open.span.start(), end).unwrap_or(open.span);
                 open.last = ix;
+                open_until = open_until.max(reach);
                 continue;
             }
         }
         stretches.push(Stretch { span: piece.span, first: ix, last: ix });
+        open_until = reach;
     }
     stretches
+}
+
+/// Where each piece ends, or the next word of its turn begins if that is near. Between the two may
+/// stand words of another turn of the party, if its turns overlap.
+fn reaches(timeline: &Timeline<'_>, pieces: &[Piece], join_ms: i64) -> Vec<Millis> {
+    let mut reaches: Vec<Millis> = pieces.iter().map(|piece| piece.span.end()).collect();
+    // Of each turn the last piece so far, and the end of all of them.
+    let mut before: Vec<Option<(usize, Millis)>> = vec![None; timeline.transcript.turns().len()];
+    for (ix, piece) in pieces.iter().enumerate() {
+        let (start, end) = (piece.span.start(), piece.span.end());
+        let known = before[piece.turn];
+        if let Some((last, turn_end)) = known
+            && start.since(turn_end) < join_ms
+        {
+            reaches[last] = reaches[last].max(start);
+        }
+        before[piece.turn] = Some((ix, known.map_or(end, |(_, turn_end)| turn_end.max(end))));
+    }
+    reaches
 }
 
 /// The piece of `stretch` that was begun last at `at`.
