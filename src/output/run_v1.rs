@@ -1,5 +1,11 @@
 //! `callsift.run/1`: what a run read, what became of it, and by what rules; and how long it took.
 
+mod checks;
+mod sources;
+
+pub use checks::{BaselineFile, CheckedCondition, NotChecked, RateChange, RejectsAllowed};
+pub use sources::{Gaps, RuleFigures, SourceFigures, WarningFigures, per_1000_calls};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,6 +58,24 @@ pub struct Run {
     /// The longest silence between turns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub longest_silence: Option<LongestSilence>,
+    /// Calls by the gravest severity among their complaints and escalations, calls with none apart.
+    #[serde(default)]
+    pub severity: BTreeMap<String, u64>,
+    /// The calls of each source.
+    #[serde(default)]
+    pub sources: BTreeMap<String, SourceFigures>,
+    /// The calls of all sources beyond the first 200, together; absent where there are no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further_sources: Option<SourceFigures>,
+    /// How many records may be rejected; absent without `--max-rejects`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejects_allowed: Option<RejectsAllowed>,
+    /// The run of an earlier night; absent without `--baseline`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineFile>,
+    /// The conditions of `--fail-on`, in their order; absent without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fail_on: Vec<CheckedCondition>,
     /// What became of the customers; absent without `--customers`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<Customers>,

@@ -6,12 +6,13 @@ use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
 use crate::messages::{summary as texts, terms};
+use crate::operation::{Gate, Times};
 use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::reading;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
-use crate::{choice, lexicon, terminal};
+use crate::{choice, lexicon, log, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
     CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Job, MemberInfo,
@@ -23,7 +24,7 @@ use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::{self, Reject};
 use callsift::output::run_v1::{
-    self, Customers, InputContent, InputFile, InputMember, Records, Report, Run,
+    self, InputContent, InputFile, InputMember, Records, Report, Run,
 };
 use callsift::record::{AttachOptions, CallCard};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -37,6 +38,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
     // Everything the user typed is looked at before anything is written.
     let settings = Settings::load(&args.settings)?;
     let lexicon = lexicon::load(&args.lexicon)?;
+    let gate = Gate::load(&args.operation, &lexicon)?;
     let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
     let attach = customers::options(&args.matching)?;
     let customer_file = args.customers.as_deref();
@@ -63,7 +65,8 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
         }),
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
-        quiet: args.quiet,
+        quiet: args.quiet || log::is_json(),
+        gate,
         screen,
         interrupt: Interrupt::install(inputs.bytes.is_some())?,
     };
@@ -81,6 +84,7 @@ struct Plan {
     settings: BTreeMap<String, serde_json::Value>,
     customers: Option<(CustomerFile, AttachOptions)>,
     quiet: bool,
+    gate: Gate,
     screen: Language,
     interrupt: Interrupt,
 }
@@ -159,7 +163,7 @@ impl Plan {
         let report = report(clock, seconds, self.threads, &counts, &inputs);
         folder.write("run-report.json", &pretty(&report))?;
         let lexicon = &self.job.work.lexicon;
-        let run = Run {
+        let mut run = Run {
             schema: run_v1::RUN.to_owned(),
             engine: ENGINE.to_owned(),
             lexicon: lexicon.hash().to_owned(),
@@ -178,6 +182,12 @@ impl Plan {
             no_talk: tally.no_talk,
             without_timeline: tally.without_timeline.clone(),
             longest_silence: tally.longest_silence.clone(),
+            severity: tally.sources.severity(),
+            sources: tally.sources.sources(),
+            further_sources: tally.sources.further(),
+            rejects_allowed: None,
+            baseline: None,
+            fail_on: Vec::new(),
             customers,
             // What differs from run to run is not hashed, or this file would differ as well.
             outputs: folder
@@ -187,6 +197,7 @@ impl Plan {
                 .map(clone_output)
                 .collect(),
         };
+        self.gate.judge(&mut run);
         folder.write(RUN, &pretty(&run))?;
         folder.publish()?;
         if !self.quiet {
@@ -196,9 +207,9 @@ impl Plan {
             summary.scan(&done);
             terminal::tell(&summary.text());
         }
-        let rejected = counts.rejected
-            + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected + c.lost_digits);
-        Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+        self.gate.tell(&run, shown, self.screen, seconds);
+        self.gate.metrics(&run, &Times { started: clock.as_millisecond() as f64 / 1e3, seconds })?;
+        Ok(self.gate.exit(&run))
     }
 
     /// One line out for each record in, in order; nothing is remembered, so memory stays flat.
@@ -207,14 +218,18 @@ impl Plan {
         let stop = self.interrupt.flag();
         match run(inputs.list, &self.job, self.threads, None, &mut sink, stop) {
             Ok(counts) if counts.rejected > 0 => {
+                self.gate.log_stream(&written(&counts));
                 if !self.quiet {
                     let records = terms::RECORDS.of(self.screen, counts.rejected);
                     let values = [("records", records.as_str())];
                     terminal::tell(&texts::UNREADABLE_STREAM.with(self.screen, &values));
                 }
-                Ok(Exit::SomeRejected)
+                Ok(self.gate.exit_of(&written(&counts), None))
             }
-            Ok(_) => Ok(Exit::Done),
+            Ok(counts) => {
+                self.gate.log_stream(&written(&counts));
+                Ok(Exit::Done)
+            }
             Err(error) => self.ended(error, None),
         }
     }

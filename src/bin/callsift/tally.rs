@@ -1,5 +1,6 @@
 //! What a run adds up to: the figures of `run.json` and of the summary.
 
+use crate::operation::sources::SourceTally;
 use callsift::batch::{CallDone, RejectRecord, ScannedCall};
 use callsift::lexicon::{Lexicon, Rule};
 use callsift::output::run_v1::LongestSilence;
@@ -32,6 +33,7 @@ pub(crate) struct Tally {
     pub(crate) warnings: BTreeMap<String, u64>,
     pub(crate) without_timeline: BTreeMap<String, u64>,
     pub(crate) longest_silence: Option<LongestSilence>,
+    pub(crate) sources: SourceTally,
     /// Keys of the calls with the highest risk above 0, highest first.
     pub(crate) worst: Vec<(u32, String)>,
 }
@@ -53,6 +55,7 @@ impl Tally {
             warnings: BTreeMap::new(),
             without_timeline: BTreeMap::new(),
             longest_silence: None,
+            sources: SourceTally::new(lexicon),
             worst: Vec::new(),
         }
     }
@@ -60,6 +63,7 @@ impl Tally {
     /// Adds a call.
     pub(crate) fn call(&mut self, call: &CallDone<ScannedCall>) {
         let report = &call.made.report;
+        self.sources.call(call);
         self.calls += 1;
         if report.complaint.flag {
             self.flagged += 1;
