@@ -204,3 +204,57 @@ fn warning(name: &str) -> Result<WarningCode, String> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use callsift::language::Packs;
+    use callsift::lexicon::{LexiconFiles, builtin_files, compile};
+
+    #[test]
+    fn what_is_not_understood_says_what_can_be_written() {
+        let files = LexiconFiles::new(builtin_files());
+        let (lexicon, _) = compile(&files, Packs::builtin()).unwrap();
+        for (text, told) in [
+            ("severity=>5", "write severity>=5"),
+            (">5", "write severity>=5"),
+            ("", "no `>` or `<` in it"),
+            ("severity==5", "no `>` or `<` in it"),
+            ("severty>=5", "did you mean `severity`?"),
+            ("severity>=6", "severities are 0 to 5"),
+            ("severity<3", "severities are 0 to 5"),
+            ("severity>5%", "severities are 0 to 5"),
+            ("flagged>", "`` is no limit"),
+            ("flagged>>5", "no limit"),
+            ("flagged>5.5", "a whole number or a share"),
+            ("flagged>100.1%", "a whole number or a share"),
+            ("flagged>3x", "a whole number or a share"),
+            ("calls<5%", "calls are counted"),
+            ("not_evaluated>5%", "write severity>=5"),
+            ("not_evaluated(pause>5%", "write severity>=5"),
+            ("not_evaluated(pauze)>5%", "did you mean `pause`?"),
+            ("not_evaluated(pause.long)>5%", "did you mean `pause.long.any`?"),
+            ("warning(no_turn)>5%", "did you mean `no_turns`?"),
+            ("warning(qqqqqqqqqqqqqqq)>5%", "there are end_before_start"),
+            ("rule_rate_change>3", "a factor of 1 or more"),
+            ("rule_rate_change>0.5x", "a factor of 1 or more"),
+            ("rule_rate_change<3x", "a factor of 1 or more"),
+        ] {
+            let why = Condition::parse(text, &lexicon).unwrap_err();
+            assert!(why.contains(told), "{text}: {why}");
+        }
+        for text in [
+            "severity>=5",
+            "severity > 0",
+            "not_evaluated( pause )>=0.5 %",
+            "not_evaluated(pause.long.any)>20",
+            "rule_rate_change>=1x",
+            "rejects>1%",
+            "warning(roles_look_swapped)>2,5%",
+            "flagged<=100%",
+            "calls<100",
+        ] {
+            assert!(Condition::parse(text, &lexicon).is_ok(), "{text}");
+        }
+    }
+}
