@@ -100,8 +100,13 @@ fn the_recipe_for_two_nights_and_a_kill() {
 
     // The records of the second night are those of the first with the calls of the second.
     let ran = place.run(&[
-        "scan", &sample("night-2"), "--out", "direct", "--quiet",
-        "--customers", &format!("{one}/out/customers.jsonl"),
+        "scan",
+        &sample("night-2"),
+        "--out",
+        "direct",
+        "--quiet",
+        "--customers",
+        &format!("{one}/out/customers.jsonl"),
     ]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(place.read("direct/customers.jsonl"), after);
@@ -117,18 +122,17 @@ fn the_recipe_for_two_nights_and_a_kill() {
     assert_eq!(place.read(&format!("{one}/out/customers.jsonl")), before);
 
     // What was still being written is whole at last; an unreadable record is too many.
-    fs::rename(
-        place.path("home/incoming/late.jsonl.part"),
-        place.path("home/incoming/late.jsonl"),
-    )
-    .unwrap();
+    fs::rename(place.path("home/incoming/late.jsonl.part"), place.path("home/incoming/late.jsonl"))
+        .unwrap();
     old(&place, "home/incoming/growing.jsonl", of_pbx1("growing") + "\n{\n");
     assert_eq!(code(&start(&place, "2026-11-24T013000")), 3);
     assert_eq!(place.records("home/nights/2026-11-24T013000/out")[..4], [3, 2, 0, 1]);
 
     // A night whose roles are turned round ends with 1, and is done all the same.
     let swapped = of_pbx1("swapped")
-        .replace("customer", "x").replace("agent", "customer").replace("\"x\"", "\"agent\"")
+        .replace("customer", "x")
+        .replace("agent", "customer")
+        .replace("\"x\"", "\"agent\"")
         .replace("Good morning", "Thank you for calling, how may I help you?");
     old(&place, "home/incoming/swapped.jsonl", swapped);
     assert_eq!(code(&start(&place, "2026-11-25T013000")), 1);

@@ -9,7 +9,11 @@ use serde_json::{Value, json};
 /// A call of a source: who speaks, with times or without, and what the second one says.
 fn call_of(source: &str, id: usize, roles: [&str; 2], times: bool, text: &str) -> String {
     let time = |start: usize| {
-        if times { format!(r#""start_ms":{start},"end_ms":{},"#, start + 900) } else { String::new() }
+        if times {
+            format!(r#""start_ms":{start},"end_ms":{},"#, start + 900)
+        } else {
+            String::new()
+        }
     };
     let [first, second] = roles;
     format!(
@@ -155,7 +159,8 @@ fn conditions_at_their_limits() {
     let mut lines = night("t", 17, 2);
     lines += &(call_of("t", 17, KNOWN, false, CALM) + "\n{\n");
     lines += &(call_of("t", 18, KNOWN, true, CALM).replace("\"customer\"", "\"robot\"") + "\n");
-    lines += &call_of("t", 19, KNOWN, true, CALM).replace("\"turns\"", "\"medium\":\"chat\",\"turns\"");
+    lines +=
+        &call_of("t", 19, KNOWN, true, CALM).replace("\"turns\"", "\"medium\":\"chat\",\"turns\"");
     place.write("calls/a.jsonl", &lines);
     // 20 calls: 2 complain, 1 has no times, 1 an unknown name, 1 is a chat; 21 records, 1 unreadable.
     let table = [
@@ -212,7 +217,8 @@ fn every_condition_is_told_also_to_those_who_want_no_summary() {
         assert_eq!(ran.code, 1);
         assert_eq!(ran.err.lines().next().unwrap(), told);
         assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
-        let reached: Vec<_> = conditions(&place, "out").iter().map(|c| c["reached"].clone()).collect();
+        let reached: Vec<_> =
+            conditions(&place, "out").iter().map(|c| c["reached"].clone()).collect();
         assert_eq!(reached, [true, false, true]);
     }
 }
@@ -235,7 +241,8 @@ fn of_nothing_nothing_can_be_told() {
     assert_eq!(scan(&place, "out", &["--fail-on", "calls<1"]).code, 1);
     assert_eq!(scan(&place, "out", &["--fail-on", "rejects>0"]).code, 0);
     // Pauses of chats are checked in no call.
-    let chat = call_of("t", 0, KNOWN, true, CALM).replace("\"turns\"", "\"medium\":\"chat\",\"turns\"");
+    let chat =
+        call_of("t", 0, KNOWN, true, CALM).replace("\"turns\"", "\"medium\":\"chat\",\"turns\"");
     place.write("calls/a.jsonl", chat);
     assert_eq!(scan(&place, "out", &["--fail-on", "not_evaluated(pause.long.any)>5%"]).code, 1);
     assert_eq!(conditions(&place, "out")[0].get("reached"), None);
@@ -299,16 +306,18 @@ fn rates_are_held_against_an_earlier_night() {
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(ran.err.contains("most of all"), "{}", ran.err);
     for ((limit, least), told) in limits.into_iter().zip(conditions(&place, "out")) {
-        assert_eq!((&told["reached"], &told["value"]), (&json!(true), &told["changes"][0]["value"]));
+        assert_eq!(
+            (&told["reached"], &told["value"]),
+            (&json!(true), &told["changes"][0]["value"])
+        );
         let changes = told["changes"].as_array().unwrap();
         assert!(changes.len() <= 20 && changes.len() as u64 <= told["count"].as_u64().unwrap());
         if told["count"].as_u64().unwrap() > 20 {
             continue;
         }
         for (at, (then, tonight, value)) in table.iter().enumerate() {
-            let of = |change: &&Value| {
-                change["rule"] == rule && change["source"] == format!("s{at}")
-            };
+            let of =
+                |change: &&Value| change["rule"] == rule && change["source"] == format!("s{at}");
             let change = changes.iter().find(of).map(|change| change["value"].as_str().unwrap());
             let factor = |value: &str| value.trim_end_matches('x').parse().unwrap_or(f64::INFINITY);
             let expected = value.filter(|value| factor(value) > least);
@@ -416,7 +425,8 @@ fn messages_as_json_are_whole_lines_without_a_call_or_a_customer() {
     }
     assert!(!ran.err.contains("671234567"), "{}", ran.err);
     let events: Vec<_> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
-    for event in ["records_rejected", "max_rejects", "condition_reached", "customers", "run_finished"]
+    for event in
+        ["records_rejected", "max_rejects", "condition_reached", "customers", "run_finished"]
     {
         assert!(events.contains(&event), "{event}: {events:?}");
     }

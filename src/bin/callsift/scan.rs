@@ -23,9 +23,7 @@ use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::{self, Reject};
-use callsift::output::run_v1::{
-    self, InputContent, InputFile, InputMember, Records, Report, Run,
-};
+use callsift::output::run_v1::{self, InputContent, InputFile, InputMember, Records, Report, Run};
 use callsift::record::{AttachOptions, CallCard};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -208,7 +206,8 @@ impl Plan {
             terminal::tell(&summary.text());
         }
         self.gate.tell(&run, shown, self.screen, seconds);
-        self.gate.metrics(&run, &Times { started: clock.as_millisecond() as f64 / 1e3, seconds })?;
+        self.gate
+            .metrics(&run, &Times { started: clock.as_millisecond() as f64 / 1e3, seconds })?;
         Ok(self.gate.exit(&run))
     }
 

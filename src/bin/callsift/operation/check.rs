@@ -97,7 +97,9 @@ fn rejects(condition: &Condition, run: &Run) -> CheckedCondition {
     let customers = run.customers.as_ref();
     let customers = customers.map_or((0, 0), |all| (all.rejected + all.lost_digits, all.read));
     match condition.unit {
-        Unit::Count | Unit::Factor => counted(condition, calls.0 + customers.0, calls.1 + customers.1),
+        Unit::Count | Unit::Factor => {
+            counted(condition, calls.0 + customers.0, calls.1 + customers.1)
+        }
         Unit::Share => {
             let read = [calls, customers].into_iter().filter(|(_, of)| *of > 0);
             let greater = read.max_by(|(a, a_of), (b, b_of)| {
@@ -135,10 +137,8 @@ fn rate_change(condition: &Condition, rates: &Rates) -> CheckedCondition {
     not_checked.extend(rates.new_sources.iter().map(|s| of_source("source_not_in_baseline", s)));
     not_checked.extend(rates.gone_sources.iter().map(|s| of_source("source_not_in_run", s)));
     if rates.changed_rules > 0 {
-        not_checked.push(NotChecked {
-            rules: Some(rates.changed_rules),
-            ..because("rules_changed")
-        });
+        not_checked
+            .push(NotChecked { rules: Some(rates.changed_rules), ..because("rules_changed") });
     }
     if rates.sources == 0 {
         if not_checked.is_empty() {

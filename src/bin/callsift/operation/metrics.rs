@@ -36,15 +36,17 @@ impl Page {
         // Writing to a string cannot fail.
         let _ = write!(self.0, "# HELP callsift_{name} {help}\n# TYPE callsift_{name} gauge\n");
         for (labels, value) in samples {
-            let labels: Vec<String> =
-                labels.iter().map(|(name, value)| format!("{name}=\"{}\"", escaped(value))).collect();
+            let labels: Vec<String> = labels
+                .iter()
+                .map(|(name, value)| format!("{name}=\"{}\"", escaped(value)))
+                .collect();
             let labels =
                 if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
             let _ = writeln!(self.0, "callsift_{name}{labels} {value}");
         }
     }
 
-    fn one(&mut self, name: &str, help: &str, value: impl ToString) {
+    fn one(&mut self, name: &str, help: &str, value: impl Copy + ToString) {
         self.gauge(name, help, vec![(Vec::new(), value.to_string())]);
     }
 
@@ -66,7 +68,11 @@ fn escaped(value: &str) -> String {
 pub(super) fn page(run: &Run, times: &Times, exit: Exit) -> String {
     let mut page = Page::default();
     let labels = vec![("engine", run.engine.as_str()), ("lexicon", run.lexicon.as_str())];
-    page.gauge("run_info", "Program and dictionary of the last run.", vec![(labels, "1".to_owned())]);
+    page.gauge(
+        "run_info",
+        "Program and dictionary of the last run.",
+        vec![(labels, "1".to_owned())],
+    );
     page.one("run_started_timestamp_seconds", "When the last run began.", times.started);
     let ended = times.started + times.seconds;
     page.one("run_finished_timestamp_seconds", "When the last run ended.", ended);
@@ -131,9 +137,9 @@ fn sources(page: &mut Page, run: &Run) {
     let further = run.further_sources.iter().map(|figures| (FURTHER, figures));
     let all: Vec<(&str, &SourceFigures)> = named.chain(further).collect();
     for (name, help, figure) in FIGURES {
-        let samples = all.iter().map(|(source, figures)| {
-            (vec![("source", *source)], figure(figures).to_string())
-        });
+        let samples = all
+            .iter()
+            .map(|(source, figures)| (vec![("source", *source)], figure(figures).to_string()));
         page.gauge(name, help, samples.collect());
     }
     let mut warnings = Vec::new();
@@ -147,9 +153,11 @@ fn sources(page: &mut Page, run: &Run) {
             hits.push((vec![("source", source), ("rule", rule)], n.hits.to_string()));
         }
         for (family, n) in &figures.not_evaluated {
-            for (reason, n) in
-                [("no_times", n.no_times), ("no_roles", n.no_roles), ("wrong_medium", n.wrong_medium)]
-            {
+            for (reason, n) in [
+                ("no_times", n.no_times),
+                ("no_roles", n.no_roles),
+                ("wrong_medium", n.wrong_medium),
+            ] {
                 let labels = vec![("source", source), ("family", family), ("reason", reason)];
                 gaps.push((labels, n.to_string()));
             }

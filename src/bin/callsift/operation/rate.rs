@@ -1,6 +1,6 @@
 //! How much more or less often rules match than in an earlier run, source by source.
 
-use super::condition::{Condition, Sign};
+use super::condition::Condition;
 use super::percent::ratio;
 use callsift::output::run_v1::{RateChange, Run, SourceFigures, per_1000_calls};
 use std::cmp::Ordering;
@@ -110,10 +110,8 @@ pub(crate) fn compare(condition: &Condition, run: &Run, baseline: &Run) -> Rates
     rates.greatest = all.first().map(|(change, ..)| change.value());
     let reached = all.into_iter().filter(|(change, ..)| {
         let (above, below) = change.products();
-        match condition.sign {
-            Sign::More | Sign::AtLeast if below == 0 => true,
-            sign => sign.reached(condition.limit.of_ratio(above, below)),
-        }
+        // Through none there is no factor; a rule that is new or gone has changed by any.
+        below == 0 || condition.sign.reached(condition.limit.of_ratio(above, below))
     });
     rates.changes = reached
         .map(|(change, source, rule)| RateChange {
