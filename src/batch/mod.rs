@@ -19,5 +19,5 @@ pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
 pub use duplicates::{Duplicates, Fingerprint, Seen};
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Begin, Conflict, Counts, Event, Reached, RunError, Sink, Stop, run};
-pub use scan_work::{ScanWork, ScannedCall};
+pub use scan_work::{RolesKnown, ScanWork, ScannedCall};
 pub use worker::{CallDone, FromRecord, Job, Located, Reading, RejectRecord, Work};

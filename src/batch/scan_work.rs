@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::output::{self, CallOptions};
 use crate::record::CallCard;
 use crate::scan::{CallReport, ScanSettings, Scanner};
-use crate::transcript::Transcript;
+use crate::transcript::{Role, Transcript};
 
 /// Scans calls and writes what was found.
 #[derive(Debug)]
@@ -27,8 +27,29 @@ pub struct ScannedCall {
     pub line: Vec<u8>,
     /// What was found.
     pub report: CallReport,
+    /// The telephone system it is from.
+    pub source: String,
+    /// Whether anybody in it is known as agent or as customer.
+    pub roles: RolesKnown,
     /// For the customer's record.
     pub card: Option<Box<CallCard>>,
+}
+
+/// Whether anybody in a call is known as agent or as customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RolesKnown {
+    /// Somebody is, or nothing was said.
+    Yes,
+    /// Nobody is.
+    No,
+}
+
+impl RolesKnown {
+    fn of(call: &Transcript) -> RolesKnown {
+        let mut roles = call.turns().iter().map(|turn| call.role(turn));
+        let known = |role| matches!(role, Role::Agent | Role::Customer);
+        if call.turns().is_empty() || roles.any(known) { RolesKnown::Yes } else { RolesKnown::No }
+    }
 }
 
 impl Work for ScanWork {
@@ -48,6 +69,12 @@ impl Work for ScanWork {
         let report = scanner.scan(call);
         let written = output::call(call, &report, &self.lexicon, &self.options);
         let card = self.cards.then(|| Box::new(output::card(&written)));
-        ScannedCall { line: output::line(&written), report, card }
+        ScannedCall {
+            line: output::line(&written),
+            report,
+            source: call.info().key.source().to_owned(),
+            roles: RolesKnown::of(call),
+            card,
+        }
     }
 }

@@ -1,5 +1,11 @@
 //! `callsift.run/1`: what a run read, what became of it, and by what rules; and how long it took.
 
+mod checks;
+mod sources;
+
+pub use checks::{BaselineFile, CheckedCondition, NotChecked, RateChange, RejectsAllowed};
+pub use sources::{Gaps, RuleFigures, SourceFigures, WarningFigures, per_1000_calls};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -10,7 +16,7 @@ pub const RUN: &str = "callsift.run/1";
 pub const REPORT: &str = "callsift.run-report/1";
 
 /// `run.json`: written last, the same bytes for the same input.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Run {
     /// Always `callsift.run/1`.
     pub schema: String,
@@ -55,6 +61,24 @@ pub struct Run {
     /// The longest silence between turns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub longest_silence: Option<LongestSilence>,
+    /// Calls by the gravest severity among their complaints and escalations, calls with none apart.
+    #[serde(default)]
+    pub severity: BTreeMap<String, u64>,
+    /// The calls of each source.
+    #[serde(default)]
+    pub sources: BTreeMap<String, SourceFigures>,
+    /// The calls of all sources beyond the first 200, together; absent where there are no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further_sources: Option<SourceFigures>,
+    /// How many records may be rejected; absent without `--max-rejects`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejects_allowed: Option<RejectsAllowed>,
+    /// The run of an earlier night; absent without `--baseline`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineFile>,
+    /// The conditions of `--fail-on`, in their order; absent without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fail_on: Vec<CheckedCondition>,
     /// What became of the customers; absent without `--customers`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<Customers>,
@@ -78,7 +102,7 @@ pub struct Records {
 }
 
 /// One file that was read.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct InputFile {
     /// As it was named.
     pub file: String,
@@ -98,7 +122,7 @@ pub struct InputFile {
 }
 
 /// What a file or a member of an archive was.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct InputContent {
     /// Its format; absent for archives, and where it was not recognised or empty.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,7 +139,7 @@ pub struct InputContent {
 }
 
 /// A member of an archive.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct InputMember {
     /// Its name in the archive, behind those of the archives between and `!`: a label, not a path.
     pub member: String,
@@ -184,7 +208,7 @@ pub struct Customers {
 }
 
 /// `run-report.json`: what differs from run to run.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Always `callsift.run-report/1`.
     pub schema: String,

@@ -2,6 +2,7 @@
 
 use crate::exit::TABLE;
 use crate::export::args::ExportArgs;
+use crate::operation::args::{LogArgs, OperationArgs};
 use callsift::language::Language;
 use callsift::units::parse_duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -116,6 +117,8 @@ pub(crate) struct ScanArgs {
     /// No summary and no progress bar.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) operation: OperationArgs,
 }
 
 #[derive(Debug, Args)]
@@ -214,6 +217,8 @@ pub(crate) struct AttachArgs {
     /// No summary.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgs,
 }
 
 /// How calls find their customers.

@@ -4,6 +4,7 @@ use crate::args::AttachArgs;
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::interrupt::Interrupt;
+use crate::log::{self, Level};
 use crate::messages::summary as texts;
 use crate::publish::{HeldFolder, RUN, protect};
 use crate::scan::pretty;
@@ -55,7 +56,10 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
     };
     folder.write(RUN, &pretty(&done))?;
     folder.publish()?;
-    if !args.quiet {
+    if log::is_json() {
+        let told = serde_json::to_value(&done).unwrap_or_default();
+        log::event(Level::Info, "attach_finished", [("run", told)]);
+    } else if !args.quiet {
         terminal::tell(&page(&done, &args.out.display().to_string(), screen));
     }
     Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })

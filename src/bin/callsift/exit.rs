@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Everything was done.
     Done,
-    /// A lexicon test failed, or no weights could be fitted.
+    /// A lexicon test failed, no weights could be fitted, or a condition of `--fail-on` was reached.
     Failed,
     /// Nothing was done: usage, configuration or lexicon.
     Usage,
@@ -49,9 +49,9 @@ impl From<Exit> for ExitCode {
 pub(crate) const TABLE: &str = "\
 Exit codes:
   0    done
-  1    a lexicon test failed, or no weights could be fitted
+  1    a lexicon test failed, no weights could be fitted, or a condition of --fail-on was reached
   2    nothing done: usage, configuration or lexicon
-  3    done, some records were rejected (see rejects.jsonl)
+  3    done, some records were rejected (see rejects.jsonl), more than --max-rejects allows
   4    results could not be written
   5    another run holds the output folder
   130, 143  interrupted";

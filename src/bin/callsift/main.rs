@@ -17,7 +17,9 @@ mod inspect;
 mod interrupt;
 mod journal;
 mod lexicon;
+mod log;
 mod messages;
+mod operation;
 mod page_policy;
 mod publish;
 mod reading;
@@ -40,7 +42,8 @@ mod words;
 
 use args::{Cli, Verb};
 use clap::Parser;
-use exit::Stop;
+use exit::{Exit, Stop};
+use log::{Level, LogFormat};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -49,10 +52,32 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|fault| {
         if std::thread::current().name() == Some("main") {
             let place = fault.location().map_or(String::new(), |place| format!(" at {place}"));
+            if log::is_json() {
+                log::event(Level::Error, "fault", [("place", place.trim_start().into())]);
+                return;
+            }
             terminal::tell(&format!("callsift: a fault of callsift{place}; please report it"));
         }
     }));
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return not_parsed(&error),
+    };
+    log::choose(match &cli.verb {
+        Verb::Scan(args) => args.operation.log.log,
+        Verb::Attach(args) => args.log.log,
+        Verb::Inspect(_)
+        | Verb::Evaluate(_)
+        | Verb::Lexicon(_)
+        | Verb::Forms(_)
+        | Verb::Explain(_)
+        | Verb::Thresholds(_)
+        | Verb::Boilerplate(_)
+        | Verb::Report(_)
+        | Verb::Export(_)
+        | Verb::Schema(_)
+        | Verb::Licenses(_) => LogFormat::Text,
+    });
     let screen = messages::screen_language(cli.lang.map(Into::into));
     let done = match &cli.verb {
         Verb::Inspect(args) => inspect::run_inspect(args, screen),
@@ -72,10 +97,33 @@ fn main() -> ExitCode {
     match done {
         Ok(exit) => exit.into(),
         Err(Stop { exit, message }) => {
-            if !message.is_empty() {
+            if log::is_json() {
+                stopped(exit, &message);
+            } else if !message.is_empty() {
                 terminal::tell(&format!("callsift: {message}"));
             }
             exit.into()
         }
     }
+}
+
+/// A command line that is help, or wrong.
+fn not_parsed(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && log::asked(std::env::args_os().map(|arg| arg.to_string_lossy().into()))
+    {
+        log::choose(LogFormat::Json);
+        let message = error.to_string();
+        let first = message.lines().next().unwrap_or_default();
+        stopped(Exit::Usage, first.trim_start_matches("error: "));
+        return Exit::Usage.into();
+    }
+    error.exit()
+}
+
+fn stopped(exit: Exit, message: &str) {
+    log::event(
+        Level::Error,
+        "stopped",
+        [("exit", exit.code().into()), ("message", message.into())],
+    );
 }

@@ -6,13 +6,14 @@ use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
 use crate::messages::{summary as texts, terms};
+use crate::operation::{Gate, Times};
 use crate::publish::{HeldFolder, OutputFolder, OutputWriter, RUN, Resumed, SEEN, protect};
 use crate::reading;
 use crate::resume::Identity;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
-use crate::{attach, choice, lexicon, tables, terminal};
+use crate::{attach, choice, lexicon, log, tables, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
     Begin, CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Fingerprint, Job,
@@ -23,9 +24,7 @@ use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::{self, Reject};
-use callsift::output::run_v1::{
-    self, Customers, InputContent, InputFile, InputMember, Records, Report, Run,
-};
+use callsift::output::run_v1::{self, InputContent, InputFile, InputMember, Records, Report, Run};
 use callsift::record::{AttachOptions, CallCard};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -39,6 +38,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
     // Everything the user typed is looked at before anything is written.
     let settings = Settings::load(&args.settings)?;
     let lexicon = lexicon::load(&args.lexicon)?;
+    let gate = Gate::load(&args.operation, &lexicon)?;
     let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
     let attach = customers::options(&args.matching)?;
     let customer_file = args.customers.as_deref();
@@ -74,7 +74,8 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
         identity,
         checkpoint: args.checkpoint,
         customers: customer_file.map(|file| (file, attach)),
-        quiet: args.quiet,
+        quiet: args.quiet || log::is_json(),
+        gate,
         screen,
         interrupt: Interrupt::install(inputs.bytes.is_some())?,
     };
@@ -94,6 +95,7 @@ struct Plan {
     checkpoint: Duration,
     customers: Option<(CustomerFile, AttachOptions)>,
     quiet: bool,
+    gate: Gate,
     screen: Language,
     interrupt: Interrupt,
 }
@@ -128,12 +130,12 @@ impl Plan {
         let clock = jiff::Timestamp::now();
         let began = Instant::now();
         if let Some(run) = self.identity.complete(folder.path(), &self.interrupt)? {
-            if !self.quiet {
-                let calls = terms::CALLS.of(self.screen, run.counts.good);
-                let values = [("folder", shown), ("calls", calls.as_str())];
-                terminal::tell(&texts::COMPLETE.with(self.screen, &values));
+            let mut judged = run.clone();
+            self.gate.judge(&mut judged);
+            // Held against something else it says something else.
+            if pretty(&judged) == pretty(&run) {
+                return self.complete(&run, shown, clock, began);
             }
-            return Ok(ended_with(&run));
         }
         let name = self.identity.name();
         let (folder, resumed) = folder.begin(name.as_deref().unwrap_or_default())?;
@@ -156,7 +158,7 @@ impl Plan {
         sink.secure()?;
         let FolderSink { mut folder, calls, mut rejects, tally, inputs, cards, .. } = sink;
         folder.finish(calls)?;
-        let customers = match self.customers {
+        let customers = match self.customers.take() {
             None => None,
             Some((file, options)) => {
                 let mut reject = |reject: &Reject| {
@@ -175,12 +177,12 @@ impl Plan {
         let report = report(clock, seconds, self.threads, &counts, &inputs);
         folder.write("run-report.json", &pretty(&report))?;
         let lexicon = &self.job.work.lexicon;
-        let run = Run {
+        let mut run = Run {
             schema: run_v1::RUN.to_owned(),
             engine: ENGINE.to_owned(),
             lexicon: lexicon.hash().to_owned(),
             rules: lexicon.rules().iter().map(|r| (r.id.clone(), r.revision.clone())).collect(),
-            settings: self.settings,
+            settings: std::mem::take(&mut self.settings),
             inputs,
             beside: self.identity.beside(&self.interrupt)?,
             counts: written(&counts),
@@ -195,6 +197,12 @@ impl Plan {
             no_talk: tally.no_talk,
             without_timeline: tally.without_timeline.clone(),
             longest_silence: tally.longest_silence.clone(),
+            severity: tally.sources.severity(),
+            sources: tally.sources.sources(),
+            further_sources: tally.sources.further(),
+            rejects_allowed: None,
+            baseline: None,
+            fail_on: Vec::new(),
             customers,
             // What differs from run to run is not hashed, or this file would differ as well.
             outputs: folder
@@ -204,6 +212,7 @@ impl Plan {
                 .cloned()
                 .collect(),
         };
+        self.gate.judge(&mut run);
         folder.write(RUN, &pretty(&run))?;
         folder.publish()?;
         if !self.quiet {
@@ -213,7 +222,36 @@ impl Plan {
             summary.scan(&done);
             terminal::tell(&summary.text());
         }
-        Ok(ended_with(&run))
+        self.end(&run, shown, clock, seconds)
+    }
+
+    /// The run was done before, to its end.
+    fn complete(
+        &self,
+        run: &Run,
+        shown: &str,
+        clock: jiff::Timestamp,
+        began: Instant,
+    ) -> Result<Exit, Stop> {
+        if !self.quiet {
+            let calls = terms::CALLS.of(self.screen, run.counts.good);
+            let values = [("folder", shown), ("calls", calls.as_str())];
+            terminal::tell(&texts::COMPLETE.with(self.screen, &values));
+        }
+        self.end(run, shown, clock, began.elapsed().as_secs_f64())
+    }
+
+    /// Tells what the run came to, to those who watch over it.
+    fn end(
+        &self,
+        run: &Run,
+        shown: &str,
+        clock: jiff::Timestamp,
+        seconds: f64,
+    ) -> Result<Exit, Stop> {
+        self.gate.tell(run, shown, self.screen, seconds);
+        self.gate.metrics(run, &Times { started: clock.as_millisecond() as f64 / 1e3, seconds })?;
+        Ok(self.gate.exit(run))
     }
 
     /// One line out for each record in, in order; nothing is remembered, so memory stays flat.
@@ -223,14 +261,18 @@ impl Plan {
         let begin = Begin::default();
         match run(inputs.list, &self.job, self.threads, begin, &mut sink, stop) {
             Ok(counts) if counts.rejected > 0 => {
+                self.gate.log_stream(&written(&counts));
                 if !self.quiet {
                     let records = terms::RECORDS.of(self.screen, counts.rejected);
                     let values = [("records", records.as_str())];
                     terminal::tell(&texts::UNREADABLE_STREAM.with(self.screen, &values));
                 }
-                Ok(Exit::SomeRejected)
+                Ok(self.gate.exit_of(&written(&counts), None))
             }
-            Ok(_) => Ok(Exit::Done),
+            Ok(counts) => {
+                self.gate.log_stream(&written(&counts));
+                Ok(Exit::Done)
+            }
             Err(error) => self.ended(error, None),
         }
     }
@@ -287,13 +329,6 @@ impl Plan {
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
     }
-}
-
-/// How a run ended, by what it says of itself.
-fn ended_with(run: &Run) -> Exit {
-    let of_customers = |c: &Customers| c.rejected + c.lost_digits;
-    let rejected = run.counts.rejected + run.customers.as_ref().map_or(0, of_customers);
-    if rejected > 0 { Exit::SomeRejected } else { Exit::Done }
 }
 
 /// What is read beside the transcripts.

@@ -1,5 +1,6 @@
 //! What a run adds up to: the figures of `run.json` and of the summary.
 
+use crate::operation::sources::SourceTally;
 use callsift::batch::{CallDone, RejectRecord, ScannedCall};
 use callsift::lexicon::{Lexicon, Rule};
 use callsift::output::run_v1::LongestSilence;
@@ -34,6 +35,7 @@ pub(crate) struct Tally {
     pub(crate) warnings: BTreeMap<String, u64>,
     pub(crate) without_timeline: BTreeMap<String, u64>,
     pub(crate) longest_silence: Option<LongestSilence>,
+    pub(crate) sources: SourceTally,
     /// Keys of the calls with the highest risk above 0, highest first.
     pub(crate) worst: Vec<(u32, String)>,
 }
@@ -54,6 +56,7 @@ impl Tally {
             warnings: BTreeMap::new(),
             without_timeline: BTreeMap::new(),
             longest_silence: None,
+            sources: SourceTally::new(lexicon),
             worst: Vec::new(),
         }
     }
@@ -62,12 +65,17 @@ impl Tally {
     pub(crate) fn read(written: serde_json::Value, lexicon: &Lexicon) -> Option<Tally> {
         let tally: Tally = serde_json::from_value(written).ok()?;
         let of_lexicon = tally.by_rule.len() == lexicon.rules().len();
-        of_lexicon.then(|| Tally { tells_no_talk: tells_no_talk(lexicon), ..tally })
+        of_lexicon.then(|| Tally {
+            tells_no_talk: tells_no_talk(lexicon),
+            sources: tally.sources.of_lexicon(lexicon),
+            ..tally
+        })
     }
 
     /// Adds a call.
     pub(crate) fn call(&mut self, call: &CallDone<ScannedCall>) {
         let report = &call.made.report;
+        self.sources.call(call);
         self.calls += 1;
         if report.complaint.flag {
             self.flagged += 1;

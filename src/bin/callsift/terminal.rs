@@ -1,6 +1,7 @@
 //! What people and pipes see: results on standard output, everything else on standard error.
 
 use crate::exit::Stop;
+use crate::log::{self, Level};
 use callsift::diagnostic::Style;
 use std::io::{self, IsTerminal, Write};
 
@@ -12,7 +13,9 @@ pub(crate) fn style() -> Style {
 
 /// A message to standard error. Nobody is left to be told when that fails.
 pub(crate) fn tell(message: &str) {
-    if !message.is_empty() {
+    if log::is_json() {
+        log::event(Level::Info, "note", [("message", message.into())]);
+    } else if !message.is_empty() {
         let _ = writeln!(io::stderr().lock(), "{message}");
     }
 }

@@ -19,6 +19,7 @@ pub(crate) mod families;
 pub(crate) mod inspect;
 pub(crate) mod measures;
 pub(crate) mod number;
+pub(crate) mod operation;
 pub(crate) mod reasons;
 pub(crate) mod report;
 pub(crate) mod scores;
