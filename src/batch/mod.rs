@@ -15,7 +15,7 @@ mod tables;
 mod worker;
 
 pub use crate::text::TextEncoding;
-pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
+pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of, still_growing};
 pub use duplicates::{Duplicates, Fingerprint, Seen};
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};

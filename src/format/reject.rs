@@ -31,6 +31,8 @@ pub enum RejectCode {
     Truncated,
     /// The file could not be read.
     ReadError,
+    /// The file changed while it was read.
+    StillGrowing,
     /// The content is encrypted.
     Encrypted,
     /// The record demands an extension that is not known, and forbids reading it without.
@@ -49,7 +51,7 @@ pub enum RejectCode {
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 20] = [
+    pub const ALL: [RejectCode; 21] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -63,6 +65,7 @@ impl RejectCode {
         RejectCode::RecordTooLong,
         RejectCode::Truncated,
         RejectCode::ReadError,
+        RejectCode::StillGrowing,
         RejectCode::Encrypted,
         RejectCode::UnknownExtension,
         RejectCode::NotXml,
@@ -78,6 +81,7 @@ impl RejectCode {
             RejectCode::RecordTooLong
             | RejectCode::Truncated
             | RejectCode::ReadError
+            | RejectCode::StillGrowing
             | RejectCode::ArchiveLimit
             | RejectCode::ArchiveMember
             | RejectCode::UnknownFormat => true,
@@ -114,6 +118,7 @@ impl RejectCode {
             RejectCode::RecordTooLong => "record_too_long",
             RejectCode::Truncated => "truncated",
             RejectCode::ReadError => "read_error",
+            RejectCode::StillGrowing => "still_growing",
             RejectCode::Encrypted => "encrypted",
             RejectCode::UnknownExtension => "unknown_extension",
             RejectCode::NotXml => "not_xml",
@@ -144,6 +149,9 @@ impl RejectCode {
             RejectCode::RecordTooLong => "a line above 16 MiB or a whole file above 32 MiB",
             RejectCode::Truncated => "the file or archive ends before its end",
             RejectCode::ReadError => "the file could not be read",
+            RejectCode::StillGrowing => {
+                "the file changed while it was read; with `--out` it is no reject but `left` for the next run"
+            }
             RejectCode::Encrypted => "the content is encrypted",
             RejectCode::UnknownExtension => {
                 "the record must not be read without an extension that is not known"

@@ -24,6 +24,9 @@ pub struct Run {
     pub settings: BTreeMap<String, serde_json::Value>,
     /// What was read, in the order of reading.
     pub inputs: Vec<InputFile>,
+    /// What was not read, and waits for the next run; absent where nothing was left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<LeftFile>,
     /// Records; `read` is the sum of the others.
     pub counts: Records,
     /// Rejects by reason.
@@ -89,9 +92,52 @@ pub struct InputFile {
     /// Members of an archive, and of archives in it, in their order; absent where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<InputMember>,
+    /// The first file of the run with the same bytes; absent where there is none before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
     /// Members that were not read, as hidden files are not; absent where there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub passed_over: u64,
+}
+
+/// A file or a folder that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LeftFile {
+    /// As it was named or found.
+    pub file: String,
+    /// `still_growing`, `partial_name`, `hidden`, `not_a_file`, `link_to_folder` or `broken_link`.
+    pub reason: String,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftReason {
+    /// It changed between two looks, or while it was read.
+    StillGrowing,
+    /// Its name says that it is not finished.
+    PartialName,
+    /// Its name begins with a dot.
+    Hidden,
+    /// A pipe, a device or a socket in a folder.
+    NotAFile,
+    /// A link to a folder, in a folder.
+    LinkToFolder,
+    /// A link to nothing, in a folder.
+    BrokenLink,
+}
+
+impl LeftReason {
+    /// The name used in every output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LeftReason::StillGrowing => "still_growing",
+            LeftReason::PartialName => "partial_name",
+            LeftReason::Hidden => "hidden",
+            LeftReason::NotAFile => "not_a_file",
+            LeftReason::LinkToFolder => "link_to_folder",
+            LeftReason::BrokenLink => "broken_link",
+        }
+    }
 }
 
 /// What a file or a member of an archive was.

@@ -102,6 +102,9 @@ pub(crate) struct ScanArgs {
     pub(crate) settings: SettingArgs,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
+    /// How long a file of a folder must have been as it is to be read [default: 5s].
+    #[arg(long, value_name = "TIME")]
+    pub(crate) settle: Option<String>,
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,

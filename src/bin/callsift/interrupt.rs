@@ -36,6 +36,11 @@ impl Interrupt {
         &self.stop
     }
 
+    /// The same for who waits elsewhere.
+    pub(crate) fn shared(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
     /// The exit code of the signal.
     pub(crate) fn exit(&self) -> Exit {
         if self.signal.load(Ordering::Relaxed) == SIGTERM as usize {

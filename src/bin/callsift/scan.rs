@@ -3,28 +3,29 @@
 use crate::args::ScanArgs;
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
+use crate::files_read::FilesRead;
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
 use crate::messages::{summary as texts, terms};
+use crate::motion::Motion;
 use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::reading;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
+use crate::terminal::shown;
 use crate::{choice, lexicon, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
-    CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Job, MemberInfo,
-    RejectRecord, RunError, ScanWork, ScannedCall, Sink, run,
+    CallDone, Conflict, Counts, Duplicates, Event, Input, Job, RejectRecord, RunError, ScanWork,
+    ScannedCall, Sink, run,
 };
 use callsift::format::KeepExtra;
 use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::{self, Reject};
-use callsift::output::run_v1::{
-    self, Customers, InputContent, InputFile, InputMember, Records, Report, Run,
-};
+use callsift::output::run_v1::{self, Customers, InputFile, Records, Report, Run};
 use callsift::record::{AttachOptions, CallCard};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -37,7 +38,8 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
     // Everything the user typed is looked at before anything is written.
     let settings = Settings::load(&args.settings)?;
     let lexicon = lexicon::load(&args.lexicon)?;
-    let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
+    let motion = Motion::settling(args.settle.as_deref())?;
+    let inputs = inputs::find_at_rest(&args.inputs, args.out.as_deref(), motion)?;
     let attach = customers::options(&args.matching)?;
     let customer_file = args.customers.as_deref();
     let open = |file| CustomerFile::open(file, settings.read.encoding, screen);
@@ -67,6 +69,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
         screen,
         interrupt: Interrupt::install(inputs.bytes.is_some())?,
     };
+    inputs.motion.stop_with(plan.interrupt.shared());
     match &args.out {
         Some(out) => plan.into_folder(inputs, OutputFolder::open(out)?, &out.display().to_string()),
         None => plan.into_stream(inputs),
@@ -119,31 +122,20 @@ impl Plan {
     ) -> Result<Exit, Stop> {
         let clock = jiff::Timestamp::now();
         let began = Instant::now();
-        let bytes = inputs.bytes;
-        let mut sink = FolderSink {
-            calls: folder.create("calls.jsonl")?,
-            rejects: folder.create("rejects.jsonl")?,
-            tally: Tally::new(&self.job.work.lexicon),
-            inputs: Vec::new(),
-            cards: Vec::new(),
-            progress: self.progress(bytes),
-            failed: None,
-        };
-        let done = run(
-            inputs.list,
-            &self.job,
-            self.threads,
-            Some(Duplicates::default()),
-            &mut sink,
-            self.interrupt.flag(),
-        );
-        sink.progress.finish_and_clear();
-        let counts = match done {
-            Ok(counts) => counts,
-            Err(error) => return self.ended(error, sink.failed.take()),
+        let Inputs { bytes, left, motion, .. } = &inputs;
+        let (bytes, mut left, motion) = (*bytes, left.clone(), motion.clone());
+        let (again, mut list) = (inputs.again(), inputs.list);
+        let (sink, counts) = loop {
+            let (mut sink, counts) = self.read_once(list, &folder, bytes, &motion)?;
+            if !sink.files.is_spoilt() {
+                break (sink, counts);
+            }
+            list = again.list(&motion).ok_or_else(|| cannot_begin_anew(&motion))?;
         };
         assert!(counts.add_up(), "every record is good, duplicate, rejected or skipped");
-        let FolderSink { calls, mut rejects, tally, inputs, cards, .. } = sink;
+        left.extend(motion.left());
+        let FolderSink { calls, mut rejects, tally, files, cards, .. } = sink;
+        let inputs = files.inputs;
         folder.finish(calls)?;
         let customers = match self.customers {
             None => None,
@@ -166,6 +158,7 @@ impl Plan {
             rules: lexicon.rules().iter().map(|r| (r.id.clone(), r.revision.clone())).collect(),
             settings: self.settings,
             inputs,
+            left,
             counts: written(&counts),
             findings: tally.by_category(lexicon),
             findings_by_rule: tally.by_rule(lexicon),
@@ -201,10 +194,44 @@ impl Plan {
         Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
     }
 
+    /// Reads files from begin to end, for the folder.
+    fn read_once(
+        &self,
+        list: Vec<Input>,
+        folder: &OutputFolder,
+        bytes: Option<u64>,
+        motion: &Motion,
+    ) -> Result<(FolderSink, Counts), Stop> {
+        let mut sink = FolderSink {
+            calls: folder.create("calls.jsonl")?,
+            rejects: folder.create("rejects.jsonl")?,
+            tally: Tally::new(&self.job.work.lexicon),
+            files: FilesRead::new(motion.clone()),
+            cards: Vec::new(),
+            progress: self.progress(bytes),
+            failed: None,
+        };
+        let seen = Some(Duplicates::default());
+        let done = run(list, &self.job, self.threads, seen, &mut sink, self.interrupt.flag());
+        sink.progress.finish_and_clear();
+        match done {
+            Ok(counts) => {
+                let counts = sink.files.counts(counts);
+                Ok((sink, counts))
+            }
+            Err(error) => Err(self.ended(error, sink.failed.take())),
+        }
+    }
+
     /// One line out for each record in, in order; nothing is remembered, so memory stays flat.
     fn into_stream(self, inputs: Inputs) -> Result<Exit, Stop> {
         let mut sink = StreamSink { out: io::stdout().lock() };
         let stop = self.interrupt.flag();
+        if !self.quiet && !inputs.left.is_empty() {
+            let mut summary = Summary::new(self.screen, "");
+            summary.left(&inputs.left);
+            terminal::tell(&summary.text());
+        }
         match run(inputs.list, &self.job, self.threads, None, &mut sink, stop) {
             Ok(counts) if counts.rejected > 0 => {
                 if !self.quiet {
@@ -215,27 +242,26 @@ impl Plan {
                 Ok(Exit::SomeRejected)
             }
             Ok(_) => Ok(Exit::Done),
-            Err(error) => self.ended(error, None),
+            Err(error) => Err(self.ended(error, None)),
         }
     }
 
-    fn ended(&self, error: RunError, failed: Option<Stop>) -> Result<Exit, Stop> {
+    /// What a run that ended early has to say.
+    fn ended(&self, error: RunError, failed: Option<Stop>) -> Stop {
         match (error, failed) {
-            (RunError::Output(_), Some(stop)) => Err(stop),
+            (RunError::Output(_), Some(stop)) => stop,
             (RunError::Output(error), None) if error.kind() == io::ErrorKind::BrokenPipe => {
-                Err(Stop::output(String::new()))
+                Stop::output(String::new())
             }
-            (RunError::Output(error), None) => {
-                Err(Stop::output(format!("standard output: {error}")))
-            }
+            (RunError::Output(error), None) => Stop::output(format!("standard output: {error}")),
             (RunError::Threads(why), _) => {
-                Err(Stop::usage(format!("--threads {}: {why}", self.threads)))
+                Stop::usage(format!("--threads {}: {why}", self.threads))
             }
-            (RunError::Stopped, _) => Err(Stop {
+            (RunError::Stopped, _) => Stop {
                 exit: self.interrupt.exit(),
                 message: "interrupted; nothing was published, earlier results are as they were"
                     .to_owned(),
-            }),
+            },
         }
     }
 
@@ -261,7 +287,7 @@ struct FolderSink {
     calls: OutputWriter,
     rejects: OutputWriter,
     tally: Tally,
-    inputs: Vec<InputFile>,
+    files: FilesRead,
     cards: Vec<CallCard>,
     progress: ProgressBar,
     /// The failed write, with the name of its file.
@@ -285,22 +311,27 @@ impl FolderSink {
 impl Sink<ScannedCall> for FolderSink {
     fn take(&mut self, event: Event<ScannedCall>) -> io::Result<()> {
         match event {
-            Event::Call { call, conflict } => return self.call(call, conflict),
+            Event::Call { call, conflict } => {
+                self.files.gave();
+                return self.call(call, conflict);
+            }
+            Event::Reject(record) if self.files.holds_back(&record) => {}
             Event::Reject(record) => {
+                self.files.gave();
                 self.tally.reject(&record);
                 let line = reject(&record).line();
                 return self.rejects.write_all(&line).inspect_err(|error| {
                     self.failed = Some(self.rejects.told(error));
                 });
             }
-            Event::FileEnd { file, info } => self.inputs.push(written_input(&file.name, info)),
+            Event::FileEnd { file, info } => self.files.end(&file.name, info),
             Event::Progress { bytes } => {
                 self.progress.set_position(bytes);
                 if !self.progress.is_hidden() {
                     self.progress.set_message(self.tally.calls.to_string());
                 }
             }
-            Event::Duplicate { .. } | Event::EmptyFile(_) => {}
+            Event::Duplicate { .. } | Event::EmptyFile(_) => self.files.gave(),
         }
         Ok(())
     }
@@ -321,6 +352,16 @@ impl<W: Write> Sink<ScannedCall> for StreamSink<W> {
             Event::Duplicate { .. } | Event::EmptyFile(_) => Ok(()),
         }
     }
+}
+
+/// A file changed after calls of it were handed on, and what came through a pipe with it is gone.
+fn cannot_begin_anew(motion: &Motion) -> Stop {
+    let files: Vec<String> = motion.left().iter().map(|left| shown(&left.file)).collect();
+    Stop::output(format!(
+        "{}: changed while it was read, and standard input cannot be read again; nothing was \
+         published; begin anew without it",
+        files.join(", ")
+    ))
 }
 
 /// The mark is a last member, put in when the order of calls is known.
@@ -344,31 +385,6 @@ fn reject(record: &RejectRecord) -> Reject {
         reason: reject.code.as_str().to_owned(),
         field: reject.field.clone(),
         message: reject.message.clone(),
-    }
-}
-
-fn written_input(name: &str, info: FileInfo) -> InputFile {
-    let member = |member: MemberInfo| InputMember {
-        member: member.name,
-        content: written_content(member.content),
-        bytes: member.bytes,
-    };
-    InputFile {
-        file: name.to_owned(),
-        content: written_content(info.content),
-        bytes: info.bytes,
-        sha256: info.sha256,
-        members: info.members.into_iter().map(member).collect(),
-        passed_over: info.passed_over,
-    }
-}
-
-fn written_content(content: ContentInfo) -> InputContent {
-    InputContent {
-        format: content.format.map(str::to_owned),
-        packed: content.packed.into_iter().map(str::to_owned).collect(),
-        encoding: content.encoding,
-        encoding_guessed: content.guessed,
     }
 }
 
