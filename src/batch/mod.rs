@@ -10,6 +10,7 @@ mod duplicates;
 mod input;
 mod run;
 mod scan_work;
+mod selection;
 mod sides;
 mod tables;
 mod worker;
@@ -20,4 +21,7 @@ pub use duplicates::{Duplicates, Fingerprint, Seen};
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Conflict, Counts, Event, RunError, Sink, Stop, run};
 pub use scan_work::{ScanWork, ScannedCall};
-pub use worker::{CallDone, FromRecord, Job, Located, Reading, RejectRecord, Work};
+pub use selection::{Selected, SelectedRecord, Selection};
+pub use worker::{
+    CallDone, FromRecord, Job, KeepBytes, Located, Reading, RejectRecord, RejectedBytes, Work,
+};

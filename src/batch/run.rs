@@ -8,7 +8,9 @@ use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
 use super::sides::{SideBlock, Waiting};
 use super::tables::{TableCut, TableCutter};
-use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
+use super::worker::{
+    Block, BlockDone, CallDone, Job, Located, RecordDone, RejectRecord, RejectedBytes, Work,
+};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
 use crate::format::values::Values;
 use crate::format::{Framing, Reject, RejectCode, call_columns};
@@ -136,8 +138,14 @@ pub fn run<W: Work>(
                 reader.read_all(inputs);
             });
         });
-        let mut writer =
-            Writer { sink, duplicates, counts: Counts::default(), permit_in, reading: 0 };
+        let mut writer = Writer {
+            sink,
+            duplicates,
+            counts: Counts::default(),
+            permit_in,
+            reading: 0,
+            numbers: None,
+        };
         let written = writer.write_all(&done);
         if let Err(error) = written {
             failed.store(true, Ordering::Relaxed);
@@ -152,6 +160,7 @@ pub fn run<W: Work>(
 /// One thing in the order of the input.
 enum Piece<M> {
     Records(Vec<RecordDone<M>>),
+    Block(BlockDone<M>),
     Event(Event<M>),
 }
 
@@ -207,7 +216,7 @@ impl<W: Work> Reader<'_, '_, W> {
         let job = self.job;
         self.scope.spawn(move |_| {
             // A writer that has gone needs no more results.
-            let _ = results.send((number, Piece::Records(job.work(&block))));
+            let _ = results.send((number, Piece::Block(job.work(&block))));
         });
         Ok(())
     }
@@ -224,7 +233,7 @@ impl<W: Work> Reader<'_, '_, W> {
 
     fn read(&mut self, input: Input, total: &mut u64) -> Result<(), Enough> {
         let Input { name, stem, open, prompt } = input;
-        let file = Arc::new(InputFile { name, stem: stem.clone(), guessed: None });
+        let file = Arc::new(InputFile { name, member: None, stem: stem.clone(), guessed: None });
         let (source, hash) = match open().and_then(hashed) {
             Ok(opened) => opened,
             Err(error) => {
@@ -397,7 +406,12 @@ impl<W: Work> Reader<'_, '_, W> {
         reject: Reject,
     ) -> Result<(), Enough> {
         let place = Located { file: Arc::clone(file), byte_start, byte_end, line };
-        self.event(Event::Reject(RejectRecord { place, reject }))
+        let only = self.job.reading.only.as_deref();
+        if only.is_some_and(|only| !only.takes(&place, Framing::Lines, None)) {
+            return Ok(());
+        }
+        let bytes = RejectedBytes::default();
+        self.event(Event::Reject(RejectRecord { place, reject, bytes }))
     }
 }
 
@@ -409,6 +423,8 @@ struct Writer<'a, M> {
     permit_in: SyncSender<()>,
     /// Number of the next piece.
     reading: u64,
+    /// How many records of a content have come.
+    numbers: Option<(Arc<InputFile>, u64)>,
 }
 
 impl<M> Writer<'_, M> {
@@ -429,7 +445,24 @@ impl<M> Writer<'_, M> {
     fn piece(&mut self, piece: Piece<M>) -> io::Result<()> {
         match piece {
             Piece::Records(records) => records.into_iter().try_for_each(|r| self.record(r)),
-            Piece::Event(event) => {
+            Piece::Block(BlockDone { file, count, records }) => {
+                let before = self.number(&file, count);
+                records.into_iter().try_for_each(|mut record| {
+                    if let Err(reject) = &mut record {
+                        reject.bytes.number = reject.bytes.number.map(|number| before + number);
+                    }
+                    self.record(record)
+                })
+            }
+            Piece::Event(mut event) => {
+                if let Event::Reject(RejectRecord { place, reject, bytes }) = &mut event {
+                    // A record that was never held is one of the content too; the begin of a
+                    // content that nobody knows is none.
+                    let record = place.byte_end > place.byte_start;
+                    if record && reject.code != RejectCode::UnknownFormat {
+                        bytes.number = Some(self.number(&place.file, 1) + 1);
+                    }
+                }
                 match event {
                     Event::Reject(_) => {
                         self.counts.read += 1;
@@ -447,6 +480,16 @@ impl<M> Writer<'_, M> {
                 self.sink.take(event)
             }
         }
+    }
+
+    /// How many records of a content have come before these.
+    fn number(&mut self, file: &Arc<InputFile>, count: u64) -> u64 {
+        let before = match &self.numbers {
+            Some((known, before)) if known == file => *before,
+            Some(_) | None => 0,
+        };
+        self.numbers = Some((Arc::clone(file), before + count));
+        before
     }
 
     fn record(&mut self, record: RecordDone<M>) -> io::Result<()> {

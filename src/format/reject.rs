@@ -75,30 +75,29 @@ impl RejectCode {
         RejectCode::InternalError,
     ];
 
-    /// Whether the file itself could not be read, rather than a record in it.
-    pub const fn is_reading(self) -> bool {
+    /// On which step of reading it happens: `read` (the file itself), `decode` (its text), `frame` (what
+    /// it is and where its records are), `parse` (a record), `validate` (its fields), `limit`, `analyse`.
+    pub const fn stage(self) -> &'static str {
         match self {
-            RejectCode::RecordTooLong
-            | RejectCode::Truncated
+            RejectCode::Truncated
             | RejectCode::ReadError
             | RejectCode::StillGrowing
-            | RejectCode::ArchiveLimit
             | RejectCode::ArchiveMember
-            | RejectCode::UnknownFormat => true,
-            RejectCode::NotJson
-            | RejectCode::InvalidUtf8
-            | RejectCode::WrongShape
+            | RejectCode::Encrypted => "read",
+            RejectCode::InvalidUtf8 => "decode",
+            RejectCode::UnknownFormat | RejectCode::TableRow => "frame",
+            RejectCode::NotJson | RejectCode::NotXml => "parse",
+            RejectCode::WrongShape
             | RejectCode::DuplicateKey
-            | RejectCode::TooDeep
             | RejectCode::NotATranscript
+            | RejectCode::UnknownExtension => "validate",
+            RejectCode::TooDeep
             | RejectCode::TooManyTurns
             | RejectCode::TurnTooLong
             | RejectCode::IdTooLong
-            | RejectCode::Encrypted
-            | RejectCode::UnknownExtension
-            | RejectCode::NotXml
-            | RejectCode::TableRow
-            | RejectCode::InternalError => false,
+            | RejectCode::RecordTooLong
+            | RejectCode::ArchiveLimit => "limit",
+            RejectCode::InternalError => "analyse",
         }
     }
 

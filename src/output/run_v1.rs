@@ -29,6 +29,9 @@ pub struct Run {
     pub left: Vec<LeftFile>,
     /// Records; `read` is the sum of the others.
     pub counts: Records,
+    /// What was asked for again; absent without `callsift retry`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry: Option<Retry>,
     /// Rejects by reason.
     pub rejects: BTreeMap<String, u64>,
     /// Warnings of calls by code.
@@ -138,6 +141,25 @@ impl LeftReason {
             LeftReason::BrokenLink => "broken_link",
         }
     }
+}
+
+/// Rejects of an earlier run that were read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Retry {
+    /// The files with the rejects.
+    pub rejects: Vec<String>,
+    /// Rejects that could be read again: `found` and `missing` together.
+    pub records: u64,
+    /// Those whose records are there.
+    pub found: u64,
+    /// Those of them whose records have other bytes now.
+    pub changed: u64,
+    /// Those whose records are not there any more.
+    pub missing: u64,
+    /// Rejects of customer records, which `callsift attach` reads.
+    pub of_customers: u64,
+    /// Rejects of what came through standard input.
+    pub piped: u64,
 }
 
 /// What a file or a member of an archive was.

@@ -50,12 +50,26 @@ impl From<Screen> for Language {
     }
 }
 
+const RETRY: &str = "\
+Only the records that were rejected are read, in the files that the rejects name; what the scan was told \
+of dictionary, settings and reading holds here too, as far as its run.json stands beside and nothing else \
+is said.
+Example:
+  callsift retry out/rejects.jsonl --map mended.toml --out late
+  callsift attach out/calls.jsonl late/calls.jsonl --customers people.jsonl --out attached";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// Tell what files are, who speaks in them, and what can be found out from them.
     Inspect(Box<InspectArgs>),
     /// Read transcripts and write what was found.
     Scan(Box<ScanArgs>),
+    /// Read again what a scan could not read, after the field map, the file or the program was mended.
+    #[command(
+        mut_arg("inputs", |arg| arg.value_name("REJECTS").help("rejects.jsonl of one or more scans")),
+        after_help = RETRY
+    )]
+    Retry(Box<ScanArgs>),
     /// Hold the lexicon against calls that people have judged, and fit its weights to them.
     Evaluate(Box<EvaluateArgs>),
     /// Attach the calls of an earlier scan to customer records.
@@ -80,7 +94,7 @@ pub(crate) enum Verb {
     Licenses(LicensesArgs),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Without --out the calls go to standard output, one JSON object a line, and so do records that could \
 not be read (\"schema\":\"callsift.reject/1\"); `callsift scan -` serves a pipe.")]
@@ -105,6 +119,12 @@ pub(crate) struct ScanArgs {
     /// How long a file of a folder must have been as it is to be read [default: 5s].
     #[arg(long, value_name = "TIME")]
     pub(crate) settle: Option<String>,
+    /// Stop at the first record that cannot be read, and publish nothing.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Keep the bytes of records that could not be read in rejects.jsonl; they may be personal.
+    #[arg(long)]
+    pub(crate) keep_rejected_bytes: bool,
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,
@@ -215,7 +235,7 @@ pub(crate) struct AttachArgs {
 }
 
 /// How calls find their customers.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Customers")]
 pub(crate) struct MatchArgs {
     /// Field with the customer's id; may be given several times [default: external_id, id].
@@ -248,7 +268,7 @@ pub(crate) struct MatchArgs {
 }
 
 /// Which lexicon.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Lexicon")]
 pub(crate) struct LexiconChoice {
     /// Folder with a lexicon to use instead of the built-in one.
@@ -270,7 +290,7 @@ impl LexiconChoice {
 }
 
 /// Thresholds.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct SettingArgs {
     /// File with settings [default: callsift.toml, if there is one here].

@@ -21,8 +21,10 @@ mod motion;
 mod page_policy;
 mod publish;
 mod reading;
+mod rejects;
 mod report;
 mod results;
+mod retry;
 mod scan;
 mod schema;
 mod screen;
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
     let done = match &cli.verb {
         Verb::Inspect(args) => inspect::run_inspect(args, screen),
         Verb::Scan(args) => scan::run_scan(args, screen),
+        Verb::Retry(args) => retry::run(args, screen),
         Verb::Evaluate(args) => evaluate::run_evaluate(args, screen),
         Verb::Attach(args) => attach::run(args, screen),
         Verb::Lexicon(args) => lexicon::run(args),

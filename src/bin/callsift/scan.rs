@@ -10,6 +10,7 @@ use crate::messages::{summary as texts, terms};
 use crate::motion::Motion;
 use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::reading;
+use crate::rejects;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
@@ -17,26 +18,63 @@ use crate::terminal::shown;
 use crate::{choice, lexicon, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
-    CallDone, Conflict, Counts, Duplicates, Event, Input, Job, RejectRecord, RunError, ScanWork,
-    ScannedCall, Sink, run,
+    CallDone, Conflict, Counts, Duplicates, Event, Input, Job, KeepBytes, RunError, ScanWork,
+    ScannedCall, Selected, Selection, Sink, run,
 };
 use callsift::format::KeepExtra;
 use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
-use callsift::output::reject_v1::{self, Reject};
-use callsift::output::run_v1::{self, Customers, InputFile, Records, Report, Run};
+use callsift::output::reject_v1::Reject;
+use callsift::output::run_v1::{self, Customers, InputFile, Records, Report, Retry, Run};
 use callsift::record::{AttachOptions, CallCard};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// Rejects of an earlier scan, to be read again.
+pub(crate) struct Mended<'a> {
+    pub(crate) selection: Arc<Selection>,
+    pub(crate) retry: Retry,
+    /// The earlier scan, if it is known.
+    pub(crate) run: Option<Run>,
+    /// The files with the rejects, which must not be replaced.
+    pub(crate) rejects: &'a [PathBuf],
+}
 
 /// Runs `callsift scan`.
 pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> {
+    run_all_or(args, screen, None)
+}
+
+/// Runs a scan of those records alone that an earlier one could not read.
+pub(crate) fn run_mended(
+    args: &ScanArgs,
+    screen: Language,
+    mended: &Mended<'_>,
+) -> Result<Exit, Stop> {
+    run_all_or(args, screen, Some(mended))
+}
+
+fn run_all_or(
+    args: &ScanArgs,
+    screen: Language,
+    mended: Option<&Mended<'_>>,
+) -> Result<Exit, Stop> {
     // Everything the user typed is looked at before anything is written.
-    let settings = Settings::load(&args.settings)?;
+    let mut settings = Settings::load(&args.settings)?;
+    let earlier = mended.and_then(|mended| mended.run.as_ref());
+    if let Some(run) = earlier
+        && args.settings.config.is_none()
+        && args.settings.set.is_empty()
+    {
+        settings.take(&run.settings).map_err(Stop::usage)?;
+        settings.choose(&args.settings)?;
+    }
     let lexicon = lexicon::load(&args.lexicon)?;
     let motion = Motion::settling(args.settle.as_deref())?;
     let inputs = inputs::find_at_rest(&args.inputs, args.out.as_deref(), motion)?;
@@ -46,6 +84,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
     let customer_file = customer_file.map(open).transpose()?;
     if let Some(out) = &args.out {
         protect(out, &args.inputs)?;
+        protect(out, mended.map_or(&[], |mended| mended.rejects))?;
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let keep_extra = if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No };
@@ -61,8 +100,15 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
                 settings: settings.scan.clone(),
                 cards: customer_file.is_some(),
             },
-            reading: Reading { keep_extra, ..reading::of(&args.reading, &settings)? },
+            reading: Reading {
+                keep_extra,
+                keep_bytes: if args.keep_rejected_bytes { KeepBytes::Yes } else { KeepBytes::No },
+                only: mended.map(|mended| Arc::clone(&mended.selection)),
+                ..reading::of(&args.reading, &settings)?
+            },
         }),
+        retry: mended.map(|mended| mended.retry.clone()),
+        rejecting: if args.strict { Rejecting::Ends(screen) } else { Rejecting::GoesOn },
         settings: run_settings(&settings, args, &attach),
         customers: customer_file.map(|file| (file, attach)),
         quiet: args.quiet,
@@ -83,9 +129,31 @@ struct Plan {
     job: ManuallyDrop<Job<ScanWork>>,
     settings: BTreeMap<String, serde_json::Value>,
     customers: Option<(CustomerFile, AttachOptions)>,
+    /// What is read again, if not all is read.
+    retry: Option<Retry>,
+    rejecting: Rejecting,
     quiet: bool,
     screen: Language,
     interrupt: Interrupt,
+}
+
+/// What a reject does to a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rejecting {
+    /// It is written, and the run goes on.
+    GoesOn,
+    /// It ends the run, and is told in this language.
+    Ends(Language),
+}
+
+impl Rejecting {
+    /// Whether the run goes on.
+    fn with(self, reject: &Reject) -> Result<(), Stop> {
+        match self {
+            Rejecting::GoesOn => Ok(()),
+            Rejecting::Ends(screen) => Err(rejects::strict(reject, screen)),
+        }
+    }
 }
 
 /// Every setting that decides what comes out, by its name on the command line.
@@ -97,6 +165,9 @@ fn run_settings(
     let mut all = settings.all();
     reading::note(&args.reading, &mut all);
     all.insert("keep_extra".to_owned(), args.keep_extra.into());
+    if args.keep_rejected_bytes {
+        all.insert("keep_rejected_bytes".to_owned(), true.into());
+    }
     choice::note(&args.lexicon, &mut all);
     if args.customers.is_some() {
         let fields = &attach.fields;
@@ -140,7 +211,9 @@ impl Plan {
         let customers = match self.customers {
             None => None,
             Some((file, options)) => {
+                let rejecting = self.rejecting;
                 let mut reject = |reject: &Reject| {
+                    rejecting.with(reject)?;
                     rejects.write_all(&reject.line()).map_err(|error| rejects.told(&error))
                 };
                 Some(file.attach(cards, options, &mut folder, &mut reject)?)
@@ -162,6 +235,10 @@ impl Plan {
             counts: written(&counts),
             findings: tally.by_category(lexicon),
             findings_by_rule: tally.by_rule(lexicon),
+            retry: self.job.reading.only.as_deref().zip(self.retry).map(|(selection, retry)| {
+                let Selected { found, changed, missing } = selection.selected();
+                Retry { found, changed, missing, ..retry }
+            }),
             rejects: tally.rejects.clone(),
             warnings: tally.warnings.clone(),
             conflicts: tally.conflicts,
@@ -190,7 +267,8 @@ impl Plan {
             terminal::tell(&summary.text());
         }
         let rejected = counts.rejected
-            + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected + c.lost_digits);
+            + run.customers.as_ref().map_or(0, |c: &Customers| c.rejected + c.lost_digits)
+            + run.retry.as_ref().map_or(0, |retry| retry.missing);
         Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
     }
 
@@ -209,6 +287,7 @@ impl Plan {
             files: FilesRead::new(motion.clone()),
             cards: Vec::new(),
             progress: self.progress(bytes),
+            rejecting: self.rejecting,
             failed: None,
         };
         let seen = Some(Duplicates::default());
@@ -225,7 +304,8 @@ impl Plan {
 
     /// One line out for each record in, in order; nothing is remembered, so memory stays flat.
     fn into_stream(self, inputs: Inputs) -> Result<Exit, Stop> {
-        let mut sink = StreamSink { out: io::stdout().lock() };
+        let (out, rejecting) = (io::stdout().lock(), self.rejecting);
+        let mut sink = StreamSink { out, rejecting, failed: None };
         let stop = self.interrupt.flag();
         if !self.quiet && !inputs.left.is_empty() {
             let mut summary = Summary::new(self.screen, "");
@@ -242,7 +322,7 @@ impl Plan {
                 Ok(Exit::SomeRejected)
             }
             Ok(_) => Ok(Exit::Done),
-            Err(error) => Err(self.ended(error, None)),
+            Err(error) => Err(self.ended(error, sink.failed.take())),
         }
     }
 
@@ -290,6 +370,7 @@ struct FolderSink {
     files: FilesRead,
     cards: Vec<CallCard>,
     progress: ProgressBar,
+    rejecting: Rejecting,
     /// The failed write, with the name of its file.
     failed: Option<Stop>,
 }
@@ -319,8 +400,12 @@ impl Sink<ScannedCall> for FolderSink {
             Event::Reject(record) => {
                 self.files.gave();
                 self.tally.reject(&record);
-                let line = reject(&record).line();
-                return self.rejects.write_all(&line).inspect_err(|error| {
+                let reject = rejects::of_record(&record);
+                if let Err(stop) = self.rejecting.with(&reject) {
+                    self.failed = Some(stop);
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+                return self.rejects.write_all(&reject.line()).inspect_err(|error| {
                     self.failed = Some(self.rejects.told(error));
                 });
             }
@@ -340,13 +425,24 @@ impl Sink<ScannedCall> for FolderSink {
 /// Writes a run to standard output.
 struct StreamSink<W> {
     out: W,
+    rejecting: Rejecting,
+    /// Why the run ends at a reject.
+    failed: Option<Stop>,
 }
 
 impl<W: Write> Sink<ScannedCall> for StreamSink<W> {
     fn take(&mut self, event: Event<ScannedCall>) -> io::Result<()> {
         match event {
             Event::Call { call, .. } => self.out.write_all(&call.made.line),
-            Event::Reject(record) => self.out.write_all(&reject(&record).line()),
+            Event::Reject(record) => {
+                let reject = rejects::of_record(&record);
+                self.out.write_all(&reject.line())?;
+                self.failed = self.rejecting.with(&reject).err();
+                match &self.failed {
+                    None => Ok(()),
+                    Some(_) => self.out.flush().and(Err(io::ErrorKind::InvalidData.into())),
+                }
+            }
             // The end of a block: who waits for answers gets them.
             Event::Progress { .. } | Event::FileEnd { .. } => self.out.flush(),
             Event::Duplicate { .. } | Event::EmptyFile(_) => Ok(()),
@@ -369,22 +465,6 @@ fn mark_conflict(line: &mut Vec<u8>) {
     if line.ends_with(b"}\n") {
         line.truncate(line.len() - 2);
         line.extend_from_slice(b",\"conflicts_with_earlier\":true}\n");
-    }
-}
-
-fn reject(record: &RejectRecord) -> Reject {
-    let RejectRecord { place, reject } = record;
-    let line = place.line + reject.line.map_or(0, |line| line.saturating_sub(1));
-    Reject {
-        schema: reject_v1::SCHEMA.to_owned(),
-        file: place.file.name.clone(),
-        line,
-        byte_start: place.byte_start,
-        byte_end: place.byte_end,
-        stage: if reject.code.is_reading() { "read" } else { "parse" }.to_owned(),
-        reason: reject.code.as_str().to_owned(),
-        field: reject.field.clone(),
-        message: reject.message.clone(),
     }
 }
 

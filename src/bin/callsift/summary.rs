@@ -1,6 +1,6 @@
 //! The summary of a run, for the person who reads it first.
 
-use crate::messages::{Text, number, summary as texts, terms};
+use crate::messages::{Text, number, rejects as reject_texts, summary as texts, terms};
 use crate::tally::{NO_TALK, Tally};
 use crate::terminal::{clock, shown};
 use callsift::language::Language;
@@ -291,6 +291,21 @@ impl<'a> Summary<'a> {
             let (records, file) = (self.records(records.rejected), self.file("rejects.jsonl"));
             let values = [("records", records.as_str()), ("reasons", &reasons), ("file", &file)];
             self.line(texts::UNREADABLE, &values);
+        }
+        if let Some(retry) = &run.retry {
+            let (found, all) = (self.number(retry.found), self.number(retry.records));
+            self.line(reject_texts::AGAIN, &[("found", &found), ("all", &all)]);
+            for (count, text) in [
+                (retry.changed, reject_texts::CHANGED),
+                (retry.missing, reject_texts::MISSING),
+                (retry.of_customers, reject_texts::OF_CUSTOMERS),
+                (retry.piped, reject_texts::PIPED),
+            ] {
+                if count > 0 {
+                    let n = self.number(count);
+                    self.line(text, &[("n", &n)]);
+                }
+            }
         }
         self.records_add_up(&run.counts);
     }

@@ -20,6 +20,7 @@ pub(crate) mod inspect;
 pub(crate) mod measures;
 pub(crate) mod number;
 pub(crate) mod reasons;
+pub(crate) mod rejects;
 pub(crate) mod report;
 pub(crate) mod scores;
 pub(crate) mod summary;
