@@ -19,16 +19,19 @@ fn export() -> String {
             id.len()
         )
     };
-    let lines =
-        [line("a", "A", "lines"), line("bb", "B", "rows"), line("ccc", "A", "lines"), line("dddd", "A", "rows")];
+    let lines = [
+        line("a", "A", "lines"),
+        line("bb", "B", "rows"),
+        line("ccc", "A", "lines"),
+        line("dddd", "A", "rows"),
+    ];
     lines.join("\n") + "\n"
 }
 
 /// A map that knows `lines` alone, or both.
 fn map(mended: bool) -> String {
-    let turns = |list: &str| {
-        format!("[[turns]]\nlist = \"{list}[]\"\ntext = \"what\"\nrole = \"side\"\n")
-    };
+    let turns =
+        |list: &str| format!("[[turns]]\nlist = \"{list}[]\"\ntext = \"what\"\nrole = \"side\"\n");
     let rows = if mended { turns("rows") } else { String::new() };
     format!(
         "name = \"tinny\"\n[[recognise]]\nhas = [\"tin.ref\"]\n[call]\nid = \"tin.ref\"\n\
@@ -100,13 +103,15 @@ fn what_is_read_again_after_the_map_was_mended_comes_to_the_same_customers() {
         let people = ["--customers", "people.jsonl", "--out", "attached"];
         let calls = ["attach", "out/calls.jsonl", "late/calls.jsonl"];
         assert_eq!(place.run(&[&calls[..], &people].concat()).code, 0);
-        let once = ["scan", name, "--map", "mended.toml", "--customers", "people.jsonl", "--out", "once"];
+        let once =
+            ["scan", name, "--map", "mended.toml", "--customers", "people.jsonl", "--out", "once"];
         assert_eq!(place.run(&once).code, 0);
         assert_eq!(place.read("attached/customers.jsonl"), place.read("once/customers.jsonl"));
         let text = String::from_utf8(place.read("once/customers.jsonl")).unwrap();
         assert_eq!(text.matches("\"calls_total\":3").count(), 1, "{text}");
         // Onto its own rejects nothing is written.
-        let ran = place.run(&["retry", "out/rejects.jsonl", "--map", "mended.toml", "--out", "out"]);
+        let ran =
+            place.run(&["retry", "out/rejects.jsonl", "--map", "mended.toml", "--out", "out"]);
         assert_eq!(ran.code, 2);
         assert!(ran.err.contains("rejects.jsonl in it is an input"), "{}", ran.err);
     }
@@ -120,14 +125,19 @@ fn a_file_that_was_mended_is_said_to_have_changed() {
     place.run(&["scan", "one.jsonl", "--out", "out"]);
     // The line before got longer, so bytes moved; lines did not. The last line has gone.
     let longer = call("a").replace("Good morning", "Good morning to you");
-    place.write("one.jsonl", [&longer, &call("b"), &call("c")].map(|l| l.to_string() + "\n").concat());
+    place.write(
+        "one.jsonl",
+        [&longer, &call("b"), &call("c")].map(|l| l.to_string() + "\n").concat(),
+    );
     let ran = place.run(&["retry", "out/rejects.jsonl", "--out", "late"]);
     assert_eq!(ran.code, 3, "{}", ran.err);
     assert_eq!(place.records("late"), [1, 1, 0, 0, 0]);
     assert_eq!(place.lines("late/calls.jsonl")[0]["call_id"], "b");
     let retry = &place.json("late/run.json")["retry"];
     assert_eq!([&retry["found"], &retry["changed"], &retry["missing"]], [1, 1, 1]);
-    for told in ["Read again: 1 of 2 records", "1 of them have other bytes now", "1 are not there any more"] {
+    for told in
+        ["Read again: 1 of 2 records", "1 of them have other bytes now", "1 are not there any more"]
+    {
         assert!(ran.err.contains(told), "{}", ran.err);
     }
     let ran = place.run(&["retry", "out/rejects.jsonl", "--out", "late", "--lang", "uk"]);
@@ -137,7 +147,9 @@ fn a_file_that_was_mended_is_said_to_have_changed() {
 #[test]
 fn whole_files_are_read_whole() {
     let place = Place::new();
-    let whole = |list: &str| format!("{{\"x\":1,\"{list}\":[{{\"s\":\"CL\",\"t\":\"I want to make a complaint\"}}]}}");
+    let whole = |list: &str| {
+        format!("{{\"x\":1,\"{list}\":[{{\"s\":\"CL\",\"t\":\"I want to make a complaint\"}}]}}")
+    };
     place.write("in/one.json", whole("p"));
     place.write("in/two.jsonl", whole("p") + "\n" + &whole("p"));
     place.write("in/cut.jsonl.gz", {
@@ -211,7 +223,10 @@ fn bytes_of_rejects_are_kept_only_when_asked_for_and_up_to_a_limit() {
 fn a_strict_run_ends_at_the_first_reject_and_publishes_nothing() {
     let place = Place::new();
     place.write("good.jsonl", call("a") + "\n");
-    place.write("bad.jsonl", [&call("b"), "{\"broken", &call("c")].map(|l| l.to_string() + "\n").concat());
+    place.write(
+        "bad.jsonl",
+        [&call("b"), "{\"broken", &call("c")].map(|l| l.to_string() + "\n").concat(),
+    );
     let strict = ["scan", "good.jsonl", "--strict", "--out", "out"];
     assert_eq!(place.run(&strict).code, 0);
     let before = (place.names("out"), place.read("out/run.json"));
@@ -227,7 +242,15 @@ fn a_strict_run_ends_at_the_first_reject_and_publishes_nothing() {
     }
     // A customer record is one too.
     place.write("people.jsonl", "{\"id\":\"A\"}\n[1]\n");
-    let ran = place.run(&["scan", "good.jsonl", "--customers", "people.jsonl", "--strict", "--out", "out"]);
+    let ran = place.run(&[
+        "scan",
+        "good.jsonl",
+        "--customers",
+        "people.jsonl",
+        "--strict",
+        "--out",
+        "out",
+    ]);
     assert_eq!((ran.code, ran.err.contains("people.jsonl, line 2")), (3, true), "{}", ran.err);
     assert_eq!((place.names("out"), place.read("out/run.json")), before);
     // On standard output what came before is out already.

@@ -61,6 +61,9 @@ pub struct Run {
     /// What became of the customers; absent without `--customers`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<Customers>,
+    /// What was taken out since; absent without `callsift purge`. The counts above are those of the scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged: Option<Purged>,
     /// The files written beside this one, with their hashes.
     pub outputs: Vec<OutputFile>,
 }
@@ -141,6 +144,21 @@ impl LeftReason {
             LeftReason::BrokenLink => "broken_link",
         }
     }
+}
+
+/// What `callsift purge` took out of a folder, over all its runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Purged {
+    /// Lines of `calls.jsonl`.
+    pub calls: u64,
+    /// Lines of `unmatched.jsonl`.
+    pub unmatched: u64,
+    /// Customer records whose own key was taken out or written without some of its calls.
+    pub customers: u64,
+    /// Customer records that were taken out as a whole.
+    pub records: u64,
+    /// Lines of `rejects.jsonl` whose bytes were taken out, since nobody can tell whose they are.
+    pub rejected_bytes: u64,
 }
 
 /// Rejects of an earlier run that were read again.

@@ -74,6 +74,8 @@ pub(crate) enum Verb {
     Evaluate(Box<EvaluateArgs>),
     /// Attach the calls of an earlier scan to customer records.
     Attach(Box<AttachArgs>),
+    /// Take the calls of a person, or old ones, out of results.
+    Purge(PurgeArgs),
     /// Check, test or list a lexicon.
     Lexicon(LexiconArgs),
     /// Print the forms that a word of a phrase stands for, and where they come from.
@@ -229,6 +231,53 @@ pub(crate) struct AttachArgs {
     /// Encoding of a table that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// No summary.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    group = clap::ArgGroup::new("what").required(true).multiple(true),
+    after_help = "\
+Transcripts, reports and exports are not touched; what else stands in a folder is named.
+Example:
+  callsift purge --customer CRM-1042 out late --dry-run"
+)]
+pub(crate) struct PurgeArgs {
+    /// Folders with results of scan or attach.
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Id of a customer whose calls go; may be given several times.
+    #[arg(long, value_name = "ID", group = "what")]
+    pub(crate) customer: Vec<String>,
+    /// Telephone number of a person whose calls go; may be given several times.
+    #[arg(long, value_name = "NUMBER", group = "what")]
+    pub(crate) phone: Vec<String>,
+    /// Calls that began longer ago go: 90d.
+    #[arg(long, value_name = "DAYS", group = "what", conflicts_with_all = ["customer", "phone"])]
+    pub(crate) older_than: Option<String>,
+    /// The instant from which days count back (RFC 3339) [default: now].
+    #[arg(long, value_name = "TIME", requires = "older_than")]
+    pub(crate) as_of: Option<String>,
+    /// Take out the whole customer record of the person, and not the key of callsift alone.
+    #[arg(long, conflicts_with = "older_than")]
+    pub(crate) records: bool,
+    /// Say what would go, and change nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Country of numbers without a country code [default: that of the scan].
+    #[arg(long, value_name = "CODE")]
+    pub(crate) region: Option<String>,
+    /// Name of the key that callsift wrote into a record [default: that of the scan, else callsift].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) key: Option<String>,
+    /// Field of a record with the customer's id [default: that of the scan, else external_id, id].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Vec<String>,
+    /// Field of a record with telephone numbers [default: that of the scan, else phone].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) phone_field: Vec<String>,
     /// No summary.
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -51,6 +51,7 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         calls,
         rejected,
         customers,
+        purged: None,
     };
     folder.write(RUN, &pretty(&done))?;
     folder.publish()?;

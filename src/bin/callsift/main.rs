@@ -20,6 +20,7 @@ mod messages;
 mod motion;
 mod page_policy;
 mod publish;
+mod purge;
 mod reading;
 mod rejects;
 mod report;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Verb::Retry(args) => retry::run(args, screen),
         Verb::Evaluate(args) => evaluate::run_evaluate(args, screen),
         Verb::Attach(args) => attach::run(args, screen),
+        Verb::Purge(args) => purge::run(args, screen),
         Verb::Lexicon(args) => lexicon::run(args),
         Verb::Explain(args) => explain::run(args, screen),
         Verb::Thresholds(args) => thresholds::run_thresholds(args, screen),

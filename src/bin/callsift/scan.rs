@@ -249,6 +249,7 @@ impl Plan {
             without_timeline: tally.without_timeline.clone(),
             longest_silence: tally.longest_silence.clone(),
             customers,
+            purged: None,
             // What differs from run to run is not hashed, or this file would differ as well.
             outputs: folder
                 .finished()

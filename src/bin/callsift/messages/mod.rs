@@ -19,6 +19,7 @@ pub(crate) mod families;
 pub(crate) mod inspect;
 pub(crate) mod measures;
 pub(crate) mod number;
+pub(crate) mod purge;
 pub(crate) mod reasons;
 pub(crate) mod rejects;
 pub(crate) mod report;
