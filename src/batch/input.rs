@@ -41,6 +41,8 @@ impl fmt::Debug for Source {
 pub struct InputFile {
     /// Path as the user knows it; with `!` and the name of the member, in an archive.
     pub name: String,
+    /// The name of the member alone, in an archive.
+    pub member: Option<String>,
     /// Name of the file without folders and endings.
     pub stem: Option<String>,
     /// The encoding, if it is a guess.

@@ -10,14 +10,18 @@ mod duplicates;
 mod input;
 mod run;
 mod scan_work;
+mod selection;
 mod sides;
 mod tables;
 mod worker;
 
 pub use crate::text::TextEncoding;
-pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of};
+pub use container::{ArchiveLimits, ReadSettings, SeekRead, stem_of, still_growing};
 pub use duplicates::{Duplicates, Fingerprint, Seen};
 pub use input::{ContentInfo, FileInfo, Input, InputFile, MemberInfo, Source};
 pub use run::{Begin, Conflict, Counts, Event, Reached, RunError, Sink, Stop, run};
 pub use scan_work::{RolesKnown, ScanWork, ScannedCall};
-pub use worker::{CallDone, FromRecord, Job, Located, Reading, RejectRecord, Work};
+pub use selection::{Selected, SelectedRecord, Selection};
+pub use worker::{
+    CallDone, FromRecord, Job, KeepBytes, Located, Reading, RejectRecord, RejectedBytes, Work,
+};

@@ -8,7 +8,9 @@ use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
 use super::sides::{SideBlock, Waiting};
 use super::tables::{TableCut, TableCutter};
-use super::worker::{Block, CallDone, Job, Located, RecordDone, RejectRecord, Work};
+use super::worker::{
+    Block, BlockDone, CallDone, Job, Located, RecordDone, RejectRecord, RejectedBytes, Work,
+};
 use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
 use crate::format::values::Values;
 use crate::format::{Framing, Reject, RejectCode, call_columns};
@@ -27,7 +29,7 @@ pub trait Sink<M> {
 
     /// Everything that came of the first `reached.pieces` pieces of the input has been taken: a run
     /// may be broken off here and gone on with.
-    fn reached(&mut self, reached: Reached) -> io::Result<()> {
+    fn reached(&mut self, reached: &Reached) -> io::Result<()> {
         let _ = reached;
         Ok(())
     }
@@ -37,12 +39,21 @@ pub trait Sink<M> {
 ///
 /// Pieces are what the reader cuts the inputs into, blocks of records, ends of files and so on; the
 /// same inputs are cut into the same pieces by every run, whatever the number of threads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
     /// Pieces taken.
     pub pieces: u64,
     /// What was in them.
     pub counts: Counts,
+    /// The content of which records were taken last.
+    content: Option<Content>,
+}
+
+/// A file, or a member of an archive, and how many of its records have come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Content {
+    name: String,
+    records: u64,
 }
 
 /// Where a run begins.
@@ -204,6 +215,7 @@ enum Piece<M> {
     /// Of a run that goes on: its records were taken before.
     Passed,
     Records(Vec<RecordDone<M>>),
+    Block(BlockDone<M>),
     Event(Event<M>),
 }
 
@@ -256,17 +268,17 @@ impl<'s, W: Work> Reader<'_, 's, W> {
     }
 
     fn block(&mut self, block: Block) -> Result<(), Enough> {
-        self.work(move |job| job.work(&block))
+        self.work(move |job| Piece::Block(job.work(&block)))
     }
 
     fn sides(&mut self, sides: Vec<SideBlock>) -> Result<(), Enough> {
-        self.work(move |job| job.work_sides(&sides))
+        self.work(move |job| Piece::Records(job.work_sides(&sides)))
     }
 
     /// Has a worker do it, unless it was done before.
     fn work<F>(&mut self, work: F) -> Result<(), Enough>
     where
-        F: FnOnce(&Job<W>) -> Vec<RecordDone<W::Made>> + Send + 's,
+        F: FnOnce(&Job<W>) -> Piece<W::Made> + Send + 's,
     {
         let number = self.permit()?;
         if number < self.passed {
@@ -276,14 +288,14 @@ impl<'s, W: Work> Reader<'_, 's, W> {
         let job = self.job;
         self.scope.spawn(move |_| {
             // A writer that has gone needs no more results.
-            let _ = results.send((number, Piece::Records(work(job))));
+            let _ = results.send((number, work(job)));
         });
         Ok(())
     }
 
     fn read(&mut self, input: Input, total: &mut u64) -> Result<(), Enough> {
         let Input { name, stem, open, prompt } = input;
-        let file = Arc::new(InputFile { name, stem: stem.clone(), guessed: None });
+        let file = Arc::new(InputFile { name, member: None, stem: stem.clone(), guessed: None });
         let (source, hash) = match open().and_then(hashed) {
             Ok(opened) => opened,
             Err(error) => {
@@ -456,7 +468,12 @@ impl<'s, W: Work> Reader<'_, 's, W> {
         reject: Reject,
     ) -> Result<(), Enough> {
         let place = Located { file: Arc::clone(file), byte_start, byte_end, line };
-        self.event(Event::Reject(RejectRecord { place, reject }))
+        let only = self.job.reading.only.as_deref();
+        if only.is_some_and(|only| !only.takes(&place, Framing::Lines, None)) {
+            return Ok(());
+        }
+        let bytes = RejectedBytes::default();
+        self.event(Event::Reject(RejectRecord { place, reject, bytes }))
     }
 }
 
@@ -480,7 +497,7 @@ impl<M> Writer<'_, M> {
                 self.piece(piece)?;
                 self.reached.pieces += 1;
                 if self.reached.pieces > self.passed {
-                    self.sink.reached(self.reached)?;
+                    self.sink.reached(&self.reached)?;
                 }
                 // The reader may have ended already.
                 let _ = self.permit_in.try_send(());
@@ -494,8 +511,25 @@ impl<M> Writer<'_, M> {
         match piece {
             Piece::Passed => Ok(()),
             Piece::Records(records) => records.into_iter().try_for_each(|r| self.record(r)),
+            Piece::Block(BlockDone { file, count, records }) => {
+                let before = self.number(&file, count);
+                records.into_iter().try_for_each(|mut record| {
+                    if let Err(reject) = &mut record {
+                        reject.bytes.number = reject.bytes.number.map(|number| before + number);
+                    }
+                    self.record(record)
+                })
+            }
             Piece::Event(Event::Reject(_) | Event::EmptyFile(_)) if before => Ok(()),
-            Piece::Event(event) => {
+            Piece::Event(mut event) => {
+                if let Event::Reject(RejectRecord { place, reject, bytes }) = &mut event {
+                    // A record that was never held is one of the content too; the begin of a
+                    // content that nobody knows is none.
+                    let record = place.byte_end > place.byte_start;
+                    if record && reject.code != RejectCode::UnknownFormat {
+                        bytes.number = Some(self.number(&place.file, 1) + 1);
+                    }
+                }
                 let counts = &mut self.reached.counts;
                 match event {
                     Event::Reject(_) => {
@@ -512,6 +546,20 @@ impl<M> Writer<'_, M> {
                     | Event::Progress { .. } => {}
                 }
                 self.sink.take(event)
+            }
+        }
+    }
+
+    /// How many records of a content have come before these.
+    fn number(&mut self, file: &Arc<InputFile>, count: u64) -> u64 {
+        match &mut self.reached.content {
+            Some(content) if content.name == file.name => {
+                content.records += count;
+                content.records - count
+            }
+            other => {
+                *other = Some(Content { name: file.name.clone(), records: count });
+                0
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::container::ReadSettings;
 use super::duplicates::Fingerprint;
 use super::input::InputFile;
+use super::selection::{Selection, sha256};
 use super::sides::SideBlock;
 use crate::format::{
     Calls, Dialect, Format, Framing, KeepExtra, Origin, Reject, RejectCode, role_of,
@@ -75,6 +76,20 @@ pub struct Reading {
     pub supply: Option<Supply>,
     /// How files are opened.
     pub opening: ReadSettings,
+    /// The records that are read alone; all of them without.
+    pub only: Option<Arc<Selection>>,
+    /// Whether rejects keep the bytes of their records.
+    pub keep_bytes: KeepBytes,
+}
+
+/// Whether rejects keep the bytes of their records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeepBytes {
+    /// They may be personal, so they are not kept.
+    #[default]
+    No,
+    /// At most the first [`RejectedBytes::MOST`] of each record.
+    Yes,
 }
 
 /// Where a record stands.
@@ -97,6 +112,33 @@ pub struct RejectRecord {
     pub place: Located,
     /// Why.
     pub reject: Reject,
+    /// The record itself, as far as it is known.
+    pub bytes: RejectedBytes,
+}
+
+/// What is known of the bytes of a record that could not be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RejectedBytes {
+    /// Number of the record in its content, from 1, where the content has several.
+    pub number: Option<u64>,
+    /// SHA-256 of the record in hex; `None` where it was never held.
+    pub sha256: Option<String>,
+    /// The begin of the record, if it was asked for; with the first of several rejects of a record.
+    pub kept: Option<Vec<u8>>,
+}
+
+impl RejectedBytes {
+    /// Bytes that are kept of a record.
+    pub const MOST: usize = 1024 * 1024;
+
+    /// Of a record.
+    pub(super) fn of(record: &[u8], keep: KeepBytes) -> RejectedBytes {
+        let kept = match keep {
+            KeepBytes::No => None,
+            KeepBytes::Yes => record.get(..record.len().min(RejectedBytes::MOST)),
+        };
+        RejectedBytes { number: None, sha256: Some(sha256(record)), kept: kept.map(<[u8]>::to_vec) }
+    }
 }
 
 /// A call that was worked on.
@@ -115,6 +157,14 @@ pub struct CallDone<M> {
 /// One record, worked on.
 pub(super) type RecordDone<M> = Result<CallDone<M>, RejectRecord>;
 
+/// The records of a block, worked on; numbers of rejects count from the begin of the block.
+pub(super) struct BlockDone<M> {
+    pub(super) file: Arc<InputFile>,
+    /// How many records the block has.
+    pub(super) count: u64,
+    pub(super) records: Vec<RecordDone<M>>,
+}
+
 /// Records that stand one after the other in a file.
 pub(super) struct Block {
     pub(super) file: Arc<InputFile>,
@@ -129,11 +179,19 @@ pub(super) struct Block {
 
 impl<W: Work> Job<W> {
     /// Works on every record of a block, in order.
-    pub(super) fn work(&self, block: &Block) -> Vec<RecordDone<W::Made>> {
+    pub(super) fn work(&self, block: &Block) -> BlockDone<W::Made> {
         let mut tools = self.work.tools();
-        let mut out = Vec::new();
-        block.each_record(|record, place| self.record(&mut tools, block, record, &place, &mut out));
-        out
+        let mut records = Vec::new();
+        let mut count = 0;
+        let only = self.reading.only.as_deref();
+        block.each_record(|record, place| {
+            count += 1;
+            if only.is_none_or(|only| only.takes(&place, block.framing, Some(record))) {
+                let number = (block.framing != Framing::Whole).then_some(count);
+                self.record(&mut tools, block, record, (&place, number), &mut records);
+            }
+        });
+        BlockDone { file: Arc::clone(&block.file), count, records }
     }
 
     fn record<'s>(
@@ -141,16 +199,23 @@ impl<W: Work> Job<W> {
         tools: &mut W::Tools<'s>,
         block: &Block,
         record: &[u8],
-        place: &Located,
+        (place, number): (&Located, Option<u64>),
         out: &mut Vec<RecordDone<W::Made>>,
     ) {
+        let mut rejected: Option<RejectedBytes> = None;
         let parsed = catch_unwind(AssertUnwindSafe(|| self.parse(block, record)));
         let parsed = parsed.unwrap_or_else(|_| vec![Err(fault())]);
         let (calls, format) = (parsed.len(), block.format.name);
-        for (number, call) in parsed.into_iter().enumerate() {
-            let from = FromRecord { bytes: record, place, format, number, calls };
+        for (of_record, call) in parsed.into_iter().enumerate() {
+            let from = FromRecord { bytes: record, place, format, number: of_record, calls };
             let done = call.and_then(|call| self.call(tools, block, call, &from));
-            out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
+            out.push(done.map_err(|reject| {
+                let keep = self.reading.keep_bytes;
+                let known = rejected.get_or_insert_with(|| RejectedBytes::of(record, keep));
+                let bytes = RejectedBytes { number, ..known.clone() };
+                known.kept = None;
+                RejectRecord { place: place.clone(), reject, bytes }
+            }));
         }
     }
 
@@ -160,12 +225,15 @@ impl<W: Work> Job<W> {
         let mut out = Vec::new();
         let mut read = Vec::new();
         for SideBlock { name, block } in sides {
+            if let Some(only) = &self.reading.only {
+                only.takes(&block.all(), block.framing, Some(&block.bytes));
+            }
             let parsed = catch_unwind(AssertUnwindSafe(|| self.parse(block, &block.bytes)));
             for call in parsed.unwrap_or_else(|_| vec![Err(fault())]) {
                 let role = role_of(name).unwrap_or(Role::Unknown);
                 match call {
                     Ok(call) => read.push((block, CallSide { call, name: name.clone(), role })),
-                    Err(reject) => out.push(Err(RejectRecord { place: block.all(), reject })),
+                    Err(reject) => out.push(Err(self.rejected(block, reject))),
                 }
             }
         }
@@ -189,9 +257,15 @@ impl<W: Work> Job<W> {
             let (bytes, place, format) = (&*block.bytes, &block.all(), block.format.name);
             let from = FromRecord { bytes, place, format, number: 0, calls: 1 };
             let done = self.call(&mut tools, block, call, &from);
-            out.push(done.map_err(|reject| RejectRecord { place: place.clone(), reject }));
+            out.push(done.map_err(|reject| self.rejected(block, reject)));
         }
         out
+    }
+
+    /// A block that is one record and could not be read.
+    fn rejected(&self, block: &Block, reject: Reject) -> RejectRecord {
+        let bytes = RejectedBytes::of(&block.bytes, self.reading.keep_bytes);
+        RejectRecord { place: block.all(), reject, bytes }
     }
 
     /// Works on one call.

@@ -31,6 +31,8 @@ pub enum RejectCode {
     Truncated,
     /// The file could not be read.
     ReadError,
+    /// The file changed while it was read.
+    StillGrowing,
     /// The content is encrypted.
     Encrypted,
     /// The record demands an extension that is not known, and forbids reading it without.
@@ -49,7 +51,7 @@ pub enum RejectCode {
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 20] = [
+    pub const ALL: [RejectCode; 21] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -63,6 +65,7 @@ impl RejectCode {
         RejectCode::RecordTooLong,
         RejectCode::Truncated,
         RejectCode::ReadError,
+        RejectCode::StillGrowing,
         RejectCode::Encrypted,
         RejectCode::UnknownExtension,
         RejectCode::NotXml,
@@ -72,29 +75,29 @@ impl RejectCode {
         RejectCode::InternalError,
     ];
 
-    /// Whether the file itself could not be read, rather than a record in it.
-    pub const fn is_reading(self) -> bool {
+    /// On which step of reading it happens: `read` (the file itself), `decode` (its text), `frame` (what
+    /// it is and where its records are), `parse` (a record), `validate` (its fields), `limit`, `analyse`.
+    pub const fn stage(self) -> &'static str {
         match self {
-            RejectCode::RecordTooLong
-            | RejectCode::Truncated
+            RejectCode::Truncated
             | RejectCode::ReadError
-            | RejectCode::ArchiveLimit
+            | RejectCode::StillGrowing
             | RejectCode::ArchiveMember
-            | RejectCode::UnknownFormat => true,
-            RejectCode::NotJson
-            | RejectCode::InvalidUtf8
-            | RejectCode::WrongShape
+            | RejectCode::Encrypted => "read",
+            RejectCode::InvalidUtf8 => "decode",
+            RejectCode::UnknownFormat | RejectCode::TableRow => "frame",
+            RejectCode::NotJson | RejectCode::NotXml => "parse",
+            RejectCode::WrongShape
             | RejectCode::DuplicateKey
-            | RejectCode::TooDeep
             | RejectCode::NotATranscript
+            | RejectCode::UnknownExtension => "validate",
+            RejectCode::TooDeep
             | RejectCode::TooManyTurns
             | RejectCode::TurnTooLong
             | RejectCode::IdTooLong
-            | RejectCode::Encrypted
-            | RejectCode::UnknownExtension
-            | RejectCode::NotXml
-            | RejectCode::TableRow
-            | RejectCode::InternalError => false,
+            | RejectCode::RecordTooLong
+            | RejectCode::ArchiveLimit => "limit",
+            RejectCode::InternalError => "analyse",
         }
     }
 
@@ -114,6 +117,7 @@ impl RejectCode {
             RejectCode::RecordTooLong => "record_too_long",
             RejectCode::Truncated => "truncated",
             RejectCode::ReadError => "read_error",
+            RejectCode::StillGrowing => "still_growing",
             RejectCode::Encrypted => "encrypted",
             RejectCode::UnknownExtension => "unknown_extension",
             RejectCode::NotXml => "not_xml",
@@ -144,6 +148,9 @@ impl RejectCode {
             RejectCode::RecordTooLong => "a line above 16 MiB or a whole file above 32 MiB",
             RejectCode::Truncated => "the file or archive ends before its end",
             RejectCode::ReadError => "the file could not be read",
+            RejectCode::StillGrowing => {
+                "the file changed while it was read; with `--out` it is no reject but `left` for the next run"
+            }
             RejectCode::Encrypted => "the content is encrypted",
             RejectCode::UnknownExtension => {
                 "the record must not be read without an extension that is not known"

@@ -1,6 +1,6 @@
 //! `callsift.attach/1`: what `callsift attach` did.
 
-use super::run_v1::Customers;
+use super::run_v1::{Customers, Purged};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,4 +20,7 @@ pub struct Attach {
     pub rejected: u64,
     /// What became of the customers.
     pub customers: Customers,
+    /// What was taken out since; absent without `callsift purge`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged: Option<Purged>,
 }

@@ -33,8 +33,14 @@ pub struct Run {
     /// What was read beside them: customers, the table of calls, the field map.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<OutputFile>,
+    /// What was not read, and waits for the next run; absent where nothing was left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<LeftFile>,
     /// Records; `read` is the sum of the others.
     pub counts: Records,
+    /// What was asked for again; absent without `callsift retry`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry: Option<Retry>,
     /// Rejects by reason.
     pub rejects: BTreeMap<String, u64>,
     /// Warnings of calls by code.
@@ -82,6 +88,9 @@ pub struct Run {
     /// What became of the customers; absent without `--customers`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<Customers>,
+    /// What was taken out since; absent without `callsift purge`. The counts above are those of the scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged: Option<Purged>,
     /// The files written beside this one, with their hashes.
     pub outputs: Vec<OutputFile>,
 }
@@ -116,9 +125,86 @@ pub struct InputFile {
     /// Members of an archive, and of archives in it, in their order; absent where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<InputMember>,
+    /// The first file of the run with the same bytes; absent where there is none before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
     /// Members that were not read, as hidden files are not; absent where there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub passed_over: u64,
+}
+
+/// A file or a folder that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LeftFile {
+    /// As it was named or found.
+    pub file: String,
+    /// `still_growing`, `partial_name`, `hidden`, `not_a_file`, `link_to_folder` or `broken_link`.
+    pub reason: String,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftReason {
+    /// It changed between two looks, or while it was read.
+    StillGrowing,
+    /// Its name says that it is not finished.
+    PartialName,
+    /// Its name begins with a dot.
+    Hidden,
+    /// A pipe, a device or a socket in a folder.
+    NotAFile,
+    /// A link to a folder, in a folder.
+    LinkToFolder,
+    /// A link to nothing, in a folder.
+    BrokenLink,
+}
+
+impl LeftReason {
+    /// The name used in every output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LeftReason::StillGrowing => "still_growing",
+            LeftReason::PartialName => "partial_name",
+            LeftReason::Hidden => "hidden",
+            LeftReason::NotAFile => "not_a_file",
+            LeftReason::LinkToFolder => "link_to_folder",
+            LeftReason::BrokenLink => "broken_link",
+        }
+    }
+}
+
+/// What `callsift purge` took out of a folder, over all its runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Purged {
+    /// Lines of `calls.jsonl`.
+    pub calls: u64,
+    /// Lines of `unmatched.jsonl`.
+    pub unmatched: u64,
+    /// Customer records whose own key was taken out or written without some of its calls.
+    pub customers: u64,
+    /// Customer records that were taken out as a whole.
+    pub records: u64,
+    /// Lines of `rejects.jsonl` whose bytes were taken out, since nobody can tell whose they are.
+    pub rejected_bytes: u64,
+}
+
+/// Rejects of an earlier run that were read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Retry {
+    /// The files with the rejects.
+    pub rejects: Vec<String>,
+    /// Rejects that could be read again: `found` and `missing` together.
+    pub records: u64,
+    /// Those whose records are there.
+    pub found: u64,
+    /// Those of them whose records have other bytes now.
+    pub changed: u64,
+    /// Those whose records are not there any more.
+    pub missing: u64,
+    /// Rejects of customer records, which `callsift attach` reads.
+    pub of_customers: u64,
+    /// Rejects of what came through standard input.
+    pub piped: u64,
 }
 
 /// What a file or a member of an archive was.

@@ -73,6 +73,16 @@ pub(super) fn merged<'a>(
     customer
 }
 
+/// A value some of whose calls were taken out, with its numbers computed anew; without its revision.
+///
+/// The instant from which days count back stays as it is.
+pub(super) fn summed_anew(mut customer: Customer) -> Customer {
+    customer.summary = summarize(&customer.calls, customer.as_of.parse().ok());
+    customer.revision = 0;
+    customer.hash = content_hash(&customer);
+    customer
+}
+
 /// Whether what stands on the record says the same already.
 ///
 /// Its content is hashed too, since a hash that somebody left standing over an edit proves nothing.

@@ -37,6 +37,7 @@ mod merge;
 mod options;
 mod own;
 mod phone;
+mod purge;
 mod resolution;
 mod splice;
 mod summary;
@@ -54,6 +55,7 @@ pub use keys::{Key, KeyKind, lost_keys};
 pub use members::Record;
 pub use options::{AttachMode, AttachOptions, BadOwnKey, KeyFields, OwnKey};
 pub use phone::{Phone, Region, UnknownRegion};
+pub use purge::{Forgotten, Person, carried, forget};
 pub use resolution::{CandidateRecord, Change, MatchCounts, Resolution, Unmatched};
 pub use splice::erase;
 pub use table::{

@@ -75,6 +75,8 @@ impl Place {
         let mut command = Command::new(PROGRAM);
         command.current_dir(self.folder.path()).args(args).write_stdin(stdin);
         command.env("LC_ALL", locale);
+        // Files of tests are written whole before the program begins.
+        command.env("CALLSIFT_SETTLE", "0s");
         let output = command.output().unwrap();
         let err = String::from_utf8(output.stderr).unwrap();
         let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {err}"));

@@ -54,6 +54,12 @@ pub(super) fn refused(code: RejectCode, message: impl Into<String>) -> io::Error
     io::Error::other(Refused(Reject::new(code, message)))
 }
 
+/// The error of a reader whose file changes while it is read.
+pub fn still_growing() -> io::Error {
+    let message = "the file changed while it was read; it is left for the next run";
+    refused(RejectCode::StillGrowing, message)
+}
+
 /// The reject of a limit.
 pub(super) fn beyond(message: impl Into<String>) -> Reject {
     Reject::new(RejectCode::ArchiveLimit, message)

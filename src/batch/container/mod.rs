@@ -12,7 +12,7 @@ mod parquet;
 mod workbook;
 mod zip;
 
-pub use limits::ArchiveLimits;
+pub use limits::{ArchiveLimits, still_growing};
 pub(super) use limits::{Counted, read_error};
 pub use name::stem_of;
 pub use zip::SeekRead;

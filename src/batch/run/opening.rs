@@ -25,13 +25,19 @@ impl<W: Work> Opening<'_, '_, '_, W> {
     /// The file, or the member as an input of its own.
     fn file_of(&self, place: &Place, found: Option<FoundEncoding>) -> Arc<InputFile> {
         let guess = found.filter(|found| found.known == Known::Guessed);
+        let member = place.member.clone();
         let name = match &place.member {
             None if guess.is_none() => return Arc::clone(&self.file),
             None => self.file.name.clone(),
             Some(member) => format!("{}!{member}", self.file.name),
         };
         let guessed = guess.map(|found| found.encoding.name());
-        Arc::new(InputFile { name, stem: place.stem.clone(), guessed })
+        Arc::new(InputFile { name, member, stem: place.stem.clone(), guessed })
+    }
+
+    /// Whether other contents alone are read.
+    fn is_unwanted(&self, file: &InputFile) -> bool {
+        self.reader.job.reading.only.as_ref().is_some_and(|only| !only.wants(&file.name))
     }
 
     /// Keeps what a file or a member was.
@@ -57,6 +63,9 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
         content: Box<dyn io::Read + '_>,
     ) -> Result<(), Enough> {
         let file = self.file_of(place, encoding);
+        if self.is_unwanted(&file) {
+            return Ok(());
+        }
         let (content, bytes) = Counted::new(content);
         let mut cutter = Cutter::new(content, self.prompt && place.member.is_none());
         let (head, complete) = cutter.head();
@@ -106,6 +115,9 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
 
     fn refuse(&mut self, place: &Place, reject: Reject) -> Result<(), Enough> {
         let file = self.file_of(place, None);
+        if self.is_unwanted(&file) {
+            return Ok(());
+        }
         // An archive that was opened is known already.
         let known = |member: &MemberInfo| Some(&member.name) == place.member.as_ref();
         if !self.info.members.iter().rev().any(known) {
@@ -116,6 +128,9 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
 
     fn empty(&mut self, place: &Place) -> Result<(), Enough> {
         let file = self.file_of(place, None);
+        if self.is_unwanted(&file) {
+            return Ok(());
+        }
         self.reader.event(Event::EmptyFile(file))
     }
 

@@ -53,16 +53,32 @@ impl From<Screen> for Language {
     }
 }
 
+const RETRY: &str = "\
+Only the records that were rejected are read, in the files that the rejects name; what the scan was told \
+of dictionary, settings and reading holds here too, as far as its run.json stands beside and nothing else \
+is said.
+Example:
+  callsift retry out/rejects.jsonl --map mended.toml --out late
+  callsift attach out/calls.jsonl late/calls.jsonl --customers people.jsonl --out attached";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// Tell what files are, who speaks in them, and what can be found out from them.
     Inspect(Box<InspectArgs>),
     /// Read transcripts and write what was found.
     Scan(Box<ScanArgs>),
+    /// Read again what a scan could not read, after the field map, the file or the program was mended.
+    #[command(
+        mut_arg("inputs", |arg| arg.value_name("REJECTS").help("rejects.jsonl of one or more scans")),
+        after_help = RETRY
+    )]
+    Retry(Box<ScanArgs>),
     /// Hold the lexicon against calls that people have judged, and fit its weights to them.
     Evaluate(Box<EvaluateArgs>),
     /// Attach the calls of an earlier scan to customer records.
     Attach(Box<AttachArgs>),
+    /// Take the calls of a person, or old ones, out of results.
+    Purge(PurgeArgs),
     /// Check, test or list a lexicon.
     Lexicon(LexiconArgs),
     /// Print the forms that a word of a phrase stands for, and where they come from.
@@ -83,7 +99,7 @@ pub(crate) enum Verb {
     Licenses(LicensesArgs),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Without --out the calls go to standard output, one JSON object a line, and so do records that could \
 not be read (\"schema\":\"callsift.reject/1\"); `callsift scan -` serves a pipe.")]
@@ -105,6 +121,15 @@ pub(crate) struct ScanArgs {
     pub(crate) settings: SettingArgs,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
+    /// How long a file of a folder must have been as it is to be read [default: 5s].
+    #[arg(long, value_name = "TIME")]
+    pub(crate) settle: Option<String>,
+    /// Stop at the first record that cannot be read, and publish nothing.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Keep the bytes of records that could not be read in rejects.jsonl; they may be personal.
+    #[arg(long)]
+    pub(crate) keep_rejected_bytes: bool,
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,
@@ -221,8 +246,55 @@ pub(crate) struct AttachArgs {
     pub(crate) log: LogArgs,
 }
 
-/// How calls find their customers.
 #[derive(Debug, Args)]
+#[command(
+    group = clap::ArgGroup::new("what").required(true).multiple(true),
+    after_help = "\
+Transcripts, reports and exports are not touched; what else stands in a folder is named.
+Example:
+  callsift purge --customer CRM-1042 out late --dry-run"
+)]
+pub(crate) struct PurgeArgs {
+    /// Folders with results of scan or attach.
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Id of a customer whose calls go; may be given several times.
+    #[arg(long, value_name = "ID", group = "what")]
+    pub(crate) customer: Vec<String>,
+    /// Telephone number of a person whose calls go; may be given several times.
+    #[arg(long, value_name = "NUMBER", group = "what")]
+    pub(crate) phone: Vec<String>,
+    /// Calls that began longer ago go: 90d.
+    #[arg(long, value_name = "DAYS", group = "what", conflicts_with_all = ["customer", "phone"])]
+    pub(crate) older_than: Option<String>,
+    /// The instant from which days count back (RFC 3339) [default: now].
+    #[arg(long, value_name = "TIME", requires = "older_than")]
+    pub(crate) as_of: Option<String>,
+    /// Take out the whole customer record of the person, and not the key of callsift alone.
+    #[arg(long, conflicts_with = "older_than")]
+    pub(crate) records: bool,
+    /// Say what would go, and change nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Country of numbers without a country code [default: that of the scan].
+    #[arg(long, value_name = "CODE")]
+    pub(crate) region: Option<String>,
+    /// Name of the key that callsift wrote into a record [default: that of the scan, else callsift].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) key: Option<String>,
+    /// Field of a record with the customer's id [default: that of the scan, else external_id, id].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Vec<String>,
+    /// Field of a record with telephone numbers [default: that of the scan, else phone].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) phone_field: Vec<String>,
+    /// No summary.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// How calls find their customers.
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Customers")]
 pub(crate) struct MatchArgs {
     /// Field with the customer's id; may be given several times [default: external_id, id].
@@ -255,7 +327,7 @@ pub(crate) struct MatchArgs {
 }
 
 /// Which lexicon.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Lexicon")]
 pub(crate) struct LexiconChoice {
     /// Folder with a lexicon to use instead of the built-in one.
@@ -277,7 +349,7 @@ impl LexiconChoice {
 }
 
 /// Thresholds.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct SettingArgs {
     /// File with settings [default: callsift.toml, if there is one here].

@@ -5,15 +5,16 @@ use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::interrupt::Interrupt;
 use crate::log::{self, Level};
-use crate::messages::summary as texts;
+use crate::messages::{rejects as reject_texts, summary as texts};
 use crate::publish::{HeldFolder, RUN, protect};
+use crate::rejects::{self, Line};
 use crate::scan::pretty;
 use crate::summary::Summary;
 use crate::terminal;
 use callsift::batch::TextEncoding;
 use callsift::language::Language;
 use callsift::output::json_v1::{self, Call, ENGINE};
-use callsift::output::reject_v1::{self, Reject};
+use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::Customers;
 use callsift::output::{attach_v1, card};
 use callsift::record::CallCard;
@@ -53,6 +54,7 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         calls,
         rejected,
         customers,
+        purged: None,
     };
     folder.write(RUN, &pretty(&done))?;
     folder.publish()?;
@@ -92,7 +94,7 @@ fn page(done: &attach_v1::Attach, out: &str, screen: Language) -> String {
 pub(crate) fn read_cards(
     path: &Path,
     cards: &mut Vec<CallCard>,
-    rejects: &mut Vec<Reject>,
+    out: &mut Vec<Reject>,
 ) -> Result<(), Stop> {
     let told = |error: std::io::Error| Stop::usage(format!("{}: {error}", path.display()));
     let mut reader = BufReader::new(File::open(path).map_err(told)?);
@@ -116,17 +118,9 @@ pub(crate) fn read_cards(
                 Ok(call) => format!("the schema is {:?}, not {:?}", call.schema, json_v1::SCHEMA),
                 Err(_) => "not a call as `callsift scan` writes it".to_owned(),
             };
-            rejects.push(Reject {
-                schema: reject_v1::SCHEMA.to_owned(),
-                file: path.display().to_string(),
-                line: number,
-                byte_start,
-                byte_end,
-                stage: "parse".to_owned(),
-                reason: "not_a_call".to_owned(),
-                field: None,
-                message,
-            });
+            let (file, bytes) = (path.display().to_string(), byte_start..byte_end);
+            let why = ("parse", "not_a_call", reject_texts::NOT_A_CALL);
+            out.push(rejects::of_line(Line { file: &file, number, bytes }, why, None, message));
         }
         byte_start = byte_end;
     }

@@ -3,12 +3,14 @@
 use crate::args::MatchArgs;
 use crate::exit::Stop;
 use crate::interrupt::Interrupt;
+use crate::messages::rejects as texts;
 use crate::publish::OutputFolder;
+use crate::rejects::{self, Line};
 use crate::tables;
 use crate::terminal::shown;
 use callsift::batch::TextEncoding;
 use callsift::language::Language;
-use callsift::output::reject_v1::{self, Reject};
+use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::Customers;
 use callsift::record::{
     AttachMode, AttachOptions, CallCard, Change, CsvRows, CustomerFormat, CustomerIndex, KeyFields,
@@ -278,31 +280,15 @@ impl CustomerFile {
             "{unit} {line}, {part} {field:?}: a spreadsheet has thrown digits away here, so no call \
              is attached by it; format the column as text in Excel, fill it anew and save again"
         );
-        Reject {
-            schema: reject_v1::SCHEMA.to_owned(),
-            file: self.shown.clone(),
-            line,
-            byte_start: place.start,
-            byte_end: place.end,
-            stage: "customers".to_owned(),
-            reason: "lost_digits".to_owned(),
-            field: Some(field),
-            message,
-        }
+        let line = Line { file: &self.shown, number: line, bytes: place };
+        let why = ("customers", "lost_digits", texts::LOST_DIGITS);
+        rejects::of_line(line, why, Some(field), message)
     }
 
     fn reject(&self, error: &RecordError, place: Range<u64>) -> Reject {
-        Reject {
-            schema: reject_v1::SCHEMA.to_owned(),
-            file: self.shown.clone(),
-            line: error.line,
-            byte_start: place.start,
-            byte_end: place.end,
-            stage: "customers".to_owned(),
-            reason: "customer_record".to_owned(),
-            field: None,
-            message: error.problem.to_string(),
-        }
+        let line = Line { file: &self.shown, number: error.line, bytes: place };
+        let why = ("customers", "customer_record", texts::CUSTOMER_RECORD);
+        rejects::of_line(line, why, None, error.problem.to_string())
     }
 }
 

@@ -44,6 +44,11 @@ impl Interrupt {
         Err(Stop { exit: self.exit(), message: "interrupted; nothing was published".to_owned() })
     }
 
+    /// The same for who waits elsewhere.
+    pub(crate) fn shared(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
     /// The exit code of the signal.
     pub(crate) fn exit(&self) -> Exit {
         if self.signal.load(Ordering::Relaxed) == SIGTERM as usize {

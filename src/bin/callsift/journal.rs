@@ -157,7 +157,8 @@ mod tests {
     }
 
     fn safe(pieces: u64) -> Entry {
-        let reached = Reached { pieces, ..Reached::default() };
+        let mut reached = Reached::default();
+        reached.pieces = pieces;
         Entry::Safe(Box::new(Safe { reached, files: Vec::new(), sums: serde_json::Value::Null }))
     }
 

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod export;
 mod field_map;
+mod files_read;
 mod hold;
 mod inputs;
 mod inspect;
@@ -19,13 +20,17 @@ mod journal;
 mod lexicon;
 mod log;
 mod messages;
+mod motion;
 mod operation;
 mod page_policy;
 mod publish;
+mod purge;
 mod reading;
+mod rejects;
 mod report;
 mod results;
 mod resume;
+mod retry;
 mod scan;
 mod schema;
 mod screen;
@@ -64,9 +69,10 @@ fn main() -> ExitCode {
         Err(error) => return not_parsed(&error),
     };
     log::choose(match &cli.verb {
-        Verb::Scan(args) => args.operation.log.log,
+        Verb::Scan(args) | Verb::Retry(args) => args.operation.log.log,
         Verb::Attach(args) => args.log.log,
         Verb::Inspect(_)
+        | Verb::Purge(_)
         | Verb::Evaluate(_)
         | Verb::Lexicon(_)
         | Verb::Forms(_)
@@ -82,8 +88,10 @@ fn main() -> ExitCode {
     let done = match &cli.verb {
         Verb::Inspect(args) => inspect::run_inspect(args, screen),
         Verb::Scan(args) => scan::run_scan(args, screen),
+        Verb::Retry(args) => retry::run(args, screen),
         Verb::Evaluate(args) => evaluate::run_evaluate(args, screen),
         Verb::Attach(args) => attach::run(args, screen),
+        Verb::Purge(args) => purge::run(args, screen),
         Verb::Lexicon(args) => lexicon::run(args),
         Verb::Explain(args) => explain::run(args, screen),
         Verb::Thresholds(args) => thresholds::run_thresholds(args, screen),

@@ -186,14 +186,14 @@ impl OutputFolder {
     pub(crate) fn secure(
         &mut self,
         writers: &mut [&mut OutputWriter],
-        reached: callsift::batch::Reached,
+        reached: &callsift::batch::Reached,
         sums: serde_json::Value,
     ) -> Result<(), Stop> {
         let files: Result<Vec<OutputFile>, Stop> =
             writers.iter_mut().map(|writer| writer.secure()).collect();
         let files = files?;
         sync_folder(&self.path)?;
-        let safe = Safe { reached, files: files.clone(), sums };
+        let safe = Safe { reached: reached.clone(), files: files.clone(), sums };
         self.note(&Entry::Safe(Box::new(safe)))?;
         self.state = State::Safe(files);
         Ok(())

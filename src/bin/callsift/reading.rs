@@ -5,7 +5,7 @@ use crate::exit::Stop;
 use crate::field_map;
 use crate::settings::Settings;
 use crate::tables;
-use callsift::batch::Reading;
+use callsift::batch::{KeepBytes, Reading};
 use callsift::format::KeepExtra;
 use callsift::output::run_v1::Run;
 use callsift::record::Table;
@@ -36,6 +36,8 @@ pub(crate) fn of(args: &ReadArgs, settings: &Settings) -> Result<Reading, Stop> 
         map: field_map::load(args.map.as_deref())?,
         supply: any.then_some(supply),
         opening: settings.read.clone(),
+        only: None,
+        keep_bytes: KeepBytes::No,
     })
 }
 

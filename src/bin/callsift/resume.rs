@@ -4,7 +4,7 @@ use crate::exit::Stop;
 use crate::interrupt::Interrupt;
 use crate::publish::{RUN, hash_into, hex};
 use callsift::output::json_v1::ENGINE;
-use callsift::output::run_v1::{OutputFile, Run};
+use callsift::output::run_v1::{LeftFile, OutputFile, Run};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub(crate) struct Identity {
     pub(crate) settings: BTreeMap<String, serde_json::Value>,
     /// Paths of the inputs in the order of reading; `None` if one of them can be read only once.
     pub(crate) inputs: Option<Vec<PathBuf>>,
+    /// What is not read.
+    pub(crate) left: Vec<LeftFile>,
     /// Paths of what is read beside them.
     pub(crate) beside: Vec<PathBuf>,
 }
@@ -43,7 +45,7 @@ impl Identity {
         let inputs = self.inputs.as_ref()?;
         let files: Option<Vec<Seen<'_>>> =
             inputs.iter().chain(&self.beside).map(|path| seen(path)).collect();
-        let all = (ENGINE, &self.lexicon, &self.settings, files?);
+        let all = (ENGINE, &self.lexicon, &self.settings, files?, &self.left);
         let text = serde_json::to_vec(&all).ok()?;
         Some(hex(Sha256::new_with_prefix(text)))
     }
@@ -66,6 +68,7 @@ impl Identity {
         if run.engine != ENGINE
             || run.lexicon != self.lexicon
             || run.settings != self.settings
+            || run.left != self.left
             || run.inputs.iter().map(|input| &input.file).ne(&names(inputs))
             || run.beside.iter().map(|file| &file.file).ne(&names(&self.beside))
         {

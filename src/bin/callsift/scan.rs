@@ -1,58 +1,103 @@
 //! `callsift scan`: plan, run, publish.
 
+mod folder;
+
 use crate::args::{ReadArgs, ScanArgs};
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
 use crate::interrupt::Interrupt;
 use crate::messages::{summary as texts, terms};
+use crate::motion::Motion;
 use crate::operation::{Gate, Times};
-use crate::publish::{HeldFolder, OutputFolder, OutputWriter, RUN, Resumed, SEEN, protect};
+use crate::publish::{HeldFolder, RUN, protect};
 use crate::reading;
+use crate::rejects;
 use crate::resume::Identity;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
-use crate::tally::Tally;
-use crate::{attach, choice, lexicon, log, tables, terminal};
+use crate::terminal::shown;
+use crate::{choice, lexicon, log, tables, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
-    Begin, CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Fingerprint, Job,
-    MemberInfo, Reached, RejectRecord, RunError, ScanWork, ScannedCall, Sink, run,
+    Begin, Counts, Event, Job, KeepBytes, RunError, ScanWork, ScannedCall, Selected, Selection,
+    Sink, run,
 };
 use callsift::format::KeepExtra;
 use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
-use callsift::output::reject_v1::{self, Reject};
-use callsift::output::run_v1::{self, InputContent, InputFile, InputMember, Records, Report, Run};
-use callsift::record::{AttachOptions, CallCard};
+use callsift::output::reject_v1::Reject;
+use callsift::output::run_v1::{self, InputFile, Records, Report, Retry, Run};
+use callsift::record::AttachOptions;
+use folder::FolderSink;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// Rejects of an earlier scan, to be read again.
+pub(crate) struct Mended<'a> {
+    pub(crate) selection: Arc<Selection>,
+    pub(crate) retry: Retry,
+    /// The earlier scan, if it is known.
+    pub(crate) run: Option<Run>,
+    /// The files with the rejects, which must not be replaced.
+    pub(crate) rejects: &'a [PathBuf],
+}
 
 /// Runs `callsift scan`.
 pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> {
+    run_all_or(args, screen, None)
+}
+
+/// Runs a scan of those records alone that an earlier one could not read.
+pub(crate) fn run_mended(
+    args: &ScanArgs,
+    screen: Language,
+    mended: &Mended<'_>,
+) -> Result<Exit, Stop> {
+    run_all_or(args, screen, Some(mended))
+}
+
+fn run_all_or(
+    args: &ScanArgs,
+    screen: Language,
+    mended: Option<&Mended<'_>>,
+) -> Result<Exit, Stop> {
     // Everything the user typed is looked at before anything is written.
-    let settings = Settings::load(&args.settings)?;
+    let mut settings = Settings::load(&args.settings)?;
+    let earlier = mended.and_then(|mended| mended.run.as_ref());
+    if let Some(run) = earlier
+        && args.settings.config.is_none()
+        && args.settings.set.is_empty()
+    {
+        settings.take(&run.settings).map_err(Stop::usage)?;
+        settings.choose(&args.settings)?;
+    }
     let lexicon = lexicon::load(&args.lexicon)?;
     let gate = Gate::load(&args.operation, &lexicon)?;
-    let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
+    let motion = Motion::settling(args.settle.as_deref())?;
+    let inputs = inputs::find_at_rest(&args.inputs, args.out.as_deref(), motion)?;
     let attach = customers::options(&args.matching)?;
     let customer_file = args.customers.as_deref();
     let open = |file| CustomerFile::open(file, settings.read.encoding, screen);
     let customer_file = customer_file.map(open).transpose()?;
-    let settings_noted = run_settings(&settings, args, &attach);
+    let noted = run_settings(&settings, args, &attach);
     let identity = Identity {
         lexicon: lexicon.hash().to_owned(),
-        settings: settings_noted.clone(),
-        inputs: inputs.paths.clone(),
+        settings: noted.clone(),
+        // Which records are read again is known by reading; such a run is short.
+        inputs: if mended.is_some() { None } else { inputs.paths.clone() },
+        left: inputs.left.clone(),
         beside: beside(args, customer_file.as_ref()),
     };
     if let Some(out) = &args.out {
         protect(out, &args.inputs)?;
+        protect(out, mended.map_or(&[], |mended| mended.rejects))?;
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let keep_extra = if args.keep_extra { KeepExtra::Yes } else { KeepExtra::No };
@@ -68,9 +113,16 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
                 settings: settings.scan.clone(),
                 cards: customer_file.is_some(),
             },
-            reading: Reading { keep_extra, ..reading::of(&args.reading, &settings)? },
+            reading: Reading {
+                keep_extra,
+                keep_bytes: if args.keep_rejected_bytes { KeepBytes::Yes } else { KeepBytes::No },
+                only: mended.map(|mended| Arc::clone(&mended.selection)),
+                ..reading::of(&args.reading, &settings)?
+            },
         }),
-        settings: settings_noted,
+        retry: mended.map(|mended| mended.retry.clone()),
+        rejecting: if args.strict { Rejecting::Ends(screen) } else { Rejecting::GoesOn },
+        settings: noted,
         identity,
         checkpoint: args.checkpoint,
         customers: customer_file.map(|file| (file, attach)),
@@ -79,6 +131,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
         screen,
         interrupt: Interrupt::install(inputs.bytes.is_some())?,
     };
+    inputs.motion.stop_with(plan.interrupt.shared());
     match &args.out {
         Some(out) => plan.into_folder(inputs, HeldFolder::take(out)?, &out.display().to_string()),
         None => plan.into_stream(inputs),
@@ -94,10 +147,32 @@ struct Plan {
     identity: Identity,
     checkpoint: Duration,
     customers: Option<(CustomerFile, AttachOptions)>,
+    /// What is read again, if not all is read.
+    retry: Option<Retry>,
+    rejecting: Rejecting,
     quiet: bool,
     gate: Gate,
     screen: Language,
     interrupt: Interrupt,
+}
+
+/// What a reject does to a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rejecting {
+    /// It is written, and the run goes on.
+    GoesOn,
+    /// It ends the run, and is told in this language.
+    Ends(Language),
+}
+
+impl Rejecting {
+    /// Whether the run goes on.
+    fn with(self, reject: &Reject) -> Result<(), Stop> {
+        match self {
+            Rejecting::GoesOn => Ok(()),
+            Rejecting::Ends(screen) => Err(rejects::strict(reject, screen)),
+        }
+    }
 }
 
 /// Every setting that decides what comes out, by its name on the command line.
@@ -109,6 +184,9 @@ fn run_settings(
     let mut all = settings.all();
     reading::note(&args.reading, &mut all);
     all.insert("keep_extra".to_owned(), args.keep_extra.into());
+    if args.keep_rejected_bytes {
+        all.insert("keep_rejected_bytes".to_owned(), true.into());
+    }
     choice::note(&args.lexicon, &mut all);
     if args.customers.is_some() {
         let fields = &attach.fields;
@@ -126,7 +204,12 @@ fn run_settings(
 }
 
 impl Plan {
-    fn into_folder(self, inputs: Inputs, folder: HeldFolder, shown: &str) -> Result<Exit, Stop> {
+    fn into_folder(
+        mut self,
+        inputs: Inputs,
+        folder: HeldFolder,
+        shown: &str,
+    ) -> Result<Exit, Stop> {
         let clock = jiff::Timestamp::now();
         let began = Instant::now();
         if let Some(run) = self.identity.complete(folder.path(), &self.interrupt)? {
@@ -137,36 +220,49 @@ impl Plan {
                 return self.complete(&run, shown, clock, began);
             }
         }
+        let Inputs { bytes, left, motion, .. } = &inputs;
+        let (bytes, mut left, motion) = (*bytes, left.clone(), motion.clone());
+        let (again, mut list) = (inputs.again(), inputs.list);
         let name = self.identity.name();
         let (folder, resumed) = folder.begin(name.as_deref().unwrap_or_default())?;
-        let (mut sink, begin) = FolderSink::begin(folder, resumed, &self)?;
-        sink.progress = self.progress(inputs.bytes);
+        let (mut sink, mut begin) = FolderSink::begin(folder, resumed, &self, &motion)?;
         sink.secures = name.is_some();
         if begin.reached.pieces > 0 && !self.quiet {
             let calls = terms::CALLS.of(self.screen, begin.reached.counts.good);
             terminal::tell(&texts::GOES_ON.with(self.screen, &[("calls", calls.as_str())]));
         }
-        let stop = self.interrupt.flag();
-        let done = run(inputs.list, &self.job, self.threads, begin, &mut sink, stop);
-        sink.progress.finish_and_clear();
-        let counts = match done {
-            Ok(counts) => counts,
-            Err(error) => return self.cut_short(error, sink),
+        let counts = loop {
+            sink.progress = self.progress(bytes);
+            let stop = self.interrupt.flag();
+            let done = run(list, &self.job, self.threads, begin, &mut sink, stop);
+            sink.progress.finish_and_clear();
+            let counts = match done {
+                Ok(counts) => sink.files.counts(counts),
+                Err(error) => return Err(self.cut_short(error, sink)),
+            };
+            if !sink.files.is_spoilt() {
+                break counts;
+            }
+            list = again.list(&motion).ok_or_else(|| cannot_begin_anew(&motion))?;
+            (sink, begin) = sink.anew(&self, &motion)?;
         };
         assert!(counts.add_up(), "every record is good, duplicate, rejected or skipped");
+        left.extend(motion.left());
         // What follows can be done again from here.
         sink.secure()?;
-        let FolderSink { mut folder, calls, mut rejects, tally, inputs, cards, .. } = sink;
+        let FolderSink { mut folder, calls, mut rejects, tally, files, cards, .. } = sink;
+        let inputs = files.inputs;
         folder.finish(calls)?;
         let customers = match self.customers.take() {
             None => None,
             Some((file, options)) => {
+                let rejecting = self.rejecting;
                 let mut reject = |reject: &Reject| {
+                    rejecting.with(reject)?;
                     rejects.write_all(&reject.line()).map_err(|error| rejects.told(&error))
                 };
                 let done = file.attach(cards, options, &mut folder, &mut reject, &self.interrupt);
-                if done.as_ref().is_err_and(|stop| stop.exit == Exit::Usage) {
-                    // Another file of customers makes another run.
+                if done.as_ref().is_err_and(|stop| is_final(stop.exit)) {
                     folder.forget();
                 }
                 Some(done?)
@@ -184,10 +280,17 @@ impl Plan {
             rules: lexicon.rules().iter().map(|r| (r.id.clone(), r.revision.clone())).collect(),
             settings: std::mem::take(&mut self.settings),
             inputs,
+            left,
             beside: self.identity.beside(&self.interrupt)?,
             counts: written(&counts),
             findings: tally.by_category(lexicon),
             findings_by_rule: tally.by_rule(lexicon),
+            retry: self.job.reading.only.as_deref().zip(self.retry.take()).map(
+                |(selection, retry)| {
+                    let Selected { found, changed, missing } = selection.selected();
+                    Retry { found, changed, missing, ..retry }
+                },
+            ),
             rejects: tally.rejects.clone(),
             warnings: tally.warnings.clone(),
             conflicts: tally.conflicts,
@@ -204,6 +307,7 @@ impl Plan {
             baseline: None,
             fail_on: Vec::new(),
             customers,
+            purged: None,
             // What differs from run to run is not hashed, or this file would differ as well.
             outputs: folder
                 .finished()
@@ -251,13 +355,23 @@ impl Plan {
     ) -> Result<Exit, Stop> {
         self.gate.tell(run, shown, self.screen, seconds);
         self.gate.metrics(run, &Times { started: clock.as_millisecond() as f64 / 1e3, seconds })?;
-        Ok(self.gate.exit(run))
+        let missing = run.retry.as_ref().map_or(0, |retry| retry.missing);
+        Ok(match self.gate.exit(run) {
+            Exit::Done if missing > 0 => Exit::SomeRejected,
+            exit => exit,
+        })
     }
 
     /// One line out for each record in, in order; nothing is remembered, so memory stays flat.
     fn into_stream(self, inputs: Inputs) -> Result<Exit, Stop> {
-        let mut sink = StreamSink { out: io::stdout().lock() };
+        let (out, rejecting) = (io::stdout().lock(), self.rejecting);
+        let mut sink = StreamSink { out, rejecting, failed: None };
         let stop = self.interrupt.flag();
+        if !self.quiet && !inputs.left.is_empty() {
+            let mut summary = Summary::new(self.screen, "");
+            summary.left(&inputs.left);
+            terminal::tell(&summary.text());
+        }
         let begin = Begin::default();
         match run(inputs.list, &self.job, self.threads, begin, &mut sink, stop) {
             Ok(counts) if counts.rejected > 0 => {
@@ -273,44 +387,45 @@ impl Plan {
                 self.gate.log_stream(&written(&counts));
                 Ok(Exit::Done)
             }
-            Err(error) => self.ended(error, None),
+            Err(error) => Err(self.ended(error, sink.failed.take())),
         }
     }
 
     /// The run ends before its end; what is safe of it is gone on with by the same run.
-    fn cut_short(&self, error: RunError, mut sink: FolderSink) -> Result<Exit, Stop> {
-        if matches!(error, RunError::Stopped) {
-            sink.secure()?;
+    fn cut_short(&self, error: RunError, mut sink: FolderSink) -> Stop {
+        if matches!(error, RunError::Stopped)
+            && let Err(stop) = sink.secure()
+        {
+            return stop;
         }
-        let failed = sink.failed.take();
-        let stop = self.ended(error, failed);
+        let stop = self.ended(error, sink.failed.take());
+        if is_final(stop.exit) {
+            sink.folder.forget();
+        }
         if !sink.folder.is_safe() {
             return stop;
         }
-        stop.map_err(|stop| {
-            let calls = terms::CALLS.of(self.screen, sink.safe.counts.good);
-            let values = [("what", stop.message.as_str()), ("calls", calls.as_str())];
-            Stop { message: texts::CAN_GO_ON.with(self.screen, &values), ..stop }
-        })
+        let calls = terms::CALLS.of(self.screen, sink.safe.counts.good);
+        let values = [("what", stop.message.as_str()), ("calls", calls.as_str())];
+        Stop { message: texts::CAN_GO_ON.with(self.screen, &values), ..stop }
     }
 
-    fn ended(&self, error: RunError, failed: Option<Stop>) -> Result<Exit, Stop> {
+    /// What a run that ended early has to say.
+    fn ended(&self, error: RunError, failed: Option<Stop>) -> Stop {
         match (error, failed) {
-            (RunError::Output(_), Some(stop)) => Err(stop),
+            (RunError::Output(_), Some(stop)) => stop,
             (RunError::Output(error), None) if error.kind() == io::ErrorKind::BrokenPipe => {
-                Err(Stop::output(String::new()))
+                Stop::output(String::new())
             }
-            (RunError::Output(error), None) => {
-                Err(Stop::output(format!("standard output: {error}")))
-            }
+            (RunError::Output(error), None) => Stop::output(format!("standard output: {error}")),
             (RunError::Threads(why), _) => {
-                Err(Stop::usage(format!("--threads {}: {why}", self.threads)))
+                Stop::usage(format!("--threads {}: {why}", self.threads))
             }
-            (RunError::Stopped, _) => Err(Stop {
+            (RunError::Stopped, _) => Stop {
                 exit: self.interrupt.exit(),
                 message: "interrupted; nothing was published, earlier results are as they were"
                     .to_owned(),
-            }),
+            },
         }
     }
 
@@ -331,6 +446,12 @@ impl Plan {
     }
 }
 
+/// Whether a run that ends like this is of no use to one that is started again: something else has
+/// to be changed first.
+fn is_final(exit: Exit) -> bool {
+    !matches!(exit, Exit::Output | Exit::Interrupted | Exit::Terminated)
+}
+
 /// What is read beside the transcripts.
 fn beside(args: &ScanArgs, customers: Option<&CustomerFile>) -> Vec<PathBuf> {
     let ReadArgs { map, calls, .. } = &args.reading;
@@ -339,165 +460,27 @@ fn beside(args: &ScanArgs, customers: Option<&CustomerFile>) -> Vec<PathBuf> {
     map.iter().cloned().chain(tables).chain(customers).collect()
 }
 
-/// Writes a run to its folder.
-struct FolderSink {
-    folder: OutputFolder,
-    calls: OutputWriter,
-    rejects: OutputWriter,
-    /// Which calls came, for a run that goes on.
-    seen: OutputWriter,
-    tally: Tally,
-    inputs: Vec<InputFile>,
-    cards: Vec<CallCard>,
-    progress: ProgressBar,
-    /// How far the run has come, how far it was safe, and when that was.
-    reached: Reached,
-    safe: Reached,
-    secured: Instant,
-    /// How often it is made safe; never, if it cannot be gone on with.
-    checkpoint: Duration,
-    secures: bool,
-    /// The failed write, with the name of its file.
-    failed: Option<Stop>,
-}
-
-impl FolderSink {
-    /// Goes on where an earlier start came to, or begins.
-    fn begin(
-        folder: OutputFolder,
-        resumed: Option<Resumed>,
-        plan: &Plan,
-    ) -> Result<(FolderSink, Begin), Stop> {
-        let lexicon = &plan.job.work.lexicon;
-        let mut begin = Begin::anew();
-        let mut before = None;
-        if let Some(mut resumed) = resumed {
-            let files = ["calls.jsonl", "rejects.jsonl", SEEN].map(|name| resumed.writer(name));
-            let tally = Tally::read(resumed.safe.sums, lexicon);
-            if let ([Some(calls), Some(rejects), Some(seen)], Some(tally)) = (files, tally) {
-                begin.reached = resumed.safe.reached;
-                before = Some((calls, rejects, seen, tally));
-            }
-        }
-        let mut cards = Vec::new();
-        let (calls, rejects, seen, tally) = match before {
-            Some(before) => {
-                begin.duplicates = Some(noted(before.2.path())?);
-                if plan.customers.is_some() {
-                    // Whole lines of our own: none of them can be refused.
-                    attach::read_cards(before.0.path(), &mut cards, &mut Vec::new())?;
-                }
-                before
-            }
-            None => {
-                let create = |name| folder.create(name);
-                let tally = Tally::new(lexicon);
-                (create("calls.jsonl")?, create("rejects.jsonl")?, create(SEEN)?, tally)
-            }
-        };
-        let sink = FolderSink {
-            folder,
-            calls,
-            rejects,
-            seen,
-            tally,
-            inputs: Vec::new(),
-            cards,
-            progress: ProgressBar::hidden(),
-            reached: begin.reached,
-            safe: begin.reached,
-            secured: Instant::now(),
-            checkpoint: plan.checkpoint,
-            secures: false,
-            failed: None,
-        };
-        Ok((sink, begin))
-    }
-
-    /// Makes safe what has been written, unless the run cannot be gone on with anyway.
-    fn secure(&mut self) -> Result<(), Stop> {
-        if self.secures && self.reached != self.safe {
-            // Numbers and maps of them: nothing here can fail to be written.
-            let sums = serde_json::to_value(&self.tally).unwrap_or_default();
-            let writers = &mut [&mut self.calls, &mut self.rejects, &mut self.seen];
-            self.folder.secure(writers, self.reached, sums)?;
-            self.safe = self.reached;
-        }
-        self.secured = Instant::now();
-        Ok(())
-    }
-
-    fn call(&mut self, mut call: Box<CallDone<ScannedCall>>, conflict: Conflict) -> io::Result<()> {
-        self.tally.call(&call);
-        if conflict == Conflict::Yes {
-            self.tally.conflicts += 1;
-            mark_conflict(&mut call.made.line);
-        }
-        self.cards.extend(call.made.card.take().map(|card| *card));
-        let fingerprint = call.fingerprint.to_bytes();
-        let FolderSink { calls, seen, failed, .. } = self;
-        calls.write_all(&call.made.line).inspect_err(|error| *failed = Some(calls.told(error)))?;
-        seen.write_all(&fingerprint).inspect_err(|error| *failed = Some(seen.told(error)))
-    }
-}
-
-/// The calls that came before.
-fn noted(seen: &Path) -> Result<Duplicates, Stop> {
-    let told = |error: io::Error| Stop::output(format!("{}: {error}", seen.display()));
-    let bytes = std::fs::read(seen).map_err(told)?;
-    let mut duplicates = Duplicates::default();
-    for print in bytes.as_chunks().0 {
-        duplicates.note(Fingerprint::from_bytes(*print));
-    }
-    Ok(duplicates)
-}
-
-impl Sink<ScannedCall> for FolderSink {
-    fn take(&mut self, event: Event<ScannedCall>) -> io::Result<()> {
-        match event {
-            Event::Call { call, conflict } => return self.call(call, conflict),
-            Event::Reject(record) => {
-                self.tally.reject(&record);
-                let line = reject(&record).line();
-                return self.rejects.write_all(&line).inspect_err(|error| {
-                    self.failed = Some(self.rejects.told(error));
-                });
-            }
-            Event::FileEnd { file, info } => self.inputs.push(written_input(&file.name, info)),
-            Event::Progress { bytes } => {
-                self.progress.set_position(bytes);
-                if !self.progress.is_hidden() {
-                    self.progress.set_message(self.tally.calls.to_string());
-                }
-            }
-            Event::Duplicate { .. } | Event::EmptyFile(_) => {}
-        }
-        Ok(())
-    }
-
-    fn reached(&mut self, reached: Reached) -> io::Result<()> {
-        self.reached = reached;
-        if self.secured.elapsed() < self.checkpoint {
-            return Ok(());
-        }
-        self.secure().map_err(|stop| {
-            let error = io::Error::other(stop.message.clone());
-            self.failed = Some(stop);
-            error
-        })
-    }
-}
-
 /// Writes a run to standard output.
 struct StreamSink<W> {
     out: W,
+    rejecting: Rejecting,
+    /// Why the run ends at a reject.
+    failed: Option<Stop>,
 }
 
 impl<W: Write> Sink<ScannedCall> for StreamSink<W> {
     fn take(&mut self, event: Event<ScannedCall>) -> io::Result<()> {
         match event {
             Event::Call { call, .. } => self.out.write_all(&call.made.line),
-            Event::Reject(record) => self.out.write_all(&reject(&record).line()),
+            Event::Reject(record) => {
+                let reject = rejects::of_record(&record);
+                self.out.write_all(&reject.line())?;
+                self.failed = self.rejecting.with(&reject).err();
+                match &self.failed {
+                    None => Ok(()),
+                    Some(_) => self.out.flush().and(Err(io::ErrorKind::InvalidData.into())),
+                }
+            }
             // The end of a block: who waits for answers gets them.
             Event::Progress { .. } | Event::FileEnd { .. } => self.out.flush(),
             Event::Duplicate { .. } | Event::EmptyFile(_) => Ok(()),
@@ -505,53 +488,14 @@ impl<W: Write> Sink<ScannedCall> for StreamSink<W> {
     }
 }
 
-/// The mark is a last member, put in when the order of calls is known.
-fn mark_conflict(line: &mut Vec<u8>) {
-    if line.ends_with(b"}\n") {
-        line.truncate(line.len() - 2);
-        line.extend_from_slice(b",\"conflicts_with_earlier\":true}\n");
-    }
-}
-
-fn reject(record: &RejectRecord) -> Reject {
-    let RejectRecord { place, reject } = record;
-    let line = place.line + reject.line.map_or(0, |line| line.saturating_sub(1));
-    Reject {
-        schema: reject_v1::SCHEMA.to_owned(),
-        file: place.file.name.clone(),
-        line,
-        byte_start: place.byte_start,
-        byte_end: place.byte_end,
-        stage: if reject.code.is_reading() { "read" } else { "parse" }.to_owned(),
-        reason: reject.code.as_str().to_owned(),
-        field: reject.field.clone(),
-        message: reject.message.clone(),
-    }
-}
-
-fn written_input(name: &str, info: FileInfo) -> InputFile {
-    let member = |member: MemberInfo| InputMember {
-        member: member.name,
-        content: written_content(member.content),
-        bytes: member.bytes,
-    };
-    InputFile {
-        file: name.to_owned(),
-        content: written_content(info.content),
-        bytes: info.bytes,
-        sha256: info.sha256,
-        members: info.members.into_iter().map(member).collect(),
-        passed_over: info.passed_over,
-    }
-}
-
-fn written_content(content: ContentInfo) -> InputContent {
-    InputContent {
-        format: content.format.map(str::to_owned),
-        packed: content.packed.into_iter().map(str::to_owned).collect(),
-        encoding: content.encoding,
-        encoding_guessed: content.guessed,
-    }
+/// A file changed after calls of it were handed on, and what came through a pipe with it is gone.
+fn cannot_begin_anew(motion: &Motion) -> Stop {
+    let files: Vec<String> = motion.left().iter().map(|left| shown(&left.file)).collect();
+    Stop::output(format!(
+        "{}: changed while it was read, and standard input cannot be read again; nothing was \
+         published; begin anew without it",
+        files.join(", ")
+    ))
 }
 
 fn written(counts: &Counts) -> Records {

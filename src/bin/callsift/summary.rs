@@ -1,14 +1,17 @@
 //! The summary of a run, for the person who reads it first.
 
-use crate::messages::{Text, number, summary as texts, terms};
+use crate::messages::{Text, number, rejects as reject_texts, summary as texts, terms};
 use crate::tally::{NO_TALK, Tally};
 use crate::terminal::{clock, shown};
 use callsift::language::Language;
 use callsift::lexicon::{Category, Family, Lexicon};
-use callsift::output::run_v1::{Customers, Run};
+use callsift::output::run_v1::{Customers, LeftFile, LeftReason, Records, Run};
 use callsift::scan::Gap;
 use std::cmp::Reverse;
 use std::path::Path;
+
+/// Names of files that are not read, as many as are told.
+const NAMES_TOLD: usize = 3;
 
 /// A summary in the making.
 pub(crate) struct Summary<'a> {
@@ -214,9 +217,62 @@ impl<'a> Summary<'a> {
         }
     }
 
+    /// What was not read, by reason, with the first names.
+    pub(crate) fn left(&mut self, all: &[LeftFile]) {
+        for (reason, why) in [
+            (LeftReason::StillGrowing, texts::STILL_GROWING),
+            (LeftReason::PartialName, texts::PARTIAL_NAME),
+            (LeftReason::Hidden, texts::HIDDEN),
+            (LeftReason::NotAFile, texts::NOT_A_FILE),
+            (LeftReason::LinkToFolder, texts::LINK_TO_FOLDER),
+            (LeftReason::BrokenLink, texts::BROKEN_LINK),
+        ] {
+            let of_reason = all.iter().filter(|left| left.reason == reason.as_str());
+            let mut names: Vec<String> = of_reason.map(|left| shown(&left.file)).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let files = terms::FILES.of(self.screen, names.len() as u64);
+            if names.len() > NAMES_TOLD {
+                names.truncate(NAMES_TOLD);
+                names.push("…".to_owned());
+            }
+            let line = match reason {
+                LeftReason::StillGrowing | LeftReason::PartialName => texts::LEFT,
+                LeftReason::Hidden
+                | LeftReason::NotAFile
+                | LeftReason::LinkToFolder
+                | LeftReason::BrokenLink => texts::PASSED_OVER,
+            };
+            let (why, names) = (why.of(self.screen), names.join(", "));
+            self.line(line, &[("why", why), ("files", &files), ("names", &names)]);
+        }
+    }
+
+    /// What became of every record.
+    fn records_add_up(&mut self, counts: &Records) {
+        let all = [counts.read, counts.good, counts.duplicates, counts.rejected, counts.skipped];
+        let [read, good, duplicates, rejected, skipped] = all.map(|count| self.number(count));
+        let values = [
+            ("read", read.as_str()),
+            ("good", &good),
+            ("duplicates", &duplicates),
+            ("rejected", &rejected),
+            ("skipped", &skipped),
+        ];
+        self.line(texts::RECORDS, &values);
+    }
+
     /// What was odd about the input.
     fn input(&mut self, run: &Run) {
         let records = run.counts;
+        let mut twice = run.inputs.iter().filter_map(|i| Some((&i.file, i.same_as.as_ref()?)));
+        if let Some((file, same)) = twice.next() {
+            let files = terms::FILES.of(self.screen, 1 + twice.count() as u64);
+            let (file, same) = (shown(file), shown(same));
+            self.line(texts::SAME_FILES, &[("files", &files), ("file", &file), ("same", &same)]);
+        }
+        self.left(&run.left);
         if records.duplicates > 0 {
             let calls = self.calls(records.duplicates);
             self.line(texts::DUPLICATES, &[("calls", &calls)]);
@@ -236,6 +292,22 @@ impl<'a> Summary<'a> {
             let values = [("records", records.as_str()), ("reasons", &reasons), ("file", &file)];
             self.line(texts::UNREADABLE, &values);
         }
+        if let Some(retry) = &run.retry {
+            let (found, all) = (self.number(retry.found), self.number(retry.records));
+            self.line(reject_texts::AGAIN, &[("found", &found), ("all", &all)]);
+            for (count, text) in [
+                (retry.changed, reject_texts::CHANGED),
+                (retry.missing, reject_texts::MISSING),
+                (retry.of_customers, reject_texts::OF_CUSTOMERS),
+                (retry.piped, reject_texts::PIPED),
+            ] {
+                if count > 0 {
+                    let n = self.number(count);
+                    self.line(text, &[("n", &n)]);
+                }
+            }
+        }
+        self.records_add_up(&run.counts);
     }
 
     /// The calls of the highest priority, and how to ask about the first.

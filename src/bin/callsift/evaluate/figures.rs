@@ -43,7 +43,7 @@ pub(super) fn why(untold: &Untold, screen: Language) -> String {
 
 /// Where a record stands and why it could not be read.
 pub(super) fn reject(record: &RejectRecord) -> String {
-    let RejectRecord { place, reject } = record;
+    let RejectRecord { place, reject, .. } = record;
     let line = place.line + reject.line.map_or(0, |line| line.saturating_sub(1));
     format!("{}:{line}: {}", place.file.name, reject.message)
 }

@@ -377,6 +377,7 @@ mod tests {
             sha256: String::new(),
             members: Vec::new(),
             passed_over: 0,
+            same_as: None,
         };
         names(&files.iter().map(input).collect::<Vec<_>>()).unwrap()
     }

@@ -137,7 +137,7 @@ impl Profiles {
     }
 
     fn reject(&mut self, record: &RejectRecord) {
-        let RejectRecord { place, reject } = record;
+        let RejectRecord { place, reject, .. } = record;
         let profile = self.file(&place.file.name);
         profile.told = true;
         let facts = &mut profile.facts;

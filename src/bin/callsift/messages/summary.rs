@@ -58,6 +58,24 @@ texts! {
     CONFLICTS = "С номером другого звонка: {calls}; сохранены и отмечены оба",
         "З номером іншого дзвінка: {calls}; збережено й позначено обидва",
         "{calls} with the id of another call; both are kept and marked";
+    SAME_FILES = "С тем же содержимым, что другой файл: {files}, например {file} и {same}",
+        "З тим самим вмістом, що інший файл: {files}, наприклад {file} і {same}",
+        "{files} with the same content as another one: {file} and {same}";
+    LEFT = "Оставлено до следующего запуска, {why}: {files} ({names})",
+        "Залишено до наступного запуску, {why}: {files} ({names})",
+        "Left for the next run, {why}: {files} ({names})";
+    PASSED_OVER = "Не читалось, {why}: {files} ({names})",
+        "Не читалося, {why}: {files} ({names})",
+        "Not read, {why}: {files} ({names})";
+    STILL_GROWING = "ещё записывается", "ще записується", "still being written";
+    PARTIAL_NAME = "по имени ещё не готово", "за назвою ще не готове", "unfinished by name";
+    HIDDEN = "скрытое", "приховане", "hidden";
+    NOT_A_FILE = "канал или устройство", "канал або пристрій", "a pipe or a device";
+    LINK_TO_FOLDER = "ссылка на папку", "посилання на теку", "a link to a folder";
+    BROKEN_LINK = "ссылка в никуда", "посилання в нікуди", "a link to nothing";
+    RECORDS = "Записей {read} = звонков {good} + повторов {duplicates} + не удалось прочитать {rejected} + пустых {skipped}",
+        "Записів {read} = дзвінків {good} + повторів {duplicates} + не вдалося прочитати {rejected} + порожніх {skipped}",
+        "Records: {read} read = {good} calls + {duplicates} repeated + {rejected} unreadable + {skipped} empty";
     FIRST = "Посмотрите сначала эти:", "Спершу подивіться ці:", "Look at these first:";
     WORST = "  {key}  (приоритет {risk} из 100)",
         "  {key}  (пріоритет {risk} зі 100)",

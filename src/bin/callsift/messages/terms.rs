@@ -103,6 +103,13 @@ pub(crate) const EMPTY_FILES: Counted = Counted {
     en: ["empty file", "empty files"],
 };
 
+/// Files, counted.
+pub(crate) const FILES: Counted = Counted {
+    ru: ["файл", "файла", "файлов"],
+    uk: ["файл", "файли", "файлів"],
+    en: ["file", "files"],
+};
+
 /// Calls, counted.
 pub(crate) const CALLS: Counted = Counted {
     ru: ["звонок", "звонка", "звонков"],
