@@ -62,6 +62,7 @@ pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> 
             reading: Reading { keep_extra, ..reading::of(&args.reading, &settings)? },
         }),
         settings: run_settings(&settings, args, &attach),
+        max_rejects: settings.max_rejects,
         customers: customer_file.map(|file| (file, attach)),
         quiet: args.quiet,
         screen,
@@ -79,6 +80,8 @@ struct Plan {
     /// Never taken apart: the program ends with the run, and the words of a lexicon are many.
     job: ManuallyDrop<Job<ScanWork>>,
     settings: BTreeMap<String, serde_json::Value>,
+    /// Rejects that are written.
+    max_rejects: u64,
     customers: Option<(CustomerFile, AttachOptions)>,
     quiet: bool,
     screen: Language,
@@ -122,7 +125,7 @@ impl Plan {
         let bytes = inputs.bytes;
         let mut sink = FolderSink {
             calls: folder.create("calls.jsonl")?,
-            rejects: folder.create("rejects.jsonl")?,
+            rejects: Rejects::new(folder.create("rejects.jsonl")?, self.max_rejects),
             tally: Tally::new(&self.job.work.lexicon),
             inputs: Vec::new(),
             cards: Vec::new(),
@@ -149,12 +152,13 @@ impl Plan {
             None => None,
             Some((file, options)) => {
                 let mut reject = |reject: &Reject| {
-                    rejects.write_all(&reject.line()).map_err(|error| rejects.told(&error))
+                    rejects.write(reject).map_err(|error| rejects.file.told(&error))
                 };
                 Some(file.attach(cards, options, &mut folder, &mut reject)?)
             }
         };
-        folder.finish(rejects)?;
+        let rejects_not_kept = rejects.not_kept;
+        folder.finish(rejects.file)?;
         let seconds = began.elapsed().as_secs_f64();
         let report = report(clock, seconds, self.threads, &counts, &inputs);
         folder.write("run-report.json", &pretty(&report))?;
@@ -170,6 +174,7 @@ impl Plan {
             findings: tally.by_category(lexicon),
             findings_by_rule: tally.by_rule(lexicon),
             rejects: tally.rejects.clone(),
+            rejects_not_kept,
             warnings: tally.warnings.clone(),
             conflicts: tally.conflicts,
             flagged: tally.flagged,
@@ -256,10 +261,32 @@ impl Plan {
     }
 }
 
+/// The file of rejects: so many are written, and the others counted.
+struct Rejects {
+    file: OutputWriter,
+    room: u64,
+    not_kept: u64,
+}
+
+impl Rejects {
+    fn new(file: OutputWriter, room: u64) -> Rejects {
+        Rejects { file, room, not_kept: 0 }
+    }
+
+    fn write(&mut self, reject: &Reject) -> io::Result<()> {
+        let Some(room) = self.room.checked_sub(1) else {
+            self.not_kept += 1;
+            return Ok(());
+        };
+        self.room = room;
+        self.file.write_all(&reject.line())
+    }
+}
+
 /// Writes a run to its folder.
 struct FolderSink {
     calls: OutputWriter,
-    rejects: OutputWriter,
+    rejects: Rejects,
     tally: Tally,
     inputs: Vec<InputFile>,
     cards: Vec<CallCard>,
@@ -288,9 +315,8 @@ impl Sink<ScannedCall> for FolderSink {
             Event::Call { call, conflict } => return self.call(call, conflict),
             Event::Reject(record) => {
                 self.tally.reject(&record);
-                let line = reject(&record).line();
-                return self.rejects.write_all(&line).inspect_err(|error| {
-                    self.failed = Some(self.rejects.told(error));
+                return self.rejects.write(&reject(&record)).inspect_err(|error| {
+                    self.failed = Some(self.rejects.file.told(error));
                 });
             }
             Event::FileEnd { file, info } => self.inputs.push(written_input(&file.name, info)),
