@@ -242,6 +242,10 @@ impl<R: Read> Cutter<R> {
             }
             let begun = values.unfinished().unwrap_or(self.pending.len());
             if self.pending.len() - begun > self.limits.whole() {
+                // What stands before it is whole.
+                if let Some(end) = end {
+                    return Some(self.hand_out_values(values, found, end));
+                }
                 self.drop_pending(values, begun);
                 return Some(self.skip_value(values));
             }
@@ -445,6 +449,22 @@ mod tests {
             assert!(matches!(last, Cut::Records { bytes, values, .. }
                 if bytes.ends_with(b"{\"a\":1}") && !values.is_empty()));
         }
+    }
+
+    #[test]
+    fn values_before_one_that_never_seems_to_end_are_handed_out() {
+        let limits = RecordLimits { whole: 1 << 20, ..RecordLimits::default() };
+        let long = "x".repeat(4 << 20);
+        let list = format!("[{{\"a\":1}},\n\"{long}\",{{\"a\":2}}]");
+        let steps = Steps { bytes: list.as_bytes(), steps: Vec::new(), fails: false };
+        let mut cutter = Cutter::new(steps, false, limits);
+        cutter.head();
+        let mut values = Values::new(true);
+        let cuts: Vec<_> = std::iter::from_fn(|| cutter.next_values(&mut values)).collect();
+        assert!(matches!(&cuts[0], Cut::Records { bytes, .. } if bytes == b"[{\"a\":1}"));
+        assert!(matches!(cuts[1], Cut::TooLong { offset: 10, line: 2, .. }), "{:?}", cuts[1]);
+        assert!(matches!(&cuts[2], Cut::Records { bytes, .. } if bytes.ends_with(b"{\"a\":2}")));
+        assert_eq!(cuts.len(), 3);
     }
 
     proptest! {

@@ -19,6 +19,7 @@ mod messages;
 mod page_policy;
 mod publish;
 mod reading;
+mod rejects;
 mod report;
 mod results;
 mod scan;

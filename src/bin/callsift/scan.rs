@@ -8,6 +8,7 @@ use crate::interrupt::Interrupt;
 use crate::messages::{summary as texts, terms};
 use crate::publish::{OutputFolder, OutputWriter, RUN, protect};
 use crate::reading;
+use crate::rejects::{Rejects, written as reject};
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
@@ -15,13 +16,13 @@ use crate::{choice, lexicon, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
     CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Job, MemberInfo,
-    RejectRecord, RunError, ScanWork, ScannedCall, Sink, run,
+    RunError, ScanWork, ScannedCall, Sink, run,
 };
 use callsift::format::KeepExtra;
 use callsift::language::Language;
 use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
-use callsift::output::reject_v1::{self, Reject};
+use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::{
     self, Customers, InputContent, InputFile, InputMember, Records, Report, Run,
 };
@@ -152,13 +153,13 @@ impl Plan {
             None => None,
             Some((file, options)) => {
                 let mut reject = |reject: &Reject| {
-                    rejects.write(reject).map_err(|error| rejects.file.told(&error))
+                    rejects.write(reject).map_err(|error| rejects.told(&error))
                 };
                 Some(file.attach(cards, options, &mut folder, &mut reject)?)
             }
         };
-        let rejects_not_kept = rejects.not_kept;
-        folder.finish(rejects.file)?;
+        let (rejects, rejects_not_kept) = rejects.into_parts();
+        folder.finish(rejects)?;
         let seconds = began.elapsed().as_secs_f64();
         let report = report(clock, seconds, self.threads, &counts, &inputs);
         folder.write("run-report.json", &pretty(&report))?;
@@ -261,28 +262,6 @@ impl Plan {
     }
 }
 
-/// The file of rejects: so many are written, and the others counted.
-struct Rejects {
-    file: OutputWriter,
-    room: u64,
-    not_kept: u64,
-}
-
-impl Rejects {
-    fn new(file: OutputWriter, room: u64) -> Rejects {
-        Rejects { file, room, not_kept: 0 }
-    }
-
-    fn write(&mut self, reject: &Reject) -> io::Result<()> {
-        let Some(room) = self.room.checked_sub(1) else {
-            self.not_kept += 1;
-            return Ok(());
-        };
-        self.room = room;
-        self.file.write_all(&reject.line())
-    }
-}
-
 /// Writes a run to its folder.
 struct FolderSink {
     calls: OutputWriter,
@@ -316,7 +295,7 @@ impl Sink<ScannedCall> for FolderSink {
             Event::Reject(record) => {
                 self.tally.reject(&record);
                 return self.rejects.write(&reject(&record)).inspect_err(|error| {
-                    self.failed = Some(self.rejects.file.told(error));
+                    self.failed = Some(self.rejects.told(error));
                 });
             }
             Event::FileEnd { file, info } => self.inputs.push(written_input(&file.name, info)),
@@ -354,22 +333,6 @@ fn mark_conflict(line: &mut Vec<u8>) {
     if line.ends_with(b"}\n") {
         line.truncate(line.len() - 2);
         line.extend_from_slice(b",\"conflicts_with_earlier\":true}\n");
-    }
-}
-
-fn reject(record: &RejectRecord) -> Reject {
-    let RejectRecord { place, reject } = record;
-    let line = place.line + reject.line.map_or(0, |line| line.saturating_sub(1));
-    Reject {
-        schema: reject_v1::SCHEMA.to_owned(),
-        file: place.file.name.clone(),
-        line,
-        byte_start: place.byte_start,
-        byte_end: place.byte_end,
-        stage: if reject.code.is_reading() { "read" } else { "parse" }.to_owned(),
-        reason: reject.code.as_str().to_owned(),
-        field: reject.field.clone(),
-        message: reject.message.clone(),
     }
 }
 

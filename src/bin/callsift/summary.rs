@@ -236,6 +236,10 @@ impl<'a> Summary<'a> {
             let values = [("records", records.as_str()), ("reasons", &reasons), ("file", &file)];
             self.line(texts::UNREADABLE, &values);
         }
+        if run.rejects_not_kept > 0 {
+            let (n, file) = (self.number(run.rejects_not_kept), self.file("rejects.jsonl"));
+            self.line(texts::REJECTS_NOT_KEPT, &[("n", &n), ("file", &file)]);
+        }
     }
 
     /// The calls of the highest priority, and how to ask about the first.
