@@ -53,8 +53,7 @@ impl Sink<()> for Told {
 
 fn read(content: Vec<u8>, records: RecordLimits) -> Told {
     let open = move || Ok(Source::Stream(Box::new(Cursor::new(content))));
-    let input =
-        Input { name: "in".to_owned(), stem: None, open: Box::new(open), prompt: false };
+    let input = Input { name: "in".to_owned(), stem: None, open: Box::new(open), prompt: false };
     let opening = ReadSettings { records, ..ReadSettings::default() };
     let job = Job { work: Nothing, reading: Reading { opening, ..Reading::default() } };
     let mut told = Told::default();
@@ -115,9 +114,12 @@ fn parts_of_a_call() {
 #[test]
 fn lines_values_and_files() {
     let (a, long, b) = (call("a"), call("long"), call("b"));
-    around(MAX_LINE_BYTES, "record_too_long: a line of more than 16 MiB (limits.line)", [3, 2], |size| {
-        format!("{a}\n{}\n{b}\n", padded(&long, size))
-    });
+    around(
+        MAX_LINE_BYTES,
+        "record_too_long: a line of more than 16 MiB (limits.line)",
+        [3, 2],
+        |size| format!("{a}\n{}\n{b}\n", padded(&long, size)),
+    );
     around(MAX_LINE_BYTES, "record_too_long", [3, 2], |size| {
         format!("{a}\r\n{b}\r\n{}\r\n", padded(&long, size))
     });
@@ -152,16 +154,26 @@ fn lines_and_values_as_the_user_wants_them() {
 
 #[test]
 fn tables() {
-    around(MAX_COLUMNS, "table_row: the header cannot be used: more than 512 columns", [1, 0], |columns| {
-        let more: String = (3..columns + 1).map(|column| format!(",c{column}")).collect();
-        let cells = ",".repeat(columns - 2);
-        format!("call_id,text{more}\n1,a{cells}\n")
-    });
-    around(MAX_CELL_BYTES, "table_row: the cell in column 3 is longer than 1048576 bytes", [2, 2], |bytes| {
-        let long = "x".repeat(bytes);
-        // What is said of a call has another limit; this column is nothing to it.
-        format!("call_id,text,note\n1,a,b\n2,c,d\n1,e,{long}\n")
-    });
+    around(
+        MAX_COLUMNS,
+        "table_row: the header cannot be used: more than 512 columns",
+        [1, 0],
+        |columns| {
+            let more: String = (3..columns + 1).map(|column| format!(",c{column}")).collect();
+            let cells = ",".repeat(columns - 2);
+            format!("call_id,text{more}\n1,a{cells}\n")
+        },
+    );
+    around(
+        MAX_CELL_BYTES,
+        "table_row: the cell in column 3 is longer than 1048576 bytes",
+        [2, 2],
+        |bytes| {
+            let long = "x".repeat(bytes);
+            // What is said of a call has another limit; this column is nothing to it.
+            format!("call_id,text,note\n1,a,b\n2,c,d\n1,e,{long}\n")
+        },
+    );
 }
 
 /// A lexicon of one rule that finds every «kettle».
@@ -208,12 +220,17 @@ fn findings_of_a_call_by_many_rules() {
     for (fewer, stoves, kept, truncated) in
         [(1, 0, MAX_FINDINGS - 1, false), (0, 0, MAX_FINDINGS, false), (1, 2, MAX_FINDINGS, true)]
     {
-        let mut said: String =
-            (0..10).map(|at| format!("kettle{at}. ").repeat(200 - usize::from(at == 9) * fewer)).collect();
+        let mut said: String = (0..10)
+            .map(|at| format!("kettle{at}. ").repeat(200 - usize::from(at == 9) * fewer))
+            .collect();
         said += &"stove. ".repeat(stoves);
         let call = dialogue::parse(&format!("C: {said}"), Role::Customer).unwrap();
         let report = Scanner::new(&lexicon, &settings).scan(&call);
-        assert_eq!((report.findings.len(), report.truncated), (kept, truncated), "{fewer} {stoves}");
+        assert_eq!(
+            (report.findings.len(), report.truncated),
+            (kept, truncated),
+            "{fewer} {stoves}"
+        );
         let found: u32 = report.found.iter().sum();
         assert_eq!(found as usize, MAX_FINDINGS - fewer + stoves);
     }
@@ -233,7 +250,12 @@ fn rejects_that_are_written() {
         assert_eq!(run["rejects"]["not_a_transcript"], bad);
         let left = bad - written as u64;
         assert_eq!(run["rejects_not_kept"].as_u64().unwrap_or(0), left);
-        assert_eq!(ran.err.contains("1 of them are only counted (limits.rejects)"), left > 0, "{}", ran.err);
+        assert_eq!(
+            ran.err.contains("1 of them are only counted (limits.rejects)"),
+            left > 0,
+            "{}",
+            ran.err
+        );
     }
     let place = Place::new();
     place.write("in.jsonl", call("a"));

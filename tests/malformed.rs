@@ -58,13 +58,7 @@ impl Case {
         warnings: &[&'static str],
     ) -> Case {
         let warnings = warnings.to_vec();
-        Case {
-            name: name.into(),
-            content: content.into(),
-            good: 1,
-            rejects: Vec::new(),
-            warnings,
-        }
+        Case { name: name.into(), content: content.into(), good: 1, rejects: Vec::new(), warnings }
     }
 }
 
@@ -171,7 +165,10 @@ pub(crate) fn check(cases: &[Case], least: usize) {
 /// Lower case, no full stop, nothing of what was said, and no fault of the program.
 fn is_in_style(message: &str) -> bool {
     let begins = message.chars().next().is_some_and(|c| !c.is_uppercase());
-    begins && !message.ends_with('.') && !message.contains("kettle") && !message.contains("fault of")
+    begins
+        && !message.ends_with('.')
+        && !message.contains("kettle")
+        && !message.contains("fault of")
 }
 
 #[test]

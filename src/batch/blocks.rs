@@ -407,7 +407,8 @@ mod tests {
         }
         // A limit that is smaller than a block holds for every line of it.
         let limits = RecordLimits { line: 3, ..RecordLimits::default() };
-        let cuts = cuts_within(b"one\nfour\r\ntwo\r\nfive5\n12345", Vec::new(), false, false, limits);
+        let cuts =
+            cuts_within(b"one\nfour\r\ntwo\r\nfive5\n12345", Vec::new(), false, false, limits);
         let shown: Vec<_> = cuts
             .iter()
             .map(|cut| match cut {
@@ -433,12 +434,11 @@ mod tests {
             let mut bytes = b"[{},\n\"".to_vec();
             bytes.resize(bytes.len() + MAX_WHOLE_BYTES - 3 + longer, b'x');
             bytes.extend(b"\",{\"a\":1}]");
-            let mut cutter =
-                Cutter::new(
-                    Steps { bytes: &bytes, steps: Vec::new(), fails: false },
-                    false,
-                    RecordLimits::default(),
-                );
+            let mut cutter = Cutter::new(
+                Steps { bytes: &bytes, steps: Vec::new(), fails: false },
+                false,
+                RecordLimits::default(),
+            );
             cutter.head();
             let mut values = Values::new(true);
             let cuts: Vec<_> = std::iter::from_fn(|| cutter.next_values(&mut values)).collect();

@@ -491,5 +491,9 @@ fn too_long(most: u64, what: &str, setting: &str) -> Reject {
 /// A length as people read it.
 fn bytes(count: u64) -> String {
     const MIB: u64 = 1024 * 1024;
-    if count.is_multiple_of(MIB) { format!("{} MiB", count / MIB) } else { format!("{count} bytes") }
+    if count.is_multiple_of(MIB) {
+        format!("{} MiB", count / MIB)
+    } else {
+        format!("{count} bytes")
+    }
 }

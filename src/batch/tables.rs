@@ -203,7 +203,9 @@ mod tests {
 
     /// Pieces of a table whose first column is the call: line, bytes, rows, and what they are.
     fn cuts(table: &str) -> Vec<(u64, &'static str, usize)> {
-        let mut cutter = TableCutter::new(table.as_bytes(), MAX_WHOLE_BYTES as u64, |_| vec![0]).unwrap().unwrap();
+        let mut cutter = TableCutter::new(table.as_bytes(), MAX_WHOLE_BYTES as u64, |_| vec![0])
+            .unwrap()
+            .unwrap();
         let mut out = Vec::new();
         let mut joined = String::new();
         while let Some(cut) = cutter.next() {
@@ -261,7 +263,8 @@ mod tests {
         let row = format!("2,{}\n", "x".repeat(HEAD_BYTES / 4));
         let whole = format!("call,text\n1,a\n{row}");
         let content = io::Cursor::new(format!("{whole}3,c").into_bytes()).chain(Fails);
-        let mut cutter = TableCutter::new(content, MAX_WHOLE_BYTES as u64, |_| vec![0]).unwrap().unwrap();
+        let mut cutter =
+            TableCutter::new(content, MAX_WHOLE_BYTES as u64, |_| vec![0]).unwrap().unwrap();
         let Some(TableCut::Rows { bytes, .. }) = cutter.next() else { panic!("no rows") };
         assert_eq!(bytes, whole.as_bytes());
         let failed = cutter.next();

@@ -32,9 +32,8 @@ pub(super) fn recognise<'a, L: Line<'a>>(head: &'a Head<'_>) -> bool {
     let whole = lines.len().saturating_sub(1).max(1).min(lines.len());
     let wrong = lines.iter().take(whole).filter(|line| L::read(line).is_err()).count();
     // A table of numbers has no words.
-    let worded = |line: &&'a str| {
-        L::read(line).is_ok_and(|line| line.text().contains(char::is_alphabetic))
-    };
+    let worded =
+        |line: &&'a str| L::read(line).is_ok_and(|line| line.text().contains(char::is_alphabetic));
     whole > 0 && wrong * LINES_PER_FAULT <= whole && lines.iter().any(worded)
 }
 

@@ -146,7 +146,9 @@ impl RejectCode {
                 "a turn with more than 256 KiB of text, or more than 131072 words"
             }
             RejectCode::IdTooLong => "an id with more than 256 bytes",
-            RejectCode::RecordTooLong => "a line above 16 MiB (`limits.line`), or a whole file, a value of a list or the rows of a call above 32 MiB (`limits.record`)",
+            RejectCode::RecordTooLong => {
+                "a line above 16 MiB (`limits.line`), or a whole file, a value of a list or the rows of a call above 32 MiB (`limits.record`)"
+            }
             RejectCode::Truncated => "the file or archive ends before its end",
             RejectCode::ReadError => "the file could not be read",
             RejectCode::Encrypted => "the content is encrypted",

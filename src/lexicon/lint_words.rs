@@ -50,9 +50,7 @@ fn places_of(phrase: &Written<String>, files: &LexiconFiles) -> BTreeMap<String,
     words.push_text(&phrase.value);
     let mut places = BTreeMap::new();
     for word in words.as_slice() {
-        places
-            .entry(words.folded(word).to_owned())
-            .or_insert_with(|| text.of(word.source()));
+        places.entry(words.folded(word).to_owned()).or_insert_with(|| text.of(word.source()));
     }
     places
 }

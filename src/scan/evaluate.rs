@@ -202,11 +202,8 @@ impl State<'_> {
     /// As many of a rule's findings as there is room for: one at least, so that no rule hides
     /// behind another.
     fn kept<'f, T>(&mut self, found: &'f [T]) -> &'f [T] {
-        let room = self
-            .settings
-            .max_findings()
-            .saturating_sub(self.findings.len())
-            .clamp(1, MAX_PER_RULE);
+        let room =
+            self.settings.max_findings().saturating_sub(self.findings.len()).clamp(1, MAX_PER_RULE);
         self.truncated |= found.len() > room;
         &found[..found.len().min(room)]
     }

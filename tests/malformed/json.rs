@@ -134,11 +134,7 @@ fn parts(cases: &mut Vec<Case>) {
     for (name, turn, code) in [
         ("role", r#"{"role":"boss","text":"kettle"}"#, "unknown_name"),
         ("role that is a number", r#"{"role":7,"text":"kettle"}"#, "unknown_name"),
-        (
-            "end before start",
-            r#"{"start_ms":9,"end_ms":3,"text":"kettle"}"#,
-            "end_before_start",
-        ),
+        ("end before start", r#"{"start_ms":9,"end_ms":3,"text":"kettle"}"#, "end_before_start"),
         (
             "foreign word",
             r#"{"text":"kettle","words":[{"text":"stove","start_ms":1,"end_ms":2}]}"#,
@@ -174,13 +170,9 @@ fn parts(cases: &mut Vec<Case>) {
 fn times(cases: &mut Vec<Case>) {
     type Put = fn(&str) -> String;
     let places: [(&str, Put); 4] = [
-        ("duration", |at| {
-            with("x", &format!(r#""duration_ms":{at},"#), r#"{"text":"kettle"}"#)
-        }),
+        ("duration", |at| with("x", &format!(r#""duration_ms":{at},"#), r#"{"text":"kettle"}"#)),
         ("start", |at| with("x", "", &format!(r#"{{"text":"kettle","start_ms":{at}}}"#))),
-        ("end", |at| {
-            with("x", "", &format!(r#"{{"text":"kettle","start_ms":0,"end_ms":{at}}}"#))
-        }),
+        ("end", |at| with("x", "", &format!(r#"{{"text":"kettle","start_ms":0,"end_ms":{at}}}"#))),
         ("word", |at| {
             let word = format!(r#"{{"text":"kettle","start_ms":{at},"end_ms":9}}"#);
             with("x", "", &format!(r#"{{"text":"kettle","words":[{word}]}}"#))
@@ -189,8 +181,22 @@ fn times(cases: &mut Vec<Case>) {
     let huge = "9".repeat(400);
     for (place, put) in places {
         for written in [
-            "NaN", "Infinity", "-Infinity", "+1", "01", ".5", "1.", "1e", "--1", "0x10", "1_000",
-            "1,5", "1 2", "tru", "'1'", "-",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "+1",
+            "01",
+            ".5",
+            "1.",
+            "1e",
+            "--1",
+            "0x10",
+            "1_000",
+            "1,5",
+            "1 2",
+            "tru",
+            "'1'",
+            "-",
         ] {
             cases.push(bad(format!("{place} {written}"), put(written), "not_json"));
         }

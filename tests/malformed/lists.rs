@@ -9,7 +9,9 @@ fn refused(line: &[u8]) -> String {
     match Record::parse(3, line) {
         Err(error) => error.to_string(),
         Ok(None) => "empty".to_owned(),
-        Ok(Some(record)) => index.observe(&record).map_or_else(|e| e.to_string(), |()| String::new()),
+        Ok(Some(record)) => {
+            index.observe(&record).map_or_else(|e| e.to_string(), |()| String::new())
+        }
     }
 }
 
@@ -89,9 +91,8 @@ fn tables_of_customers() {
 
 #[test]
 fn tables_of_labels() {
-    let read = |table: &[u8]| {
-        LabelTable::read(table, &TableColumns::default(), &TableOptions::default())
-    };
+    let read =
+        |table: &[u8]| LabelTable::read(table, &TableColumns::default(), &TableOptions::default());
     for (table, told) in [
         (&b""[..], "the customer file is empty"),
         (b"{\"call_id\":1}", "labels are a table"),

@@ -73,8 +73,7 @@ fn cut(cases: &mut Vec<Case>) {
         cases.push(Case::refused(name, &zipped[..cut], "truncated"));
     }
     for cut in [512 + 10, 512 + one.len() - 1] {
-        let mut case =
-            Case::refused(format!("tar cut at {cut}"), &tarred[..cut], "truncated");
+        let mut case = Case::refused(format!("tar cut at {cut}"), &tarred[..cut], "truncated");
         // The archive cannot be read on either.
         case.rejects.push("read_error");
         cases.push(case);

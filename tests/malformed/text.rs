@@ -47,11 +47,7 @@ fn captions(cases: &mut Vec<Case>) {
             "<tt><body><p begin='2s' end='1s'>kettle</p></body></tt>".to_owned(),
             &["end_before_start"],
         ),
-        (
-            "ttml without times",
-            "<tt><body><p>kettle</p></body></tt>".to_owned(),
-            &[],
-        ),
+        ("ttml without times", "<tt><body><p>kettle</p></body></tt>".to_owned(), &[]),
         (
             "ttml with odd times",
             "<tt><body><p begin='soon'>kettle</p></body></tt>".to_owned(),

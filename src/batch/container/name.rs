@@ -100,7 +100,8 @@ mod tests {
         ] {
             assert!(unsafe_name(name).is_some_and(|told| told.contains(why)), "{name}");
         }
-        for name in ["a", "a/b.json", "./a.json", "a..b", "...", "12:30.json", "ж:a", "", "a/C:b"] {
+        for name in ["a", "a/b.json", "./a.json", "a..b", "...", "12:30.json", "ж:a", "", "a/C:b"]
+        {
             assert_eq!(unsafe_name(name), None, "{name}");
         }
     }

@@ -152,9 +152,8 @@ impl Plan {
         let customers = match self.customers {
             None => None,
             Some((file, options)) => {
-                let mut reject = |reject: &Reject| {
-                    rejects.write(reject).map_err(|error| rejects.told(&error))
-                };
+                let mut reject =
+                    |reject: &Reject| rejects.write(reject).map_err(|error| rejects.told(&error));
                 Some(file.attach(cards, options, &mut folder, &mut reject)?)
             }
         };
