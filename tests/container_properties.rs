@@ -71,7 +71,10 @@ fn told(bytes: &[u8], file: bool, threads: usize, encoding: Option<&str>) -> Vec
     let encoding = encoding.and_then(TextEncoding::named);
     let job = Job {
         work: Turns,
-        reading: Reading { opening: ReadSettings { limits, encoding }, ..Reading::default() },
+        reading: Reading {
+            opening: ReadSettings { limits, encoding, ..ReadSettings::default() },
+            ..Reading::default()
+        },
     };
     let mut sink = Told::default();
     let counts =

@@ -161,8 +161,8 @@ fn a_member_is_an_input_of_its_own() {
     let long = "folder/".repeat(30) + "long.txt";
     let members = [
         ("one/chat-7.txt", CHAT.as_bytes()),
-        ("../../etc/chat 8.txt", CHAT.as_bytes()),
-        ("a\\b\\chat-9.txt", CHAT.as_bytes()),
+        ("./two/../chat 8.txt", CHAT.as_bytes()),
+        ("./chat 9.txt", CHAT.as_bytes()),
         ("lines.jsonl", bad.as_bytes()),
         ("empty.txt", b""),
         ("e\x1b[2Jvil.txt", CHAT.as_bytes()),
@@ -171,17 +171,17 @@ fn a_member_is_an_input_of_its_own() {
         (&long, CHAT.as_bytes()),
     ];
     let zipped = zip(&members.map(|(name, content)| member(name, content)));
-    let ids = ["chat-7", "chat 8", "chat-9", "a", "b", "e\\u{1b}[2Jvil", "long"];
-    let scanned = check("in.zip", &zipped, &ids, &[("!lines.jsonl", "not_json")]);
-    let place = &scanned.told[0].place;
+    let ids = ["chat-7", "chat 9", "a", "b", "e\\u{1b}[2Jvil", "long"];
+    let upwards = ("!./two/../chat 8.txt", "unsafe_name");
+    let scanned = check("in.zip", &zipped, &ids, &[upwards, ("!lines.jsonl", "not_json")]);
+    let place = &scanned.told[1].place;
     let start = call("a").len() as u64 + 1;
     assert_eq!((place.file.name.as_str(), place.line), ("in!lines.jsonl", 2));
     assert_eq!((place.byte_start, place.byte_end), (start, start + 3));
     assert_eq!(scanned.info.passed_over, 2);
-    assert_eq!(scanned.records, [9, 7, 0, 1, 1]);
+    assert_eq!(scanned.records, [9, 6, 0, 2, 1]);
     // A tar archive holds the same; its builder refuses names that lead upwards.
     let tarred: Vec<_> = members.into_iter().filter(|(name, _)| !name.contains("..")).collect();
-    let ids: Vec<_> = ids.into_iter().filter(|id| *id != "chat 8").collect();
     check("in.tgz", &gzip(&tar(&tarred)), &ids, &[("!lines.jsonl", "not_json")]);
 }
 
@@ -192,7 +192,7 @@ fn the_program_reads_archives_wherever_it_reads_calls() {
     let members = [
         member("one/chat-7.txt", CHAT.as_bytes()),
         member("two/chat-8.txt", &cyrillic),
-        member("../three.json", call("three").as_bytes()),
+        member("three.json", call("three").as_bytes()),
         member("four.json", call("four").as_bytes()),
     ];
     let place = Place::new();
@@ -211,7 +211,7 @@ fn the_program_reads_archives_wherever_it_reads_calls() {
         json!([
             {"member": "one/chat-7.txt", "format": "labelled_text", "encoding": "windows-1251", "bytes": CHAT.len()},
             {"member": "two/chat-8.txt", "format": "labelled_text", "encoding": "windows-1251", "bytes": text.len()},
-            {"member": "../three.json", "format": "callsift", "encoding": "windows-1251", "bytes": call("three").len()},
+            {"member": "three.json", "format": "callsift", "encoding": "windows-1251", "bytes": call("three").len()},
         ])
     );
     // A call is explained by its file in the archive, read as the scan read it, and the report
@@ -266,13 +266,16 @@ fn damaged_and_hostile_members_are_rejects_and_the_rest_goes_on() {
     let (one, two) = (call("first"), call("last"));
     let twice = tar(&[("a", one.as_bytes()), ("a", b"x"), ("b", two.as_bytes())]);
     check("twice.tar", &twice, &["first", "last"], &[("!a", "archive_member")]);
-    let mut link = tar::Builder::new(Vec::new());
-    let mut header = tar::Header::new_gnu();
-    header.set_entry_type(tar::EntryType::Symlink);
-    header.set_size(0);
-    link.append_link(&mut header, "passwd.json", "/etc/passwd").unwrap();
-    let linked = [link.into_inner().unwrap(), tar(&[("b", two.as_bytes())])].concat();
-    check("link.tar", &linked, &["last"], &[("!passwd.json", "archive_member")]);
+    use tar::EntryType::{Block, Char, Fifo, Link, Symlink};
+    for kind in [Symlink, Link, Char, Block, Fifo] {
+        let mut link = tar::Builder::new(Vec::new());
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(kind);
+        header.set_size(0);
+        link.append_link(&mut header, "passwd.json", "/etc/passwd").unwrap();
+        let linked = [link.into_inner().unwrap(), tar(&[("b", two.as_bytes())])].concat();
+        check("link.tar", &linked, &["last"], &[("!passwd.json", "archive_member")]);
+    }
     // Whole archives.
     let zipped = zip(&[first, last]);
     check("cut.zip", &zipped[..zipped.len() - 9], &[], &[("", "truncated")]);
@@ -325,10 +328,11 @@ fn with_limit(setting: &str) -> ReadSettings {
         "archive.depth" => limits.depth = value,
         "archive.size" => limits.size = value,
         "archive.ratio" => limits.ratio = value,
+        "archive.member_size" => limits.member_size = value,
         "held" => limits.held = value,
         _ => panic!("{name}"),
     }
-    ReadSettings { limits, encoding: None }
+    ReadSettings { limits, ..ReadSettings::default() }
 }
 
 #[test]
@@ -338,6 +342,9 @@ fn one_below_at_and_one_above_each_limit() {
     let tarred: Vec<_> = calls.iter().map(|(name, call)| (&name[..], call.as_bytes())).collect();
     let nested = |depth: usize| (0..depth).fold(call("x").into_bytes(), |inner, _| gzip(&inner));
     let size = calls.iter().map(|(_, call)| call.len() as u64).sum::<u64>();
+    let (largest, first) = (calls[3].1.len().max(calls[0].1.len()), calls[0].1.len());
+    let plain = call("plain").into_bytes();
+    assert_eq!(largest, first, "all calls are of one size");
     let repetitive = |times: usize| gzip((call("y") + &" ".repeat(times << 20)).as_bytes());
     for (name, content, setting, calls, rejects) in [
         ("3.zip", zip(&zipped[..3]), "archive.members=4", 3, &[][..]),
@@ -352,6 +359,24 @@ fn one_below_at_and_one_above_each_limit() {
         ("below.zip", zip(&zipped), &format!("archive.size={}", size + 1), 4, &[]),
         ("at.zip", zip(&zipped), &format!("archive.size={size}"), 4, &[]),
         ("above.zip", zip(&zipped), &format!("archive.size={}", size - 1), 3, &["archive_limit"]),
+        ("member below.zip", zip(&zipped), &format!("archive.member_size={}", first + 1), 4, &[]),
+        ("member at.zip", zip(&zipped), &format!("archive.member_size={first}"), 4, &[]),
+        (
+            "member above.zip",
+            zip(&zipped[..1]),
+            &format!("archive.member_size={}", first - 1),
+            0,
+            &["archive_limit"],
+        ),
+        (
+            "above.gz",
+            gzip(calls[0].1.as_bytes()),
+            &format!("archive.member_size={}", first - 1),
+            0,
+            &["archive_limit"],
+        ),
+        // What is not packed is as large as it is.
+        ("plain", plain, "archive.member_size=1", 1, &[]),
         ("held.zip", gzip(&zip(&zipped)), "held=1000000", 4, &[]),
         ("not held.zip", gzip(&zip(&zipped)), "held=500", 0, &["archive_limit"]),
         ("15 MiB.gz", repetitive(15), "archive.ratio=200", 1, &[]),
@@ -373,6 +398,39 @@ fn one_below_at_and_one_above_each_limit() {
         // A stem of this length is no id.
         let codes: Vec<_> = scanned.rejects.iter().map(|(_, reason)| reason.as_str()).collect();
         assert_eq!(codes, [if rejects == 1 { "archive_limit" } else { "id_too_long" }]);
+    }
+}
+
+#[test]
+fn names_that_lead_out_of_an_archive_are_rejects() {
+    let (first, last) = (call("first"), call("last"));
+    for name in [
+        "/etc/odd.json",
+        "../odd.json",
+        "a/../../odd.json",
+        "C:/odd.json",
+        "c:odd.json",
+        "a\\odd.json",
+        "..\\odd.json",
+        "\\\\host\\odd.json",
+    ] {
+        let odd = member(name, call("odd").as_bytes());
+        let zipped = zip(&[
+            member("first.json", first.as_bytes()),
+            odd,
+            member("last.json", last.as_bytes()),
+        ]);
+        let label = format!("!{name}");
+        check(name, &zipped, &["first", "last"], &[(&label, "unsafe_name")]);
+        // The builder of the crate writes no such name; its bytes can be put into a header.
+        let mut header = tar::Header::new_gnu();
+        header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_size(call("odd").len() as u64);
+        header.set_cksum();
+        let mut builder = tar::Builder::new(Vec::new());
+        builder.append(&header, call("odd").as_bytes()).unwrap();
+        let tarred = [builder.into_inner().unwrap(), tar(&[("last", last.as_bytes())])].concat();
+        check(name, &tarred, &["last"], &[(&label, "unsafe_name")]);
     }
 }
 

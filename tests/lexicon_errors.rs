@@ -334,3 +334,34 @@ fn a_phrase_that_is_a_table_is_looked_at_like_one() {
         }
     }
 }
+
+#[test]
+fn every_error_of_a_phrase_stands_at_its_place() {
+    // As many errors as letters, so that each has to find its place by itself.
+    let many = "{|}, ".repeat(3_000);
+    for (phrase, whole) in [(many.clone(), false), (format!("\\u0430 {many}"), true)] {
+        let text = format!(
+            "language = \"en\"\n[[rule]]\nid = \"complaint.a.a\"\ntitle = \"a\"\n\
+             category = \"complaint.a\"\nseverity = 1\nphrases = [\"{phrase}\"]\n"
+        );
+        let file = SourceFile { path: "a.toml".to_owned(), text };
+        let mut found =
+            compile(&LexiconFiles::new(vec![file.clone()]), Packs::builtin()).unwrap_err();
+        found.retain(|one| one.code.level() == Level::Error);
+        assert!(found.len() > 3_000, "{}", found.len());
+        for (one, expected) in found.iter().zip(["{|}", ",", "{|}", ","]) {
+            let shown = file.text.get(one.place.span.range()).unwrap();
+            // Behind an escape nobody counts on, and the whole text is underlined.
+            assert_eq!(shown == expected, !whole, "{shown:.20}");
+            assert_eq!(shown.starts_with('"'), whole);
+        }
+    }
+}
+
+#[test]
+fn a_value_among_words_that_people_hide_is_no_word() {
+    let text = "language = \"en\"\n[[rule]]\nid = \"profanity.a.a\"\ntitle = \"a\"\n\
+                category = \"profanity.a\"\nseverity = 1\nphrases = [\"damn {number}\", \"blas*\"]\n";
+    let file = SourceFile { path: "a.toml".to_owned(), text: text.to_owned() };
+    assert!(compile(&LexiconFiles::new(vec![file]), Packs::builtin()).is_ok());
+}

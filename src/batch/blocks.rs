@@ -1,6 +1,6 @@
 //! Cuts a stream at newlines into blocks of about a mebibyte.
 
-use crate::format::limits::{HEAD_BYTES, MAX_LINE_BYTES, MAX_WHOLE_BYTES};
+use crate::format::limits::{HEAD_BYTES, RecordLimits};
 use crate::format::values::Values;
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read};
@@ -33,6 +33,7 @@ pub(super) struct Cutter<R> {
     offset: u64,
     line: u64,
     prompt: bool,
+    limits: RecordLimits,
     state: State,
     /// A value above the limit that is whole, behind values that are still to be handed out.
     too_long: Option<Range<usize>>,
@@ -49,13 +50,14 @@ enum State {
 
 impl<R: Read> Cutter<R> {
     /// With `prompt`, a block is handed out as soon as it holds a line.
-    pub(super) fn new(reader: R, prompt: bool) -> Cutter<R> {
+    pub(super) fn new(reader: R, prompt: bool, limits: RecordLimits) -> Cutter<R> {
         Cutter {
             reader,
             pending: Vec::new(),
             offset: 0,
             line: 1,
             prompt,
+            limits,
             state: State::Reading,
             too_long: None,
         }
@@ -148,13 +150,15 @@ impl<R: Read> Cutter<R> {
         let mut wanted = HEAD_BYTES;
         loop {
             self.fill(wanted, 0);
+            match self.long_line() {
+                Some(0) => return Some(self.skip_line()),
+                Some(start) => return Some(self.hand_out(start)),
+                None => {}
+            }
             if let Some(last) = memrchr(b'\n', &self.pending) {
                 return Some(self.hand_out(last + 1));
             }
             match &self.state {
-                State::Reading if self.pending.len() > MAX_LINE_BYTES => {
-                    return Some(self.skip_line());
-                }
                 State::Reading => wanted = self.pending.len() + HEAD_BYTES,
                 State::Ended if self.pending.is_empty() => return None,
                 State::Ended => return Some(self.hand_out(self.pending.len())),
@@ -163,6 +167,23 @@ impl<R: Read> Cutter<R> {
             }
         }
         self.failed()
+    }
+
+    /// Where the first line above the limit begins, if one is pending. Its line end does not count.
+    fn long_line(&self) -> Option<usize> {
+        let most = self.limits.line();
+        if self.pending.len() <= most {
+            return None;
+        }
+        let mut start = 0;
+        for end in memchr_iter(b'\n', &self.pending).chain([self.pending.len()]) {
+            let line = &self.pending[start..end];
+            if line.strip_suffix(b"\r").unwrap_or(line).len() > most {
+                return Some(start);
+            }
+            start = end + 1;
+        }
+        None
     }
 
     /// The failure, told once. What is pending never came to its end.
@@ -186,7 +207,7 @@ impl<R: Read> Cutter<R> {
             while self.too_long.is_none()
                 && let Some(value) = values.next(&self.pending)
             {
-                if value.len() > MAX_WHOLE_BYTES {
+                if value.len() > self.limits.whole() {
                     self.too_long = Some(value);
                 } else {
                     found.push(value);
@@ -220,7 +241,11 @@ impl<R: Read> Cutter<R> {
                 (State::Reading, _) => {}
             }
             let begun = values.unfinished().unwrap_or(self.pending.len());
-            if self.pending.len() - begun > MAX_WHOLE_BYTES {
+            if self.pending.len() - begun > self.limits.whole() {
+                // What stands before it is whole.
+                if let Some(end) = end {
+                    return Some(self.hand_out_values(values, found, end));
+                }
                 self.drop_pending(values, begun);
                 return Some(self.skip_value(values));
             }
@@ -316,6 +341,7 @@ impl<R: Read> Read for Rest<'_, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
     use proptest::prelude::*;
 
     /// Gives its bytes in steps of the sizes given, then ends or fails.
@@ -339,7 +365,17 @@ mod tests {
     }
 
     fn cuts(bytes: &[u8], steps: Vec<usize>, fails: bool, prompt: bool) -> Vec<Cut> {
-        let mut cutter = Cutter::new(Steps { bytes, steps, fails }, prompt);
+        cuts_within(bytes, steps, fails, prompt, RecordLimits::default())
+    }
+
+    fn cuts_within(
+        bytes: &[u8],
+        steps: Vec<usize>,
+        fails: bool,
+        prompt: bool,
+        limits: RecordLimits,
+    ) -> Vec<Cut> {
+        let mut cutter = Cutter::new(Steps { bytes, steps, fails }, prompt, limits);
         cutter.head();
         std::iter::from_fn(|| cutter.next_cut()).collect()
     }
@@ -357,6 +393,34 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_be_as_long_as_the_limit() {
+        for (longer, passed_over) in [(-1, false), (0, false), (1, true)] {
+            for end in ["", "\n", "\r\n", "\ntwo\n"] {
+                for first in ["", "one\n"] {
+                    let long = "x".repeat(MAX_LINE_BYTES.checked_add_signed(longer).unwrap());
+                    let cuts =
+                        cuts([first, &long, end].concat().as_bytes(), Vec::new(), false, false);
+                    let told = cuts.iter().any(|cut| matches!(cut, Cut::TooLong { .. }));
+                    assert_eq!(told, passed_over, "{longer} {end:?} {first:?}");
+                }
+            }
+        }
+        // A limit that is smaller than a block holds for every line of it.
+        let limits = RecordLimits { line: 3, ..RecordLimits::default() };
+        let cuts =
+            cuts_within(b"one\nfour\r\ntwo\r\nfive5\n12345", Vec::new(), false, false, limits);
+        let shown: Vec<_> = cuts
+            .iter()
+            .map(|cut| match cut {
+                Cut::Records { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
+                Cut::TooLong { offset, end, line } => format!("{offset}-{end} {line}"),
+                Cut::Failed { .. } => "failed".to_owned(),
+            })
+            .collect();
+        assert_eq!(shown, ["one\n", "4-10 2", "two\r\n", "15-21 4", "21-26 5"]);
+    }
+
+    #[test]
     fn a_failure_comes_after_the_whole_lines() {
         let cuts = cuts(b"one\ntwo\nthr", Vec::new(), true, false);
         assert!(matches!(&cuts[0], Cut::Records { bytes, .. } if bytes == b"one\ntwo\n"));
@@ -370,8 +434,11 @@ mod tests {
             let mut bytes = b"[{},\n\"".to_vec();
             bytes.resize(bytes.len() + MAX_WHOLE_BYTES - 3 + longer, b'x');
             bytes.extend(b"\",{\"a\":1}]");
-            let mut cutter =
-                Cutter::new(Steps { bytes: &bytes, steps: Vec::new(), fails: false }, false);
+            let mut cutter = Cutter::new(
+                Steps { bytes: &bytes, steps: Vec::new(), fails: false },
+                false,
+                RecordLimits::default(),
+            );
             cutter.head();
             let mut values = Values::new(true);
             let cuts: Vec<_> = std::iter::from_fn(|| cutter.next_values(&mut values)).collect();
@@ -382,6 +449,22 @@ mod tests {
             assert!(matches!(last, Cut::Records { bytes, values, .. }
                 if bytes.ends_with(b"{\"a\":1}") && !values.is_empty()));
         }
+    }
+
+    #[test]
+    fn values_before_one_that_never_seems_to_end_are_handed_out() {
+        let limits = RecordLimits { whole: 1 << 20, ..RecordLimits::default() };
+        let long = "x".repeat(4 << 20);
+        let list = format!("[{{\"a\":1}},\n\"{long}\",{{\"a\":2}}]");
+        let steps = Steps { bytes: list.as_bytes(), steps: Vec::new(), fails: false };
+        let mut cutter = Cutter::new(steps, false, limits);
+        cutter.head();
+        let mut values = Values::new(true);
+        let cuts: Vec<_> = std::iter::from_fn(|| cutter.next_values(&mut values)).collect();
+        assert!(matches!(&cuts[0], Cut::Records { bytes, .. } if bytes == b"[{\"a\":1}"));
+        assert!(matches!(cuts[1], Cut::TooLong { offset: 10, line: 2, .. }), "{:?}", cuts[1]);
+        assert!(matches!(&cuts[2], Cut::Records { bytes, .. } if bytes.ends_with(b"{\"a\":2}")));
+        assert_eq!(cuts.len(), 3);
     }
 
     proptest! {

@@ -11,7 +11,6 @@ use super::tables::{TableCut, TableCutter};
 use super::worker::{
     Block, BlockDone, CallDone, Job, Located, RecordDone, RejectRecord, RejectedBytes, Work,
 };
-use crate::format::limits::{MAX_LINE_BYTES, MAX_WHOLE_BYTES};
 use crate::format::values::Values;
 use crate::format::{Framing, Reject, RejectCode, call_columns};
 use opening::Opening;
@@ -361,11 +360,14 @@ impl<'s, W: Work> Reader<'_, 's, W> {
                     self.event(Event::Progress { bytes: before + hash.bytes() })?;
                 }
                 Cut::TooLong { offset, end, line } => {
-                    let (most, what) = match framing {
-                        Framing::Values => (MAX_WHOLE_BYTES, "value"),
-                        Framing::Lines | Framing::Whole => (MAX_LINE_BYTES, "line"),
+                    let limits = self.job.reading.opening.records;
+                    let reject = match framing {
+                        Framing::Values => too_long(limits.whole, "value", "limits.record"),
+                        Framing::Lines | Framing::Whole => {
+                            too_long(limits.line, "line", "limits.line")
+                        }
                     };
-                    self.reject(file, offset, end, line, too_long(most, what))?;
+                    self.reject(file, offset, end, line, reject)?;
                 }
                 Cut::Failed { error, offset, line } => {
                     self.reject(file, offset, offset, line, read_error(&error))?;
@@ -390,9 +392,10 @@ impl<'s, W: Work> Reader<'_, 's, W> {
     ) -> Result<(), Enough> {
         let map = self.job.reading.map.as_ref();
         let columns = |header: &[String]| call_columns(format, header, map).unwrap_or_default();
-        let mut cutter = match TableCutter::new(cutter.rest(), columns) {
+        let most = self.job.reading.opening.records.whole;
+        let mut cutter = match TableCutter::new(cutter.rest(), most, columns) {
             Ok(Some(cutter)) => cutter,
-            Ok(None) => return self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),
+            Ok(None) => return self.reject(file, 0, 0, 1, too_long(most, "file", "limits.record")),
             Err(error) => {
                 let reject = Reject::new(RejectCode::TableRow, error.to_string());
                 return self.reject(file, 0, 0, 1, reject);
@@ -406,13 +409,17 @@ impl<'s, W: Work> Reader<'_, 's, W> {
                     self.block(Block { file, format, framing, bytes, offset, line, values })?;
                 }
                 TableCut::Apart { offset, end, line } => {
-                    let message = "rows of a call whose other rows stand before, apart from these; \
-                                   sort a table of more than 32 MiB by its calls";
+                    let message = format!(
+                        "rows of a call whose other rows stand before, apart from these; \
+                         sort a table of more than {} by its calls",
+                        bytes(most)
+                    );
                     let reject = Reject::new(RejectCode::TableRow, message);
                     self.reject(file, offset, end, line, reject)?;
                 }
                 TableCut::TooLong { offset, end, line } => {
-                    self.reject(file, offset, end, line, too_long(MAX_WHOLE_BYTES, "call"))?;
+                    let reject = too_long(most, "call", "limits.record");
+                    self.reject(file, offset, end, line, reject)?;
                 }
                 TableCut::Failed { offset, line, why } => {
                     let reject = Reject::new(RejectCode::ReadError, why);
@@ -430,10 +437,11 @@ impl<'s, W: Work> Reader<'_, 's, W> {
         cutter: &mut Cutter<impl io::Read>,
     ) -> Result<(), Enough> {
         let is_table = call_columns(format, &[], self.job.reading.map.as_ref()).is_some();
-        if is_table && cutter.is_longer(MAX_WHOLE_BYTES) {
+        let limits = self.job.reading.opening.records;
+        if is_table && cutter.is_longer(limits.whole()) {
             return self.table(file, format, cutter);
         }
-        match cutter.whole(MAX_WHOLE_BYTES) {
+        match cutter.whole(limits.whole()) {
             Ok(Some(bytes)) => {
                 let side =
                     self.job.reading.supply.as_ref().and_then(|supply| supply.side(&file.name));
@@ -454,7 +462,10 @@ impl<'s, W: Work> Reader<'_, 's, W> {
                     }
                 }
             }
-            Ok(None) => self.reject(file, 0, 0, 1, too_long(MAX_WHOLE_BYTES, "file")),
+            Ok(None) => {
+                let reject = too_long(limits.whole, "file", "limits.record");
+                self.reject(file, 0, 0, 1, reject)
+            }
             Err(error) => self.reject(file, 0, 0, 1, read_error(&error)),
         }
     }
@@ -587,7 +598,17 @@ impl<M> Writer<'_, M> {
     }
 }
 
-fn too_long(most: usize, what: &str) -> Reject {
-    let message = format!("a {what} of more than {} MiB", most / (1024 * 1024));
-    Reject { code: RejectCode::RecordTooLong, field: None, offset: None, line: None, message }
+fn too_long(most: u64, what: &str, setting: &str) -> Reject {
+    let message = format!("a {what} of more than {} ({setting})", bytes(most));
+    Reject::new(RejectCode::RecordTooLong, message)
+}
+
+/// A length as people read it.
+fn bytes(count: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    if count.is_multiple_of(MIB) {
+        format!("{} MiB", count / MIB)
+    } else {
+        format!("{count} bytes")
+    }
 }

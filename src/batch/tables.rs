@@ -5,7 +5,7 @@
 //! by whoever reads the block. The rows of a call have to stand together here; rows of a call that
 //! has ended are not read, and told.
 
-use crate::format::limits::{HEAD_BYTES, MAX_WHOLE_BYTES};
+use crate::format::limits::HEAD_BYTES;
 use crate::record::{Row, RowFault, RowProblem, Table, TableError, TableOptions};
 use rustc_hash::FxHashSet;
 use std::cell::RefCell;
@@ -49,12 +49,15 @@ pub(super) struct TableCutter<'r> {
     dropped: Option<u64>,
     failed: Option<(u64, u64, String)>,
     done: bool,
+    /// Bytes of the rows of a call.
+    most: u64,
 }
 
 impl<'r> TableCutter<'r> {
     /// Reads the header; `columns` says where ids of calls stand, and nothing where they do not.
     pub(super) fn new(
         content: impl Read + 'r,
+        most: u64,
         columns: impl FnOnce(&[String]) -> Vec<usize>,
     ) -> Result<Option<TableCutter<'r>>, TableError> {
         let read = Rc::new(RefCell::new(Vec::new()));
@@ -79,6 +82,7 @@ impl<'r> TableCutter<'r> {
             dropped: None,
             failed: None,
             done: false,
+            most,
         };
         cutter.header = cutter.take(position);
         Ok(Some(cutter))
@@ -109,7 +113,7 @@ impl<'r> TableCutter<'r> {
                 let (end, _) = self.table.position();
                 return self.has_rows(end).then(|| self.cut(end, line, false));
             };
-            if start - self.base > MAX_WHOLE_BYTES as u64 {
+            if start - self.base > self.most {
                 self.dropped.get_or_insert(self.base);
                 self.take(start);
             }
@@ -164,7 +168,7 @@ impl<'r> TableCutter<'r> {
         if apart {
             return TableCut::Apart { offset, end, line: own_line };
         }
-        if dropped.is_some() || rows.len() > MAX_WHOLE_BYTES {
+        if dropped.is_some() || rows.len() as u64 > self.most {
             return TableCut::TooLong { offset, end, line: own_line };
         }
         let mut bytes = self.header.clone();
@@ -195,10 +199,13 @@ impl<R: Read> Read for Tee<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::limits::MAX_WHOLE_BYTES;
 
     /// Pieces of a table whose first column is the call: line, bytes, rows, and what they are.
     fn cuts(table: &str) -> Vec<(u64, &'static str, usize)> {
-        let mut cutter = TableCutter::new(table.as_bytes(), |_| vec![0]).unwrap().unwrap();
+        let mut cutter = TableCutter::new(table.as_bytes(), MAX_WHOLE_BYTES as u64, |_| vec![0])
+            .unwrap()
+            .unwrap();
         let mut out = Vec::new();
         let mut joined = String::new();
         while let Some(cut) = cutter.next() {
@@ -256,7 +263,8 @@ mod tests {
         let row = format!("2,{}\n", "x".repeat(HEAD_BYTES / 4));
         let whole = format!("call,text\n1,a\n{row}");
         let content = io::Cursor::new(format!("{whole}3,c").into_bytes()).chain(Fails);
-        let mut cutter = TableCutter::new(content, |_| vec![0]).unwrap().unwrap();
+        let mut cutter =
+            TableCutter::new(content, MAX_WHOLE_BYTES as u64, |_| vec![0]).unwrap().unwrap();
         let Some(TableCut::Rows { bytes, .. }) = cutter.next() else { panic!("no rows") };
         assert_eq!(bytes, whole.as_bytes());
         let failed = cutter.next();
@@ -267,6 +275,7 @@ mod tests {
 
     #[test]
     fn a_table_without_calls_is_not_cut() {
-        assert!(TableCutter::new(&b"a,b\n1,2\n"[..], |_| Vec::new()).unwrap().is_none());
+        let table = &b"a,b\n1,2\n"[..];
+        assert!(TableCutter::new(table, 99, |_| Vec::new()).unwrap().is_none());
     }
 }

@@ -19,6 +19,7 @@ mod label;
 mod labelled_text;
 pub mod limits;
 mod neutral;
+mod nist;
 mod plain_text;
 mod podcast_html;
 mod reject;

@@ -43,6 +43,8 @@ pub enum RejectCode {
     ArchiveLimit,
     /// A member of an archive that is no file, or is packed in a way that is not read.
     ArchiveMember,
+    /// A member of an archive whose name leads out of the archive.
+    UnsafeName,
     /// A table, or a row of one, that cannot be used.
     TableRow,
     /// A fault of this program.
@@ -51,7 +53,7 @@ pub enum RejectCode {
 
 impl RejectCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [RejectCode; 21] = [
+    pub const ALL: [RejectCode; 22] = [
         RejectCode::NotJson,
         RejectCode::InvalidUtf8,
         RejectCode::UnknownFormat,
@@ -71,6 +73,7 @@ impl RejectCode {
         RejectCode::NotXml,
         RejectCode::ArchiveLimit,
         RejectCode::ArchiveMember,
+        RejectCode::UnsafeName,
         RejectCode::TableRow,
         RejectCode::InternalError,
     ];
@@ -83,6 +86,7 @@ impl RejectCode {
             | RejectCode::ReadError
             | RejectCode::StillGrowing
             | RejectCode::ArchiveMember
+            | RejectCode::UnsafeName
             | RejectCode::Encrypted => "read",
             RejectCode::InvalidUtf8 => "decode",
             RejectCode::UnknownFormat | RejectCode::TableRow => "frame",
@@ -123,6 +127,7 @@ impl RejectCode {
             RejectCode::NotXml => "not_xml",
             RejectCode::ArchiveLimit => "archive_limit",
             RejectCode::ArchiveMember => "archive_member",
+            RejectCode::UnsafeName => "unsafe_name",
             RejectCode::TableRow => "table_row",
             RejectCode::InternalError => "internal_error",
         }
@@ -145,7 +150,9 @@ impl RejectCode {
                 "a turn with more than 256 KiB of text, or more than 131072 words"
             }
             RejectCode::IdTooLong => "an id with more than 256 bytes",
-            RejectCode::RecordTooLong => "a line above 16 MiB or a whole file above 32 MiB",
+            RejectCode::RecordTooLong => {
+                "a line above 16 MiB (`limits.line`), or a whole file, a value of a list or the rows of a call above 32 MiB (`limits.record`)"
+            }
             RejectCode::Truncated => "the file or archive ends before its end",
             RejectCode::ReadError => "the file could not be read",
             RejectCode::StillGrowing => {
@@ -159,6 +166,9 @@ impl RejectCode {
             RejectCode::ArchiveLimit => "more comes out of an archive than the limits allow",
             RejectCode::ArchiveMember => {
                 "a member of an archive that is a link or a device, is packed in a way that is not read, or has the name of an earlier one"
+            }
+            RejectCode::UnsafeName => {
+                "a member of an archive whose name is absolute, leads out of its folder by `..`, begins with a drive or has backslashes"
             }
             RejectCode::TableRow => {
                 "a table that cannot be used, or a row of one: too few or too many cells, an open quote, no id of a call, a cell above 1 MiB, more than 512 columns"

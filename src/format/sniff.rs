@@ -171,6 +171,7 @@ pub fn sniff_mapped(head: &[u8], complete: bool, map: Option<&Dialect>) -> Sniff
                 // The first line may be a broken record; a whole call below it tells.
                 None => first_call(content, complete, map)
                     .or_else(|| other_encoding(&seen))
+                    .or_else(|| table::too_wide(seen.text()?).map(Sniff::Unknown))
                     .unwrap_or_else(|| unknown(&described(&seen))),
             }
         }

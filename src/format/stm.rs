@@ -1,12 +1,8 @@
 //! STM of NIST tools: a line for each turn, `recording channel speaker begin end <labels> text`.
 
-use std::collections::BTreeMap;
-
-use super::limits::{MAX_TURN_BYTES, MAX_TURNS};
-use super::{
-    About, Calls, Format, Head, Origin, Parse, Reject, RejectCode, Shape, key, roles, text,
-};
-use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
+use super::nist::{self, Turns};
+use super::{About, Calls, Format, Head, Origin, Parse, Reject, Shape, roles};
+use crate::transcript::{TurnTime, WarningCode};
 use crate::units::{Millis, TimeSpan, TimeUnit};
 
 pub(super) static FORMAT: Format = Format {
@@ -24,9 +20,6 @@ pub(super) static FORMAT: Format = Format {
     parse: Parse::Several(parse),
 };
 
-/// Of so many lines at most one may be broken for the file to be taken for STM.
-const LINES_PER_FAULT: usize = 10;
-
 /// What stands in place of words where nothing is to be counted.
 const NO_SPEECH: &[&str] = &["ignore_time_segment_in_scoring", "inter_segment_gap"];
 
@@ -38,20 +31,18 @@ struct Line<'a> {
     text: &'a str,
 }
 
-fn recognise(head: &Head<'_>) -> bool {
-    let Some(text) = head.text() else { return false };
-    let lines: Vec<_> = text::lines(text).filter(|line| is_content(line)).collect();
-    // A head may end in the middle of a line.
-    let whole = lines.len().saturating_sub(1).max(1).min(lines.len());
-    let wrong = lines[..whole].iter().filter(|line| turn(line).is_none()).count();
-    let worded =
-        |line: &&str| turn(line).is_some_and(|turn| turn.text.contains(char::is_alphabetic));
-    whole > 0 && wrong * LINES_PER_FAULT <= whole && lines.iter().any(worded)
-}
+impl<'a> nist::Line<'a> for Line<'a> {
+    fn read(line: &'a str) -> Result<Line<'a>, WarningCode> {
+        turn(line).ok_or(WarningCode::BrokenCue)
+    }
 
-fn is_content(line: &str) -> bool {
-    let line = line.trim();
-    !line.is_empty() && !line.starts_with(";;")
+    fn recording(&self) -> &'a str {
+        self.recording
+    }
+
+    fn text(&self) -> &'a str {
+        self.text
+    }
 }
 
 fn turn(line: &str) -> Option<Line<'_>> {
@@ -73,77 +64,25 @@ fn turn(line: &str) -> Option<Line<'_>> {
     Some(Line { recording, speaker, time: TimeSpan::new(start, end)?, text })
 }
 
-/// One recording of a file: its turns with their lines, and the lines that are none.
-#[derive(Default)]
-struct Recording<'a> {
-    turns: Vec<(usize, Line<'a>)>,
-    broken: Vec<usize>,
+fn recognise(head: &Head<'_>) -> bool {
+    nist::recognise::<Line<'_>>(head)
 }
 
 fn parse(record: &[u8], origin: &Origin<'_>) -> Calls {
-    let text = match text::utf8(record) {
-        Ok(text) => text,
-        Err(reject) => return vec![Err(reject)],
-    };
-    let recordings = recordings(text);
-    let several = recordings.len() > 1;
-    let call = |(recording, number)| {
-        call(record, &Origin { number: several.then_some(number), ..*origin }, recording)
-    };
-    recordings.into_iter().zip(1..).map(call).collect()
+    nist::calls(record, origin, FORMAT.name, turns)
 }
 
-/// The recordings in the order in which they begin, at least one. A line that is no turn belongs
-/// to the recording of the lines before it.
-fn recordings(text: &str) -> Vec<Recording<'_>> {
-    let mut recordings = vec![Recording::default()];
-    let mut known = BTreeMap::new();
-    let mut at = 0;
-    for (ix, line) in text::lines(text).enumerate().filter(|(_, line)| is_content(line)) {
-        let Some(turn) = turn(line) else {
-            recordings[at].broken.push(ix + 1);
-            continue;
-        };
-        // What stands before the first turn is of the first recording.
-        let next = known.len();
-        at = *known.entry(turn.recording).or_insert(next);
-        if at == recordings.len() {
-            recordings.push(Recording::default());
-        }
-        recordings[at].turns.push((ix + 1, turn));
-    }
-    recordings
-}
-
-fn call(
-    record: &[u8],
-    origin: &Origin<'_>,
-    Recording { mut turns, broken }: Recording<'_>,
-) -> Result<Transcript, Reject> {
-    let recording = turns.first().map(|(_, turn)| turn.recording);
-    let (key, id_source) = key::call_key(record, origin, FORMAT.name, recording, None)?;
-    let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));
-    for line in broken {
-        builder.warn(WarningCode::BrokenCue, || format!("line {line}"));
-    }
+fn turns(call: &mut Turns, mut turns: Vec<(usize, Line<'_>)>) -> Result<(), Reject> {
     // Channels stand one after the other in some files.
     turns.sort_by_key(|(_, turn)| turn.time.start());
     for (line, turn) in turns {
-        let fault = |code, message| Err(Reject::new(code, message).at_line(line));
         if turn.text.is_empty() || NO_SPEECH.contains(&&*turn.text.to_lowercase()) {
             continue;
         }
-        if turn.text.len() > MAX_TURN_BYTES {
-            let message = format!("a turn has more than {MAX_TURN_BYTES} bytes of text");
-            return fault(RejectCode::TurnTooLong, message);
-        }
-        if builder.turn_count() == MAX_TURNS {
-            return fault(RejectCode::TooManyTurns, format!("more than {MAX_TURNS} turns"));
-        }
-        let party = builder.party(roles::party_of(Some(turn.speaker)));
-        builder.turn(party, turn.text, TurnTime::Span(turn.time), &[]);
+        let party = roles::party_of(Some(turn.speaker));
+        call.add(line, party, turn.text.to_owned(), TurnTime::Span(turn.time), &[])?;
     }
-    Ok(builder.build())
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::category::{Category, Family, is_name};
 use super::dialogue;
 use super::layers::LexiconFiles;
 use super::phrase::{self, Item, WordPattern};
-use super::source::{self, RuleSource};
+use super::source::{RuleSource, TextPlace};
 use super::variant::{self, ExpandError, Order, Sequence};
 use crate::diagnostic::table::Written;
 use crate::diagnostic::{Code, Diagnostic};
@@ -107,8 +107,10 @@ fn sequences(
     let items: Vec<Item> = match phrase::parse(&phrase.value) {
         Ok(items) => items,
         Err(errors) => {
+            // A long phrase may have as many errors as letters, so it is looked up once for all.
+            let text = TextPlace::new(phrase, file);
             diagnostics.extend(errors.into_iter().map(|error| {
-                let place = source::inside(phrase, file, error.span);
+                let place = text.of(error.span);
                 Diagnostic::new(error.code, place, error.message).help(error.help)
             }));
             return None;
@@ -133,7 +135,7 @@ fn sequences(
         ),
     };
     let whole = Span::new(0, phrase.value.len() as u32);
-    let place = source::inside(phrase, file, whole);
+    let place = TextPlace::new(phrase, file).of(whole);
     diagnostics.push(Diagnostic::new(code, place, message).help(help));
     None
 }

@@ -4,12 +4,13 @@ use super::draft::Draft;
 use super::layers::LexiconFiles;
 use super::meanings::{Meanings, inflected};
 use super::phrase::WordPattern;
-use super::source;
+use super::source::TextPlace;
+use crate::diagnostic::table::Written;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::language::pack::Lexeme;
 use crate::language::{Language, Meaning, Origin, Packs};
 use crate::text::Words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms of one word beyond which something must be wrong; the richest verbs have about 300.
 const MANY_FORMS: usize = 1_000;
@@ -26,27 +27,32 @@ pub(super) fn words(
     for draft in drafts {
         let language = draft.source.language;
         for (phrase, sequences) in draft.phrases.iter().chain(&draft.unless) {
+            // Read again once for all of its words: a phrase may have thousands.
+            let mut places = None;
             for pattern in sequences.iter().flat_map(|s| s.slots.iter().flatten()) {
                 if !seen.insert((language, pattern)) {
                     continue;
                 }
                 let Some((word, _)) = inflected(pattern) else { continue };
                 let Some(meaning) = meanings.get(language, pattern) else { continue };
-                let file = &files.files()[phrase.place.file.0 as usize];
-                let place = place_of(word, &phrase.value)
-                    .map_or(phrase.place, |span| source::inside(phrase, file, span));
+                let places = places.get_or_insert_with(|| places_of(phrase, files));
+                let place = places.get(word).copied().unwrap_or(phrase.place);
                 about(word, meaning, place, packs, diagnostics);
             }
         }
     }
 }
 
-/// Where a word stands in a phrase.
-fn place_of(word: &str, phrase: &str) -> Option<crate::units::Span> {
+/// Where each word of a phrase stands first, by its folded spelling.
+fn places_of(phrase: &Written<String>, files: &LexiconFiles) -> BTreeMap<String, Place> {
+    let text = TextPlace::new(phrase, &files.files()[phrase.place.file.0 as usize]);
     let mut words = Words::new();
-    words.push_text(phrase);
-    let same = words.as_slice().iter().find(|other| words.folded(other) == word);
-    same.map(crate::text::TextWord::source)
+    words.push_text(&phrase.value);
+    let mut places = BTreeMap::new();
+    for word in words.as_slice() {
+        places.entry(words.folded(word).to_owned()).or_insert_with(|| text.of(word.source()));
+    }
+    places
 }
 
 fn about(

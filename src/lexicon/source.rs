@@ -445,17 +445,26 @@ fn parse_window(written: &str) -> Option<Window> {
     }
 }
 
-/// The place of a phrase's bytes in its file; the whole value where it was written with escapes.
-pub(super) fn inside(
-    written: &Written<String>,
-    file: &SourceFile,
-    span: crate::units::Span,
-) -> Place {
-    let whole = written.place.span;
-    let raw = file.text.get(whole.range()).unwrap_or("");
-    if raw.get(1..1 + written.value.len()) != Some(written.value.as_str()) {
-        return written.place;
+/// Where the bytes of a text stand in its file.
+pub(super) struct TextPlace {
+    whole: Place,
+    /// The first byte behind the quote; absent where the text was written with escapes.
+    start: Option<usize>,
+}
+
+impl TextPlace {
+    /// Looks the text up in its file, which takes as long as the text is.
+    pub(super) fn new(written: &Written<String>, file: &SourceFile) -> TextPlace {
+        let span = written.place.span;
+        let raw = file.text.get(span.range()).unwrap_or("");
+        let is_verbatim = raw.get(1..1 + written.value.len()) == Some(written.value.as_str());
+        TextPlace { whole: written.place, start: is_verbatim.then_some(span.start() + 1) }
     }
-    let start = whole.start() + 1;
-    place(written.place.file, start + span.start()..start + span.end())
+
+    /// The place of some bytes of the text; all of it where it was written with escapes.
+    pub(super) fn of(&self, span: crate::units::Span) -> Place {
+        self.start.map_or(self.whole, |start| {
+            place(self.whole.file, start + span.start()..start + span.end())
+        })
+    }
 }

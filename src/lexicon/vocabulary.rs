@@ -156,9 +156,11 @@ impl<'m> VocabularyBuilder<'m> {
         })
     }
 
-    /// Notes that a word which is asked for is one that people hide.
+    /// Notes that a word which is asked for is one that people hide. A value is no word.
     pub(super) fn mask(&mut self, language: Option<Language>, pattern: &WordPattern) {
-        self.masked.insert((language, pattern.clone()));
+        if pattern.value().is_none() {
+            self.masked.insert((language, pattern.clone()));
+        }
     }
 
     /// Numbers everything.
@@ -221,9 +223,11 @@ impl<'m> VocabularyBuilder<'m> {
         let masked: BTreeSet<WordId> =
             self.masked.iter().flat_map(|asked| &meanings[asked]).copied().collect();
         for word in masked {
+            let begin = word.get().checked_sub(words.len()).and_then(|at| sorted_prefixes.get(at));
             let spelling = words.get(word.get()).map(|word| (*word, false));
-            let begin = || (sorted_prefixes[word.get() - words.len()], true);
-            let (spelling, prefix) = spelling.unwrap_or_else(begin);
+            let Some((spelling, prefix)) = spelling.or(begin.map(|begin| (*begin, true))) else {
+                continue;
+            };
             if !classes_of.contains_key(spelling) {
                 fuzzy.add_mask(spelling, prefix, word, new_id());
             }

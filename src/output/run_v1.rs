@@ -43,6 +43,10 @@ pub struct Run {
     pub retry: Option<Retry>,
     /// Rejects by reason.
     pub rejects: BTreeMap<String, u64>,
+    /// Rejects that are counted and not in `rejects.jsonl`, since there are more than
+    /// `limits.rejects`; absent where all of them are there.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rejects_not_kept: u64,
     /// Warnings of calls by code.
     pub warnings: BTreeMap<String, u64>,
     /// Calls that have the key of an earlier one and another content.

@@ -5,7 +5,7 @@ use super::finding::{Fact, Finding, NotEvaluated, SuppressedHit, finding_id, quo
 use super::hits::{Gap, Hit, Judgement, Suppression};
 use super::report::{self, CallReport, Outcome};
 use super::truth::{Facts, Truth};
-use super::{MAX_FINDINGS, MAX_PER_RULE, ScanSettings};
+use super::{MAX_PER_RULE, ScanSettings};
 use crate::lexicon::{Condition, Extent, Lexicon, Listen, Rule, RuleIx, RuleSet, Window};
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -48,7 +48,7 @@ pub(super) fn report(
         (finding.turn.unwrap_or(usize::MAX), place, finding.rule, finding.time.map(|(t, _)| t))
     });
     suppressed.sort_by_key(|hit| (hit.turn, hit.rule));
-    suppressed.truncate(MAX_FINDINGS);
+    suppressed.truncate(settings.max_findings());
     let not_evaluated = outcomes.iter().enumerate().filter_map(|(at, outcome)| match outcome {
         Outcome::NotEvaluated(reason) => {
             Some(NotEvaluated { rule: RuleIx(at as u32), reason: *reason })
@@ -202,7 +202,8 @@ impl State<'_> {
     /// As many of a rule's findings as there is room for: one at least, so that no rule hides
     /// behind another.
     fn kept<'f, T>(&mut self, found: &'f [T]) -> &'f [T] {
-        let room = MAX_FINDINGS.saturating_sub(self.findings.len()).clamp(1, MAX_PER_RULE);
+        let room =
+            self.settings.max_findings().saturating_sub(self.findings.len()).clamp(1, MAX_PER_RULE);
         self.truncated |= found.len() > room;
         &found[..found.len().min(room)]
     }

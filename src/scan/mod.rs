@@ -36,8 +36,9 @@ use crate::transcript::timeline::TimelineSettings;
 use call_text::CallText;
 use hits::HitFinder;
 
-/// Findings of one call that are kept, and one more of each rule that comes later; if there are
-/// more, [`CallReport::truncated`] is set and [`CallReport::found`] has the true counts.
+/// Findings of one call that are kept unless [`ScanSettings::max_findings`] says otherwise, and one
+/// more of each rule that comes later; if there are more, [`CallReport::truncated`] is set and
+/// [`CallReport::found`] has the true counts.
 pub const MAX_FINDINGS: usize = 2_000;
 
 /// Findings of one rule in one call that are kept.
@@ -50,11 +51,24 @@ pub struct ScanSettings {
     pub timeline: TimelineSettings,
     /// Whether words that were heard almost right count.
     pub fuzzy: bool,
+    /// Findings of one call that are kept.
+    pub max_findings: u64,
+}
+
+impl ScanSettings {
+    /// Findings of one call that are kept, as a length in memory.
+    fn max_findings(&self) -> usize {
+        usize::try_from(self.max_findings).unwrap_or(usize::MAX)
+    }
 }
 
 impl Default for ScanSettings {
     fn default() -> ScanSettings {
-        ScanSettings { timeline: TimelineSettings::default(), fuzzy: true }
+        ScanSettings {
+            timeline: TimelineSettings::default(),
+            fuzzy: true,
+            max_findings: MAX_FINDINGS as u64,
+        }
     }
 }
 

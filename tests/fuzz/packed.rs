@@ -77,8 +77,10 @@ fn told(
 ) -> Vec<String> {
     let input = Input { name: "in".to_owned(), stem: Some("in".to_owned()), open, prompt };
     let limits = ArchiveLimits { members: 9, size: 1 << 22, held: 1 << 18, ..Default::default() };
-    let reading =
-        Reading { opening: ReadSettings { limits, encoding: None }, ..Reading::default() };
+    let reading = Reading {
+        opening: ReadSettings { limits, ..ReadSettings::default() },
+        ..Reading::default()
+    };
     let job = Job { work: Turns, reading };
     let mut sink = Told::default();
     let counts =

@@ -1,7 +1,7 @@
 //! Members of tar and zip archives, in the order of the archive.
 
 use super::limits::{Exact, beyond, read_error, too_many};
-use super::name::{decoded, is_hidden};
+use super::name::{decoded, is_hidden, unsafe_name};
 use super::zip::{self, SeekRead};
 use super::{MAX_NAME_BYTES, Opener, Packing, Place, Visit};
 use crate::format::{Reject, RejectCode};
@@ -184,6 +184,8 @@ impl<V: Visit> Opener<'_, V> {
         let own = place.member(&readable);
         let reject = if name.len() > MAX_NAME_BYTES {
             beyond(format!("a name of more than {MAX_NAME_BYTES} bytes"))
+        } else if let Some(why) = unsafe_name(&readable) {
+            Reject::new(RejectCode::UnsafeName, why)
         } else if !names.known.insert(name.to_vec()) {
             let message = "a second member of the same name; the first one is read";
             Reject::new(RejectCode::ArchiveMember, message)

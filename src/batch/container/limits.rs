@@ -19,6 +19,8 @@ pub struct ArchiveLimits {
     pub ratio_from: u64,
     /// Bytes unpacked in all.
     pub size: u64,
+    /// Bytes of one content that was unpacked: of a member, or of what gzip and zstd hold.
+    pub member_size: u64,
     /// Bytes of a zip file that has to be held in memory, since it comes from a pipe or out of
     /// another archive and its table of contents stands at its end.
     pub held: u64,
@@ -32,6 +34,7 @@ impl Default for ArchiveLimits {
             ratio: 200,
             ratio_from: 16 * 1024 * 1024,
             size: 16 * 1024 * 1024 * 1024,
+            member_size: 8 * 1024 * 1024 * 1024,
             held: 256 * 1024 * 1024,
         }
     }
@@ -158,6 +161,32 @@ impl<R: Read> Read for Guard<R> {
     }
 }
 
+/// A content that may be so long; what was handed out before the limit stays good.
+pub(super) struct Bounded<R> {
+    inner: R,
+    most: u64,
+    out: u64,
+}
+
+impl<R> Bounded<R> {
+    pub(super) fn new(inner: R, most: u64) -> Bounded<R> {
+        Bounded { inner, most, out: 0 }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.out = self.out.saturating_add(count as u64);
+        if self.out > self.most {
+            let most = self.most;
+            let message = format!("a content of more than {most} bytes (archive.member_size)");
+            return Err(refused(RejectCode::ArchiveLimit, message));
+        }
+        Ok(count)
+    }
+}
+
 /// A stream that is known to be so long: less is an error, not its end.
 pub(super) struct Exact<R> {
     inner: R,
@@ -225,5 +254,16 @@ mod tests {
         assert_eq!(read(2).unwrap(), b"ab");
         assert_eq!(read(3).unwrap(), b"abc");
         assert_eq!(read_error(&read(4).unwrap_err()).code, RejectCode::Truncated);
+    }
+
+    #[test]
+    fn a_content_may_be_as_long_as_the_limit() {
+        for (length, is_over) in [(99, false), (100, false), (101, true)] {
+            let mut content = Bounded::new(io::repeat(b'x').take(length), 100);
+            let mut out = Vec::new();
+            let code = content.read_to_end(&mut out).map_err(|error| read_error(&error).code);
+            assert_eq!(code.is_err(), is_over, "{length}");
+            assert!(out.len() <= 100 && code.err().is_none_or(|c| c == RejectCode::ArchiveLimit));
+        }
     }
 }

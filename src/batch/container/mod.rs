@@ -18,9 +18,10 @@ pub use name::stem_of;
 pub use zip::SeekRead;
 
 use crate::format::Reject;
+use crate::format::limits::RecordLimits;
 use crate::text::{Decoding, FoundEncoding, TextEncoding, find_encoding};
 use flate2::read::MultiGzDecoder;
-use limits::{Guard, beyond};
+use limits::{Bounded, Guard, beyond};
 use memchr::memchr;
 use std::cell::Cell;
 use std::io::{self, Cursor, Read};
@@ -40,6 +41,8 @@ const MAX_NAME_BYTES: usize = 1_024;
 pub struct ReadSettings {
     /// How much may come out of an archive.
     pub limits: ArchiveLimits,
+    /// How large a record may be.
+    pub records: RecordLimits,
     /// The encoding of text that does not tell its own.
     pub encoding: Option<TextEncoding>,
 }
@@ -205,6 +208,7 @@ impl<'a, V: Visit> Opener<'a, V> {
         };
         let whole: Box<dyn Read + 'r> = Box::new(Cursor::new(head.clone()).chain(rest));
         let Some(packing) = packing else {
+            let whole = self.bounded(place, whole);
             let found = find_encoding(&head, self.settings.encoding);
             return match found {
                 None => self.visit.content(place, None, whole),
@@ -265,6 +269,14 @@ impl<'a, V: Visit> Opener<'a, V> {
             }
         }
         (head, None)
+    }
+
+    /// A content, held to its size if it came out of a packing.
+    fn bounded<'r>(&self, place: &Place, content: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
+        if place.depth == 0 {
+            return content;
+        }
+        Box::new(Bounded::new(content, self.settings.limits.member_size))
     }
 
     fn guard<R>(&self, reader: R, packed: Rc<Cell<u64>>) -> Guard<R> {

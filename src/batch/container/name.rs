@@ -39,6 +39,24 @@ pub(super) fn is_hidden(name: &str) -> bool {
     parts.any(|part| part == "__MACOSX" || (part.starts_with('.') && part != "." && part != ".."))
 }
 
+/// Why a name is none of a file in a folder; archives with such names are made to write elsewhere.
+pub(super) fn unsafe_name(name: &str) -> Option<&'static str> {
+    let mut start = name.chars();
+    if name.starts_with('/') {
+        return Some("a name that begins at the root of the file system; it is not read");
+    }
+    if name.split(['/', '\\']).any(|part| part == "..") {
+        return Some("a name that leads out of its folder by `..`; it is not read");
+    }
+    if start.next().is_some_and(|c| c.is_ascii_alphabetic()) && start.next() == Some(':') {
+        return Some("a name that begins with a drive; it is not read");
+    }
+    name.contains('\\').then_some(
+        "a name with backslashes, of which nobody knows whether they are folders; \
+         pack it anew with / between folders",
+    )
+}
+
 /// A file name without `.gz` or `.zst` and without the ending before it.
 pub fn stem_of(name: &str) -> &str {
     let packed = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending));
@@ -65,6 +83,27 @@ mod tests {
         );
         let hidden = [".a", "a/.b/c", "__MACOSX/a", "./a", "../a", "a.b", "x\\.y"];
         assert_eq!(hidden.map(is_hidden), [true, true, true, false, false, false, true]);
+    }
+
+    #[test]
+    fn names_that_lead_elsewhere() {
+        for (name, why) in [
+            ("/etc/passwd", "the root"),
+            ("..", "`..`"),
+            ("../a.json", "`..`"),
+            ("a/../../b.json", "`..`"),
+            ("a\\..\\b.json", "`..`"),
+            ("C:\\a.json", "a drive"),
+            ("c:a.json", "a drive"),
+            ("\\\\host\\a.json", "backslashes"),
+            ("night\\a.json", "backslashes"),
+        ] {
+            assert!(unsafe_name(name).is_some_and(|told| told.contains(why)), "{name}");
+        }
+        for name in ["a", "a/b.json", "./a.json", "a..b", "...", "12:30.json", "ж:a", "", "a/C:b"]
+        {
+            assert_eq!(unsafe_name(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! utterances are put together by the column of their call. The file is held in memory, since its
 //! table of contents stands at its end; its rows are read one by one.
 
-use super::limits::{beyond, read_error};
+use super::limits::{Bounded, beyond, read_error};
 use super::{Opener, Packing, Place, Visit};
 use crate::format::{Reject, RejectCode};
 use bytes::Bytes;
@@ -41,7 +41,8 @@ impl<V: Visit> Opener<'_, V> {
                 let guard = self.guard(rows, packed);
                 let mut place = place.clone();
                 place.packed.push(Packing::Parquet);
-                self.visit.content(&place, None, Box::new(guard))
+                let bounded = Bounded::new(guard, self.settings.limits.member_size);
+                self.visit.content(&place, None, Box::new(bounded))
             }
             Err(why) => {
                 let message = format!("a parquet file that cannot be read: {why}");

@@ -67,7 +67,8 @@ impl<W: Work> Visit for Opening<'_, '_, '_, W> {
             return Ok(());
         }
         let (content, bytes) = Counted::new(content);
-        let mut cutter = Cutter::new(content, self.prompt && place.member.is_none());
+        let prompt = self.prompt && place.member.is_none();
+        let mut cutter = Cutter::new(content, prompt, self.reader.job.reading.opening.records);
         let (head, complete) = cutter.head();
         let mut sniffed = sniff_mapped(head, complete, self.reader.job.reading.map.as_ref());
         // A pipe gives a line at a time. Only that records are lines is plain from the first ones;

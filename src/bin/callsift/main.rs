@@ -26,6 +26,7 @@ mod page_policy;
 mod publish;
 mod purge;
 mod reading;
+mod reject_file;
 mod rejects;
 mod report;
 mod results;

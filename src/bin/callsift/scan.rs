@@ -125,6 +125,7 @@ fn run_all_or(
         settings: noted,
         identity,
         checkpoint: args.checkpoint,
+        max_rejects: settings.max_rejects,
         customers: customer_file.map(|file| (file, attach)),
         quiet: args.quiet || log::is_json(),
         gate,
@@ -146,6 +147,8 @@ struct Plan {
     settings: BTreeMap<String, serde_json::Value>,
     identity: Identity,
     checkpoint: Duration,
+    /// Rejects that are written.
+    max_rejects: u64,
     customers: Option<(CustomerFile, AttachOptions)>,
     /// What is read again, if not all is read.
     retry: Option<Retry>,
@@ -259,7 +262,7 @@ impl Plan {
                 let rejecting = self.rejecting;
                 let mut reject = |reject: &Reject| {
                     rejecting.with(reject)?;
-                    rejects.write_all(&reject.line()).map_err(|error| rejects.told(&error))
+                    rejects.write(reject).map_err(|error| rejects.told(&error))
                 };
                 let done = file.attach(cards, options, &mut folder, &mut reject, &self.interrupt);
                 if done.as_ref().is_err_and(|stop| is_final(stop.exit)) {
@@ -268,6 +271,7 @@ impl Plan {
                 Some(done?)
             }
         };
+        let (rejects, rejects_not_kept) = rejects.into_parts();
         folder.finish(rejects)?;
         let seconds = began.elapsed().as_secs_f64();
         let report = report(clock, seconds, self.threads, &counts, &inputs);
@@ -292,6 +296,7 @@ impl Plan {
                 },
             ),
             rejects: tally.rejects.clone(),
+            rejects_not_kept,
             warnings: tally.warnings.clone(),
             conflicts: tally.conflicts,
             flagged: tally.flagged,

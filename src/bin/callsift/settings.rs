@@ -2,7 +2,7 @@
 
 use crate::args::{Fuzzy, SettingArgs};
 use crate::exit::Stop;
-use callsift::batch::{ArchiveLimits, ReadSettings, TextEncoding};
+use callsift::batch::{ReadSettings, TextEncoding};
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
 use callsift::scan::ScanSettings;
@@ -14,13 +14,34 @@ use std::path::{Path, PathBuf};
 /// The file that is read when none is named.
 const FILE: &str = "callsift.toml";
 
+/// Rejects of a run that are written, unless `limits.rejects` says otherwise.
+const MAX_REJECTS: u64 = 100_000;
+
+/// The most that a limit of records may be set to: places in a record are numbers of 32 bits, and a
+/// record is held in memory several times.
+const MOST_RECORD_BYTES: u64 = 1 << 30;
+
 /// Everything that can be set.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) scan: ScanSettings,
     pub(crate) clear: ListClear,
     pub(crate) time_zone: Option<TimeZone>,
     pub(crate) read: ReadSettings,
+    /// Rejects of a run that are written; others are counted.
+    pub(crate) max_rejects: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            scan: ScanSettings::default(),
+            clear: ListClear::default(),
+            time_zone: None,
+            read: ReadSettings::default(),
+            max_rejects: MAX_REJECTS,
+        }
+    }
 }
 
 /// A length of time that can be set.
@@ -39,15 +60,22 @@ const LENGTHS: [(&str, Length); 8] = [
 ];
 
 /// A number that can be set.
-type Number = fn(&mut ArchiveLimits) -> &mut u64;
+type Number = fn(&mut Settings) -> &mut u64;
 
-/// Limits of archives, by name.
-const LIMITS: [(&str, Number); 4] = [
-    ("archive.members", |l| &mut l.members),
-    ("archive.depth", |l| &mut l.depth),
-    ("archive.ratio", |l| &mut l.ratio),
-    ("archive.size", |l| &mut l.size),
+/// Limits, by name, with the least and the most that each may be.
+const LIMITS: [(&str, Number, [u64; 2]); 9] = [
+    ("archive.members", |s| &mut s.read.limits.members, ANY),
+    ("archive.depth", |s| &mut s.read.limits.depth, ANY),
+    ("archive.ratio", |s| &mut s.read.limits.ratio, ANY),
+    ("archive.size", |s| &mut s.read.limits.size, ANY),
+    ("archive.member_size", |s| &mut s.read.limits.member_size, ANY),
+    ("limits.line", |s| &mut s.read.records.line, [1, MOST_RECORD_BYTES]),
+    ("limits.record", |s| &mut s.read.records.whole, [1, MOST_RECORD_BYTES]),
+    ("limits.findings", |s| &mut s.scan.max_findings, [1, u64::MAX]),
+    ("limits.rejects", |s| &mut s.max_rejects, ANY),
 ];
+
+const ANY: [u64; 2] = [0, u64::MAX];
 
 const ENCODING: &str = "encoding";
 const CLEAR: &str = "output.clear";
@@ -56,7 +84,7 @@ const FUZZY: &str = "fuzzy";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
-    let limits = LIMITS.iter().map(|(name, _)| *name);
+    let limits = LIMITS.iter().map(|(name, ..)| *name);
     LENGTHS.iter().map(|(name, _)| *name).chain(limits).chain([CLEAR, ZONE, FUZZY, ENCODING])
 }
 
@@ -124,9 +152,12 @@ impl Settings {
             *length(&mut self.scan) = ms;
             return Ok(());
         }
-        if let Some((_, number)) = LIMITS.iter().find(|(name, _)| *name == key) {
+        if let Some((_, number, [least, most])) = LIMITS.iter().find(|(name, ..)| *name == key) {
             let whole: u64 = value.parse().map_err(|_| format!("`{value}` is no whole number"))?;
-            *number(&mut self.read.limits) = whole;
+            if whole < *least || whole > *most {
+                return Err(format!("{whole} is not between {least} and {most}"));
+            }
+            *number(self) = whole;
             return Ok(());
         }
         match (key, value) {
@@ -172,7 +203,7 @@ impl Settings {
         if let Some(fuzzy) = run.get(FUZZY).and_then(serde_json::Value::as_bool) {
             self.scan.fuzzy = fuzzy;
         }
-        for (name, _) in LIMITS {
+        for (name, ..) in LIMITS {
             if let Some(number) = run.get(name).and_then(serde_json::Value::as_u64) {
                 self.set(name, &number.to_string())?;
             }
@@ -192,9 +223,9 @@ impl Settings {
             .iter()
             .map(|(name, length)| (format!("{name}_ms"), (*length(&mut scan)).into()))
             .collect();
-        let mut limits = self.read.limits.clone();
+        let mut own = self.clone();
         all.extend(
-            LIMITS.iter().map(|(name, number)| ((*name).to_owned(), (*number(&mut limits)).into())),
+            LIMITS.iter().map(|(name, number, _)| ((*name).to_owned(), (*number(&mut own)).into())),
         );
         if let Some(encoding) = self.read.encoding {
             all.insert(ENCODING.to_owned(), encoding.name().into());
@@ -237,6 +268,8 @@ mod tests {
         settings.set("time.zone", "Europe/Kyiv").unwrap();
         settings.set("fuzzy", "off").unwrap();
         settings.set("archive.members", "7").unwrap();
+        settings.set("limits.rejects", "0").unwrap();
+        settings.set("limits.record", "1073741824").unwrap();
         settings.set("encoding", "cp1251").unwrap();
         assert_eq!(settings.all()["silence.min_ms"], 1000);
         assert_eq!(settings.all()["time.zone"], "Europe/Kyiv");
@@ -252,6 +285,8 @@ mod tests {
             ("time.zone", "Moon/Crater", "no time zone"),
             ("archive.size", "16 GiB", "no whole number"),
             ("archive.sise", "1", "did you mean `archive.size`"),
+            ("limits.record", "1073741825", "is not between 1 and 1073741824"),
+            ("limits.findings", "0", "is not between 1 and"),
             ("encoding", "martian", "no encoding; write windows-1251"),
         ] {
             let why = settings.set(key, value).unwrap_err();

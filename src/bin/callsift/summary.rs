@@ -292,6 +292,10 @@ impl<'a> Summary<'a> {
             let values = [("records", records.as_str()), ("reasons", &reasons), ("file", &file)];
             self.line(texts::UNREADABLE, &values);
         }
+        if run.rejects_not_kept > 0 {
+            let (n, file) = (self.number(run.rejects_not_kept), self.file("rejects.jsonl"));
+            self.line(texts::REJECTS_NOT_KEPT, &[("n", &n), ("file", &file)]);
+        }
         if let Some(retry) = &run.retry {
             let (found, all) = (self.number(retry.found), self.number(retry.records));
             self.line(reject_texts::AGAIN, &[("found", &found), ("all", &all)]);

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use super::{About, Dialect, Format, Head, Parse, Reject, RejectCode, Shape, dialect};
 use crate::diagnostic::SourceFile;
-use crate::record::{Row, Table, TableOptions, decimal};
+use crate::record::{Row, RowProblem, Table, TableError, TableOptions, decimal};
 use columns::{Columns, Field};
 
 pub(super) static FORMAT: Format = Format {
@@ -158,6 +158,13 @@ pub(super) fn is_mapped(text: &str, map: &Dialect) -> bool {
     }
     json.push(']');
     map.recognises(&Head::of_json(json.as_bytes()))
+}
+
+/// Why text that would be a table is none, where it has too many columns.
+pub(super) fn too_wide(text: &str) -> Option<Reject> {
+    let error = Table::open(text.as_bytes(), &TableOptions::default()).err()?;
+    let wide = matches!(error, TableError::Header(RowProblem::TooManyColumns));
+    wide.then(|| Reject::new(RejectCode::TableRow, error.to_string()))
 }
 
 #[cfg(test)]

@@ -46,6 +46,9 @@ texts! {
     UNREADABLE = "Не удалось прочитать: {records} ({reasons}): {file}",
         "Не вдалося прочитати: {records} ({reasons}): {file}",
         "{records} unreadable ({reasons}): {file}";
+    REJECTS_NOT_KEPT = "  из них только посчитаны (limits.rejects): {n}, их нет в {file}",
+        "  з них лише пораховано (limits.rejects): {n}, їх немає в {file}",
+        "  {n} of them are only counted (limits.rejects) and not in {file}";
     UNREADABLE_ALL = "Не удалось прочитать: {records}: {file}",
         "Не вдалося прочитати: {records}: {file}",
         "{records} unreadable: {file}";

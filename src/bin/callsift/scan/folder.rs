@@ -6,6 +6,7 @@ use crate::exit::Stop;
 use crate::files_read::FilesRead;
 use crate::motion::Motion;
 use crate::publish::{OutputFolder, OutputWriter, Resumed, SEEN};
+use crate::reject_file::RejectFile;
 use crate::rejects;
 use crate::tally::Tally;
 use callsift::batch::{
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 pub(super) struct FolderSink {
     pub(super) folder: OutputFolder,
     pub(super) calls: OutputWriter,
-    pub(super) rejects: OutputWriter,
+    pub(super) rejects: RejectFile,
     /// Which calls came, for a run that goes on.
     seen: OutputWriter,
     pub(super) tally: Tally,
@@ -77,6 +78,7 @@ impl FolderSink {
                 (create("calls.jsonl")?, create("rejects.jsonl")?, create(SEEN)?, tally)
             }
         };
+        let rejects = RejectFile::new(rejects, plan.max_rejects, tally.rejects.values().sum());
         let sink = FolderSink {
             folder,
             calls,
@@ -114,7 +116,7 @@ impl FolderSink {
         if self.secures && self.reached != self.safe {
             // Numbers and maps of them: nothing here can fail to be written.
             let sums = serde_json::to_value(&self.tally).unwrap_or_default();
-            let writers = &mut [&mut self.calls, &mut self.rejects, &mut self.seen];
+            let writers = &mut [&mut self.calls, self.rejects.file(), &mut self.seen];
             self.folder.secure(writers, &self.reached, sums)?;
             self.safe = self.reached.clone();
         }
@@ -163,7 +165,7 @@ impl Sink<ScannedCall> for FolderSink {
                     self.failed = Some(stop);
                     return Err(io::ErrorKind::InvalidData.into());
                 }
-                return self.rejects.write_all(&reject.line()).inspect_err(|error| {
+                return self.rejects.write(&reject).inspect_err(|error| {
                     self.failed = Some(self.rejects.told(error));
                 });
             }
