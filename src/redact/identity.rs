@@ -81,11 +81,14 @@ pub(super) fn find(
     }
     if kinds.has(Kind::Inn) {
         let alone = count == 12 && is_inn(&digits) && !other && stretch.groups.len() == 1;
-        if alone || (matches!(count, 10 | 12) && near(Topic::Inn)) {
+        let named = matches!(count, 10 | 12) && near(Topic::Inn);
+        if alone || named {
             found.groups(Kind::Inn, &stretch.groups, 0);
         }
     }
-    if kinds.has(Kind::Rnokpp) && count == 10 && near(Topic::Rnokpp) {
+    // «ІНН» is said of both; the check digit tells them apart.
+    let rnokpp = near(Topic::Rnokpp) || (near(Topic::Inn) && is_rnokpp(&digits) && !is_inn(&digits));
+    if kinds.has(Kind::Rnokpp) && count == 10 && rnokpp {
         found.groups(Kind::Rnokpp, &stretch.groups, 0);
     }
     if kinds.has(Kind::Passport) && near(Topic::Passport) {

@@ -14,6 +14,7 @@ mod hits;
 mod mishearing;
 mod negation;
 mod offer;
+mod quotes;
 #[cfg(test)]
 mod oracle;
 mod report;
@@ -30,6 +31,7 @@ pub use mishearing::Misheard;
 pub use report::{Band, CallReport, Complaint, Outcome, Resolution, Risk, RiskPart, Substance};
 
 use crate::lexicon::Lexicon;
+use crate::redact::Policy;
 use crate::text::Words;
 use crate::transcript::Transcript;
 use crate::transcript::timeline::TimelineSettings;
@@ -50,11 +52,17 @@ pub struct ScanSettings {
     pub timeline: TimelineSettings,
     /// Whether words that were heard almost right count.
     pub fuzzy: bool,
+    /// What is hidden in quotes. Rules see the words as they were said, and places are theirs.
+    pub redaction: Policy,
 }
 
 impl Default for ScanSettings {
     fn default() -> ScanSettings {
-        ScanSettings { timeline: TimelineSettings::default(), fuzzy: true }
+        ScanSettings {
+            timeline: TimelineSettings::default(),
+            fuzzy: true,
+            redaction: Policy::EVERYTHING,
+        }
     }
 }
 
@@ -86,6 +94,8 @@ impl<'l> Scanner<'l> {
         let timeline =
             call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);
         let report = evaluate::report(self.lexicon, call, &hits, timeline, self.settings);
-        CallReport { announced, ..report }
+        let mut report = CallReport { announced, ..report };
+        quotes::hide(call, &mut report, &self.settings.redaction);
+        report
     }
 }

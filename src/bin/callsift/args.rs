@@ -2,6 +2,7 @@
 
 use crate::exit::TABLE;
 use crate::export::args::ExportArgs;
+use crate::privacy::RedactArgs;
 use callsift::language::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -102,6 +103,8 @@ pub(crate) struct ScanArgs {
     pub(crate) settings: SettingArgs,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,

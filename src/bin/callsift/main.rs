@@ -17,6 +17,8 @@ mod interrupt;
 mod lexicon;
 mod messages;
 mod page_policy;
+mod privacy;
+mod private_file;
 mod publish;
 mod reading;
 mod report;

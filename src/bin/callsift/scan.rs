@@ -11,7 +11,7 @@ use crate::reading;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::tally::Tally;
-use crate::{choice, lexicon, terminal};
+use crate::{choice, lexicon, privacy, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
     CallDone, Conflict, ContentInfo, Counts, Duplicates, Event, FileInfo, Job, MemberInfo,
@@ -35,7 +35,8 @@ use std::time::{Duration, Instant};
 /// Runs `callsift scan`.
 pub(crate) fn run_scan(args: &ScanArgs, screen: Language) -> Result<Exit, Stop> {
     // Everything the user typed is looked at before anything is written.
-    let settings = Settings::load(&args.settings)?;
+    let mut settings = Settings::load(&args.settings)?;
+    settings.scan.redaction = privacy::policy(&args.redact)?;
     let lexicon = lexicon::load(&args.lexicon)?;
     let inputs = inputs::find(&args.inputs, args.out.as_deref())?;
     let attach = customers::options(&args.matching)?;
@@ -93,6 +94,7 @@ fn run_settings(
 ) -> BTreeMap<String, serde_json::Value> {
     let mut all = settings.all();
     reading::note(&args.reading, &mut all);
+    privacy::note(&settings.scan.redaction, &mut all);
     all.insert("keep_extra".to_owned(), args.keep_extra.into());
     choice::note(&args.lexicon, &mut all);
     if args.customers.is_some() {

@@ -8,6 +8,7 @@ use super::place::{Folder, file_stem};
 use super::{Done, Reason, list};
 use crate::exit::Stop;
 use crate::messages::terms;
+use crate::privacy::Shown;
 use callsift::batch::{FileInfo, FromRecord, Work};
 use callsift::language::Language;
 use callsift::output::export_v1::LeftOut;
@@ -58,7 +59,7 @@ impl Work for Keeping {
     fn work(&self, (): &mut (), call: &Transcript, from: &FromRecord<'_>) -> Kept {
         match from.format {
             FORMAT => Kept::Vcon(from.bytes.to_vec()),
-            _ => Kept::Other(Box::new(call.clone())),
+            _ => Kept::Other(Box::new(Shown::of(call).transcript().clone())),
         }
     }
 }
