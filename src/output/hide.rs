@@ -61,7 +61,10 @@ pub(super) fn message<S: Serializer>(text: &str, out: S) -> Result<S::Ok, S::Err
 }
 
 /// The same of a text that may be absent.
-pub(super) fn some_message<S: Serializer>(text: &Option<String>, out: S) -> Result<S::Ok, S::Error> {
+pub(super) fn some_message<S: Serializer>(
+    text: &Option<String>,
+    out: S,
+) -> Result<S::Ok, S::Error> {
     match text {
         Some(text) => message(text, out),
         None => out.serialize_none(),

@@ -20,7 +20,7 @@ pub(super) fn phone(stretch: &Stretch, topics: &Topics, texts: &[&str], found: &
     while at < groups.len() {
         match groups.get(at..).and_then(|groups| phone_at(groups, topics, texts)) {
             Some(count) => {
-                found.groups(Kind::Phone, &groups[at..at + count], 0);
+                found.groups(Kind::Phone, groups.get(at..at + count).unwrap_or_default(), 0);
                 at += count;
             }
             None => at += 1,
@@ -68,7 +68,12 @@ fn is_phone(digits: &str, groups: &[Group], plus: bool, texts: &[&str]) -> bool 
     if plus {
         let whole = match of(0) {
             b'7' | b'1' => 11,
-            _ if digits.starts_with("380") || digits.starts_with("375") || digits.starts_with("44") => 12,
+            _ if digits.starts_with("380")
+                || digits.starts_with("375")
+                || digits.starts_with("44") =>
+            {
+                12
+            }
             _ => digits.len(),
         };
         return digits.len() >= 8 && digits.len() == whole;
@@ -83,9 +88,11 @@ fn is_phone(digits: &str, groups: &[Group], plus: bool, texts: &[&str]) -> bool 
                 || digits.starts_with("447")
         }
         11 => {
-            let russian = matches!(of(0), b'7' | b'8') && matches!(of(1), b'3' | b'4' | b'8' | b'9');
+            let russian =
+                matches!(of(0), b'7' | b'8') && matches!(of(1), b'3' | b'4' | b'8' | b'9');
             let british = of(0) == b'0' && matches!(of(1), b'1' | b'2' | b'7' | b'8');
-            let american = of(0) == b'1' && lengths == [1, 3, 3, 4] && (b'2'..=b'9').contains(&of(1));
+            let american =
+                of(0) == b'1' && lengths == [1, 3, 3, 4] && (b'2'..=b'9').contains(&of(1));
             russian || british || american
         }
         10 => {
@@ -115,7 +122,8 @@ fn has_sign_between(groups: &[Group], texts: &[&str]) -> bool {
 const AT: &str = "собака собачка собакой собаку равлик равликом равлика песик at";
 const DOT: &str = "точка точку крапка крапку dot";
 const JOINS: &str = "точка крапка dot тире дефис dash hyphen underscore подчеркивание подчёркивание підкреслення нижнее нижнє минус мінус";
-const TOPS: &str = "ру ru ком com нет нэт net org орг уа ua юа рф бел by бай uk info инфо io co me biz укр кз kz";
+const TOPS: &str =
+    "ру ru ком com нет нэт net org орг уа ua юа рф бел by бай uk info инфо io co me biz укр кз kz";
 const PROVIDERS: &str = "gmail джимейл джимэйл гмейл гмаил жмейл mail мейл майл мэйл емейл яндекс yandex rambler рамблер \
     ukr укр outlook аутлук hotmail хотмейл yahoo яху icloud айклауд bk list inbox инбокс proton protonmail";
 
@@ -164,7 +172,9 @@ fn spoken(text: &str, turn: usize, found: &mut Found) {
         .map(|word| (words.folded(word), word.source().start(), word.source().end()))
         .collect();
     for at in 1..list.len() {
-        let Some((sign, _, _)) = list.get(at).filter(|(word, _, _)| stands_for_at(word)) else { continue };
+        let Some((sign, _, _)) = list.get(at).filter(|(word, _, _)| stands_for_at(word)) else {
+            continue;
+        };
         let Some(last) = host_end(&list, at + 1, *sign == "at") else { continue };
         let first = local_begin(&list, at);
         if let (Some((_, start, _)), Some((_, _, end))) = (list.get(first), list.get(last)) {
@@ -212,7 +222,12 @@ fn local_begin(list: &[(&str, usize, usize)], sign: usize) -> usize {
         let before = word(first - 1);
         if is_one_of(before, JOINS) && first > 1 {
             first -= 2;
-        } else if small(before) || (small(word(first)) && before.is_ascii() && before.len() > 2 && !is_one_of(before, "email mail address the and")) {
+        } else if small(before)
+            || (small(word(first))
+                && before.is_ascii()
+                && before.len() > 2
+                && !is_one_of(before, "email mail address the and"))
+        {
             first -= 1;
         } else {
             break;

@@ -4,9 +4,9 @@ use super::card;
 use super::contact;
 use super::identity;
 use super::kind::{Kind, Kinds};
+use super::numeral;
 use super::read::{Group, Line, Topics, line};
 use super::stretch;
-use super::numeral;
 use crate::text::Words;
 use std::collections::BTreeMap;
 
@@ -66,7 +66,13 @@ impl Found {
     }
 
     /// A span of which nothing stays.
-    pub(super) fn span(&mut self, kind: Kind, turn: usize, (start, end): (usize, usize), value: String) {
+    pub(super) fn span(
+        &mut self,
+        kind: Kind,
+        turn: usize,
+        (start, end): (usize, usize),
+        value: String,
+    ) {
         self.spans.push(Span { turn, start, end, kind, shown: 0, value });
     }
 
@@ -86,7 +92,8 @@ impl Found {
         let mut kept: BTreeMap<(usize, usize), Span> = BTreeMap::new();
         for span in self.spans {
             let before = kept.range(..(span.turn, span.end)).next_back();
-            let overlaps = before.is_some_and(|((turn, _), other)| *turn == span.turn && other.end > span.start);
+            let overlaps = before
+                .is_some_and(|((turn, _), other)| *turn == span.turn && other.end > span.start);
             if !overlaps {
                 kept.insert((span.turn, span.start), span);
             }
@@ -100,7 +107,9 @@ pub fn may_hold(text: &str) -> bool {
     if text.bytes().any(|b| b.is_ascii_digit() || b == b'@') {
         return true;
     }
-    if !text.chars().any(char::is_alphabetic) && !text.chars().any(|c| super::read::digit(c).is_some()) {
+    if !text.chars().any(char::is_alphabetic)
+        && !text.chars().any(|c| super::read::digit(c).is_some())
+    {
         return false;
     }
     let mut words = Words::new();

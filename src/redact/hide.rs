@@ -42,7 +42,8 @@ impl HiddenText {
     /// The part that stood at these bytes of the original; a mask that is touched is whole.
     pub fn part(&self, bytes: Range<usize>) -> &str {
         let start = self.place(bytes.start);
-        let inside = self.moved.iter().find(|(from, _)| from.start < bytes.end && bytes.end < from.end);
+        let inside =
+            self.moved.iter().find(|(from, _)| from.start < bytes.end && bytes.end < from.end);
         let end = inside.map_or_else(|| self.place(bytes.end), |(_, mask)| mask.end);
         self.text.get(start..end).unwrap_or_default()
     }
@@ -53,7 +54,8 @@ pub(super) fn text(text: &str, spans: &[Span], policy: &Policy) -> HiddenText {
     let mut out = HiddenText { text: String::with_capacity(text.len()), moved: Vec::new() };
     let mut at = 0;
     for span in spans {
-        let (Some(before), Some(hidden)) = (text.get(at..span.start), text.get(span.start..span.end))
+        let (Some(before), Some(hidden)) =
+            (text.get(at..span.start), text.get(span.start..span.end))
         else {
             continue;
         };

@@ -87,7 +87,8 @@ pub(super) fn find(
         }
     }
     // «ІНН» is said of both; the check digit tells them apart.
-    let rnokpp = near(Topic::Rnokpp) || (near(Topic::Inn) && is_rnokpp(&digits) && !is_inn(&digits));
+    let rnokpp =
+        near(Topic::Rnokpp) || (near(Topic::Inn) && is_rnokpp(&digits) && !is_inn(&digits));
     if kinds.has(Kind::Rnokpp) && count == 10 && rnokpp {
         found.groups(Kind::Rnokpp, &stretch.groups, 0);
     }
@@ -156,7 +157,8 @@ fn iban_at(text: &str, start: usize) -> Option<(usize, String)> {
                 }
                 signs.push(c.to_ascii_uppercase());
                 let end = start + at + 1;
-                let ends = !text.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+                let ends =
+                    !text.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
                 if ends && is_iban(&signs) {
                     best = Some((end, signs.clone()));
                 }
@@ -177,12 +179,17 @@ mod tests {
 
     #[test]
     fn check_digits() {
-        for (digits, right) in [("11223344595", true), ("11223344596", false), ("1122334459", false)] {
+        for (digits, right) in
+            [("11223344595", true), ("11223344596", false), ("1122334459", false)]
+        {
             assert_eq!(is_snils(digits), right, "{digits}");
         }
-        for (digits, right) in
-            [("7707083893", true), ("7707083894", false), ("500100732259", true), ("500100732258", false)]
-        {
+        for (digits, right) in [
+            ("7707083893", true),
+            ("7707083894", false),
+            ("500100732259", true),
+            ("500100732258", false),
+        ] {
             assert_eq!(is_inn(digits), right, "{digits}");
         }
         for (digits, right) in [("1759013776", true), ("1759013775", false)] {

@@ -11,6 +11,9 @@ use sha2::Sha256;
 use std::borrow::Cow;
 use std::fmt;
 
+/// How often a text is looked through; one that needs more than a few rounds was made for it.
+const MOST_ROUNDS: usize = 16;
+
 /// How personal data is hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
@@ -133,11 +136,17 @@ impl Policy {
         if !may_hold(text) {
             return Cow::Borrowed(text);
         }
-        let spans = find([(0, text)], self.kinds);
-        match spans.is_empty() {
-            true => Cow::Borrowed(text),
-            false => Cow::Owned(hide::text(text, &spans, self).into_text()),
+        let mut hidden = Cow::Borrowed(text);
+        // Until nothing is found: what is hidden parts what stood together.
+        for _ in 0..MOST_ROUNDS {
+            let spans = find([(0, hidden.as_ref())], self.kinds);
+            if spans.is_empty() {
+                break;
+            }
+            let next = hide::text(&hidden, &spans, self).into_text();
+            hidden = Cow::Owned(next);
         }
+        hidden
     }
 
     /// What follows a name, where the name may tell what it is.
@@ -188,4 +197,3 @@ impl Policy {
         HiddenCall::new(call, &spans, self)
     }
 }
-

@@ -19,6 +19,8 @@ const LONG_RUN: usize = 9;
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     pub(super) digits: String,
+    /// The same, if its last word was a number by itself: «сорок», «пять» is 405 as well as 45.
+    pub(super) apart: Option<String>,
     pub(super) turn: usize,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -127,7 +129,9 @@ pub(super) fn line(text: &str, turn: usize, first: usize, topics: &mut Topics) -
     let mut words = Words::new();
     words.push_text(text);
     let pieces = pieces(text, &words);
-    let names: Vec<&str> = pieces.iter().map(|piece| piece.folded).collect();
+    // The name in a token that hides something is nobody's word.
+    let names = pieces.iter().map(|piece| if piece.token { "" } else { piece.folded });
+    let names: Vec<&str> = names.collect();
     let mut covered = 0;
     let mut known: Vec<bool> = vec![false; pieces.len()];
     for at in 0..pieces.len() {
@@ -158,7 +162,10 @@ pub(super) fn line(text: &str, turn: usize, first: usize, topics: &mut Topics) -
     let short = pieces.len() <= 3;
     let words_only = line.items.iter().all(|item| matches!(item, Item::Word(_)));
     let listens = names.iter().zip(&spoken).all(|(name, said)| {
-        is_back_channel(name) || said.digit.is_some() || numeral::worth(name).is_some() || is_digits(name)
+        is_back_channel(name)
+            || said.digit.is_some()
+            || numeral::worth(name).is_some()
+            || is_digits(name)
     });
     line.light = listens || (short && words_only);
     dates_and_times(text, &mut line.items);
@@ -199,6 +206,7 @@ fn pieces<'t>(text: &str, words: &'t Words) -> Vec<Piece<'t>> {
         let (start, end) = (word.source().start(), word.source().end());
         let before = text.get(last_end..start).unwrap_or_default();
         remnant |= before.contains(HIDDEN);
+        hidden_words(before, last_end, start, &mut pieces);
         if let Some(open) = before.rfind('[')
             && let Some(length) = text.get(last_end + open..).and_then(token_at)
         {
@@ -228,6 +236,30 @@ fn pieces<'t>(text: &str, words: &'t Words) -> Vec<Piece<'t>> {
         last_end = end;
     }
     pieces
+}
+
+/// What was hidden before counts as words, so that what stands beside it keeps its distance; signs that
+/// touch the next word belong to it.
+fn hidden_words(before: &str, from: usize, next: usize, pieces: &mut Vec<Piece<'_>>) {
+    let mut at = 0;
+    while let Some(start) =
+        before.get(at..).and_then(|rest| rest.find(HIDDEN)).map(|found| at + found)
+    {
+        let rest = before.get(start..).unwrap_or_default();
+        let end = start + rest.len() - rest.trim_start_matches(HIDDEN).len();
+        if from + end != next {
+            pieces.push(Piece {
+                folded: "",
+                start: from + start,
+                end: from + end,
+                border: Border::Open,
+                digits: false,
+                remnant: false,
+                token: true,
+            });
+        }
+        at = end;
+    }
 }
 
 /// Where a word is cut: letters and digits apart if there are many digits, else as a whole.
@@ -279,24 +311,31 @@ fn item(
     let hidden = piece.token || piece.remnant;
     let before = text.get(..piece.start).unwrap_or_default();
     let plus = before.trim_end_matches([' ', '(', '\u{a0}']).ends_with('+')
-        || at.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|word| matches!(word.folded, "плюс" | "plus"));
-    let group = |digits, end, written| {
-        Item::Group(Group { digits, turn, start: piece.start, end, at: first + at, written, plus })
+        || at
+            .checked_sub(1)
+            .and_then(|at| pieces.get(at))
+            .is_some_and(|word| matches!(word.folded, "плюс" | "plus"));
+    let group = |digits: String, end, words: usize| {
+        let apart = if words > 1 { numeral::apart(&digits) } else { None };
+        let (start, at, written) = (piece.start, first + at, words == 0);
+        Item::Group(Group { digits, apart, turn, start, end, at, written, plus })
     };
     if piece.digits && !hidden {
         let source = text.get(piece.start..piece.end).unwrap_or_default();
         let behind = text.get(piece.end..).unwrap_or_default().trim_start();
         if behind.starts_with(COUNTS) || before.trim_end().ends_with(COUNTS) {
-            let wall = Word { start: piece.start, end: piece.end, at: first + at, role: WordRole::Wall };
+            let wall =
+                Word { start: piece.start, end: piece.end, at: first + at, role: WordRole::Wall };
             return (Item::Word(wall), 1);
         }
-        return (group(source.chars().filter_map(digit).collect(), piece.end, true), 1);
+        return (group(source.chars().filter_map(digit).collect(), piece.end, 0), 1);
     }
     if !hidden
-        && let Some((digits, count)) = spoken.get(at..).and_then(|words| numeral::digits(words, led))
+        && let Some((digits, count)) =
+            spoken.get(at..).and_then(|words| numeral::digits(words, led))
         && let Some(last) = pieces.get(at + count - 1)
     {
-        return (group(digits, last.end, false), count);
+        return (group(digits, last.end, count), count);
     }
     (word(piece, first + at), 1)
 }
@@ -314,11 +353,19 @@ fn dates_and_times(text: &str, items: &mut [Item]) {
         let goes_on = |sign: &str| {
             let before = text.get(..a.start).unwrap_or_default();
             let behind = text.get(c.end..).unwrap_or_default();
-            let digit_before = before.strip_suffix(sign).is_some_and(|rest| rest.ends_with(|c| digit(c).is_some()));
-            let digit_behind = behind.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c| digit(c).is_some()));
+            let digit_before = before
+                .strip_suffix(sign)
+                .is_some_and(|rest| rest.ends_with(|c| digit(c).is_some()));
+            let digit_behind = behind
+                .strip_prefix(sign)
+                .is_some_and(|rest| rest.starts_with(|c| digit(c).is_some()));
             digit_before || digit_behind
         };
-        if one == two && matches!(one, "." | "/" | "-") && is_date(&a.digits, &b.digits, &c.digits) && !goes_on(one) {
+        if one == two
+            && matches!(one, "." | "/" | "-")
+            && is_date(&a.digits, &b.digits, &c.digits)
+            && !goes_on(one)
+        {
             for item in items.iter_mut().skip(at).take(3) {
                 wall(item);
             }
@@ -348,13 +395,20 @@ fn is_date(a: &str, b: &str, c: &str) -> bool {
 fn clock(text: &str, items: &mut [Item], at: usize) {
     let Some(pair) = numbers(items, at, 2) else { return };
     let [hour, minute] = pair.as_slice() else { return };
-    let within = |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|n| n < most);
+    let within =
+        |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|n| n < most);
     let colon = text.get(hour.end..minute.start) == Some(":");
-    if !colon || !within(&hour.digits, 100) || minute.digits.len() != 2 || !within(&minute.digits, 60) {
+    if !colon
+        || !within(&hour.digits, 100)
+        || minute.digits.len() != 2
+        || !within(&minute.digits, 60)
+    {
         return;
     }
     let second = numbers(items, at + 1, 2).filter(|pair| {
-        pair.last().is_some_and(|second| text.get(minute.end..second.start) == Some(":") && second.digits.len() == 2)
+        pair.last().is_some_and(|second| {
+            text.get(minute.end..second.start) == Some(":") && second.digits.len() == 2
+        })
     });
     let count = if second.is_some() { 3 } else { 2 };
     let behind = numbers(items, at + count - 1, 2).is_some_and(|pair| match pair.as_slice() {

@@ -49,11 +49,22 @@ fn cards() {
 fn cards_over_turns() {
     for (said, shown) in [
         ("A: 4111 1111 / A: 1111 1111", "•••• •••• / •••• 1111"),
-        ("A: 4111 / B: ага / A: 1111 / B: записываю / A: 1111 1111", "•••• / ага / •••• / записываю / •••• 1111"),
-        ("A: 4111 / B: 4111 да / A: 1111 / B: 1111 / A: 1111 / B: 1111 / A: 1111 / B: 1111",
-         "•••• / •••• да / •••• / •••• / •••• / •••• / 1111 / 1111"),
-        ("A: 4111 1111 / B: подождите я открою заказ / A: 1111 1111", "4111 1111 / подождите я открою заказ / 1111 1111"),
-        ("A: номер карты / B: 4111 1111 записали дальше 1111 1111", "номер карты / •••• •••• ••• ••• •••• 1111"),
+        (
+            "A: 4111 / B: ага / A: 1111 / B: записываю / A: 1111 1111",
+            "•••• / ага / •••• / записываю / •••• 1111",
+        ),
+        (
+            "A: 4111 / B: 4111 да / A: 1111 / B: 1111 / A: 1111 / B: 1111 / A: 1111 / B: 1111",
+            "•••• / •••• да / •••• / •••• / •••• / •••• / 1111 / 1111",
+        ),
+        (
+            "A: 4111 1111 / B: подождите я открою заказ / A: 1111 1111",
+            "4111 1111 / подождите я открою заказ / 1111 1111",
+        ),
+        (
+            "A: номер карты / B: 4111 1111 записали дальше 1111 1111",
+            "номер карты / •••• •••• ••• ••• •••• 1111",
+        ),
     ] {
         assert_eq!(turns(said), shown, "{said}");
     }
@@ -85,7 +96,10 @@ fn contacts() {
         ("позвоните +7 (916) 123-45-67 вечером", "позвоните +• (•••) •••-••-•• вечером"),
         ("8 916 123 45 67", "• ••• ••• •• ••"),
         ("0671234567", "••••••••••"),
-        ("восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь", "••• ••• ••• ••• ••• ••• ••• ••• ••• •••"),
+        (
+            "восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь",
+            "••• ••• ••• ••• ••• ••• ••• ••• ••• •••",
+        ),
         ("call 07700 900123", "call ••••• ••••••"),
         ("телефон 245-67-89", "телефон •••-••-••"),
         ("пишите ivan.petrov@mail.example вот", "пишите •••.•••@•••.••• вот"),
@@ -138,12 +152,13 @@ fn levels() {
     let key = Key::new(b"0123456789abcdef".to_vec()).unwrap();
     assert!(Key::new(b"short".to_vec()).is_none());
     assert_eq!(format!("{key:?}"), "Key(hidden)");
-    let policy = Policy::hash(Kinds::ALL, key.clone());
+    let policy = Policy::hash(Kinds::ALL, key);
     let hashed = policy.text(text);
     assert!(hashed.starts_with("карта [card:") && hashed.contains("cvv •••"), "{hashed}");
     assert!(hashed.contains("[phone:") && !hashed.contains("4567"), "{hashed}");
     // The same value in another layout is the same token.
-    let phone = |text| policy.text(text).split_once("[phone:").map(|(_, hash)| hash[..8].to_owned());
+    let phone =
+        |text| policy.text(text).split_once("[phone:").map(|(_, hash)| hash[..8].to_owned());
     assert_eq!(phone("+7 916 123-45-67"), phone(text));
     assert_eq!(policy.text(&hashed), hashed);
     let other = Policy::hash(Kinds::ALL, Key::new(b"another key of mine".to_vec()).unwrap());

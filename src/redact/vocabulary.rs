@@ -19,9 +19,30 @@ const NAMED: &str = "номер номера серия серии серія с
 
 /// Words that tell that a number is an order's, a contract's and so on: no telephone number.
 const OTHER_NUMBERS: [&str; 24] = [
-    "заказ", "замовлен", "договор", "договір", "счет", "рахун", "рахунк", "чек", "трек", "тикет",
-    "заявк", "обращени", "звернен", "артикул", "накладн", "посылк", "посилк", "order", "invoice",
-    "ticket", "tracking", "account", "reference", "imei",
+    "заказ",
+    "замовлен",
+    "договор",
+    "договір",
+    "счет",
+    "рахун",
+    "рахунк",
+    "чек",
+    "трек",
+    "тикет",
+    "заявк",
+    "обращени",
+    "звернен",
+    "артикул",
+    "накладн",
+    "посылк",
+    "посилк",
+    "order",
+    "invoice",
+    "ticket",
+    "tracking",
+    "account",
+    "reference",
+    "imei",
 ];
 
 /// Whether the word may stand within a number.
@@ -75,7 +96,8 @@ pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
         "card" | "cards" | "visa" | "mastercard" | "виза" | "визы" | "віза" => {
             return one(Topic::Card);
         }
-        "phone" | "telephone" | "mobile" | "cell" | "whatsapp" | "вотсап" | "вайбер" | "viber" => {
+        "phone" | "telephone" | "mobile" | "cell" | "whatsapp" | "вотсап" | "вайбер" | "viber" =>
+        {
             return one(Topic::Phone);
         }
         "tax" if begins_with(words.get(1)?, &["id", "number", "payer"]) => {
@@ -83,7 +105,9 @@ pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
         }
         _ => {}
     }
-    if begins_with(first, &["карт", "карточ"]) && !begins_with(first, &["картин", "картон", "картоф", "картош"]) {
+    if begins_with(first, &["карт", "карточ"])
+        && !begins_with(first, &["картин", "картон", "картоф", "картош"])
+    {
         return one(Topic::Card);
     }
     if begins_with(first, &["паспорт", "passport"]) {
@@ -92,7 +116,8 @@ pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
     if begins_with(first, &["ідентифікаційн", "идентификационн"]) {
         return one(Topic::Rnokpp);
     }
-    if begins_with(first, &["телефон", "мобильн", "мобільн", "сотов", "перезвон", "передзвон"]) {
+    if begins_with(first, &["телефон", "мобильн", "мобільн", "сотов", "перезвон", "передзвон"])
+    {
         return one(Topic::Phone);
     }
     begins_with(first, &OTHER_NUMBERS).then_some((Topic::Other, 1))
@@ -103,7 +128,10 @@ fn security_code(words: &[&str]) -> Option<usize> {
     let first = *words.first()?;
     let second = words.get(1).copied().unwrap_or_default();
     let third = words.get(2).copied().unwrap_or_default();
-    if begins_with(first, &["cvv", "cvc", "cvn", "цвв", "цвк", "сививи", "сивиси", "сівіві", "сівісі", "цевеве"]) {
+    if begins_with(
+        first,
+        &["cvv", "cvc", "cvn", "цвв", "цвк", "сививи", "сивиси", "сівіві", "сівісі", "цевеве"],
+    ) {
         return Some(1);
     }
     let see = |word: &str| is_one_of(word, "си сі це ци цэ c с see");
@@ -111,23 +139,30 @@ fn security_code(words: &[&str]) -> Option<usize> {
     if see(first) && vee(second) && (see(third) || vee(third)) {
         return Some(3);
     }
-    if begins_with(first, &["код", "коду", "кода"]) && begins_with(second, &["безопасност", "безпеки", "проверк", "перевірк", "подлинност"]) {
+    if begins_with(first, &["код", "коду", "кода"])
+        && begins_with(second, &["безопасност", "безпеки", "проверк", "перевірк", "подлинност"])
+    {
         return Some(2);
     }
     if begins_with(first, &["оборот", "звороті"]) {
         return Some(1);
     }
-    if begins_with(first, &["обратн", "зворотн", "зворотній", "задн", "тыльн", "тильн"]) && begins_with(second, &["сторон", "бок", "боці"]) {
+    if begins_with(first, &["обратн", "зворотн", "зворотній", "задн", "тыльн", "тильн"])
+        && begins_with(second, &["сторон", "бок", "боці"])
+    {
         return Some(2);
     }
-    let three = is_one_of(first, "3 4 три трі трьох трех four three чотири четыре") ;
+    let three = is_one_of(first, "3 4 три трі трьох трех four three чотири четыре");
     if three && begins_with(second, &["цифр", "digit", "number"]) {
         return Some(2);
     }
     if begins_with(first, &["трехзначн", "трьохзначн", "тризначн"]) {
         return Some(1);
     }
-    if is_one_of(first, "security safety verification card") && is_one_of(second, "code value number verification") && !(first == "card" && second == "number") {
+    if is_one_of(first, "security safety verification card")
+        && is_one_of(second, "code value number verification")
+        && !(first == "card" && second == "number")
+    {
         return Some(2);
     }
     if first == "back" && second == "of" {

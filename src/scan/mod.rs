@@ -14,9 +14,9 @@ mod hits;
 mod mishearing;
 mod negation;
 mod offer;
-mod quotes;
 #[cfg(test)]
 mod oracle;
+mod quotes;
 mod report;
 mod same_words;
 pub mod selftest;

@@ -6,9 +6,9 @@ use crate::exit::{Exit, Stop};
 use crate::inputs;
 use crate::messages::{boilerplate as say, number, terms};
 use crate::reading;
-use crate::{privacy, private_file};
 use crate::settings::Settings;
 use crate::terminal::{self, shown};
+use crate::{privacy, private_file};
 use callsift::batch::{Event, FromRecord, Job, Sink, Work};
 use callsift::language::Language;
 use callsift::repetition::{Repeated, RepeatedText, RepetitionSettings, RunCounts, Stretch};
@@ -147,7 +147,8 @@ impl Proposal<'_> {
                 let _ = writeln!(file, "# {}", say::PEOPLE.of(self.screen));
             }
             let mark = if by_people { "# " } else { "" };
-            let quoted = toml::Value::String(shown(&privacy::without_cards(&text.text))).to_string();
+            let quoted =
+                toml::Value::String(shown(&privacy::without_cards(&text.text))).to_string();
             let _ = writeln!(file, "{mark}[[announcement]]\n{mark}text = {quoted}");
         }
         file

@@ -65,9 +65,8 @@ pub(crate) fn policy(args: &RedactArgs) -> Result<Policy, Stop> {
             let shown = file.display();
             let told = |why: String| Stop::usage(format!("--redact-key-file {shown}: {why}"));
             let bytes = fs::read(file).map_err(|error| told(error.to_string()))?;
-            let key = Key::new(bytes.trim_ascii().to_vec()).ok_or_else(|| {
-                told(format!("a secret has {} bytes or more", Key::LEAST))
-            })?;
+            let key = Key::new(bytes.trim_ascii().to_vec())
+                .ok_or_else(|| told(format!("a secret has {} bytes or more", Key::LEAST)))?;
             Ok(Policy::hash(kinds, key))
         }
         (LevelArg::Off | LevelArg::Mask, Some(file)) => Err(Stop::usage(format!(

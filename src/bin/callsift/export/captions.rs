@@ -204,12 +204,7 @@ const fn voice_of(role: Role) -> &'static str {
 }
 
 /// The text of a turn, with everything that was found in it in a span of its own.
-fn marked(
-    text: &str,
-    turn: usize,
-    findings: &[Finding],
-    place: &dyn Fn(usize) -> usize,
-) -> String {
+fn marked(text: &str, turn: usize, findings: &[Finding], place: &dyn Fn(usize) -> usize) -> String {
     let mut spans: Vec<(usize, usize, &str)> = Vec::new();
     for finding in findings {
         let (Some(from), Some([start, end])) = (finding.turn, finding.bytes) else { continue };

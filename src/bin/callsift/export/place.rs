@@ -137,8 +137,9 @@ impl Folder {
     pub(super) fn begin(&self, name: &str) -> Result<FolderFile, Stop> {
         let aside = self.aside.join(name);
         let made = aside.parent().map_or(Ok(()), private_file::create_dir_all);
-        let file =
-            made.and_then(|()| private_file::create(&aside)).map_err(|error| told(&aside, &error))?;
+        let file = made
+            .and_then(|()| private_file::create(&aside))
+            .map_err(|error| told(&aside, &error))?;
         let file = BufWriter::with_capacity(1 << 16, file);
         Ok(FolderFile { name: name.to_owned(), aside, file, hash: Sha256::new(), bytes: 0 })
     }

@@ -31,13 +31,13 @@ pub(super) const VENDOR: &str = "callsift";
 pub(super) fn export(args: &ExportArgs, language: Language) -> Result<Done, Stop> {
     let folder = Folder::create(&args.output)?;
     let scan = Scan::read(args, FORMAT)?;
-    let mut writing = Writing { folder, as_of: args.as_of, left_out: Vec::new() };
+    let mut writing = Writing { folder, as_of: args.as_of, left_out: Vec::new(), as_input: false };
     scan.again(Keeping, &mut writing)?;
-    let Writing { folder, left_out, .. } = writing;
+    let Writing { folder, left_out, as_input, .. } = writing;
     let count = folder.count();
     folder.publish(list(FORMAT, count, left_out.clone()))?;
     let what = vec![terms::CALLS.of(language, count as u64)];
-    Ok(Done { what, left_out, listed: true, ..Done::default() })
+    Ok(Done { what, left_out, listed: true, as_input, ..Done::default() })
 }
 
 /// Keeps what a vCon is made of.
@@ -68,6 +68,8 @@ struct Writing {
     folder: Folder,
     as_of: Option<Timestamp>,
     left_out: Vec<LeftOut>,
+    /// A record was a vCon and stayed as it was.
+    as_input: bool,
 }
 
 impl Take<Kept> for Writing {
@@ -76,7 +78,10 @@ impl Take<Kept> for Writing {
             return Ok(());
         }
         let made = match made {
-            Kept::Vcon(record) => with_report(&record, line, self.as_of),
+            Kept::Vcon(record) => {
+                self.as_input = true;
+                with_report(&record, line, self.as_of)
+            }
             Kept::Other(call) => conversation::vcon(&call, line, self.as_of),
         };
         match made {

@@ -68,7 +68,11 @@ impl Work for Inspecting {
         let party = |ix| {
             let party = call.party(ix);
             let from = party.role_source().map(|from| from.as_str());
-            (party.label().map(|label| privacy::text(label).into_owned()), party.role().as_str(), from)
+            (
+                party.label().map(|label| privacy::text(label).into_owned()),
+                party.role().as_str(),
+                from,
+            )
         };
         Shown {
             file: from.place.file.name.clone(),

@@ -198,8 +198,10 @@ fn speaker(opened: &Opened<'_>, transcript: &Transcript, turn: &Turn, role: Role
 fn marked(opened: &Opened<'_>, at: usize, text: &str, parts: &[Taken]) -> Markup {
     let announced = opened.call.announcements.iter();
     let place = |byte| opened.place(at, byte);
-    let announced: Vec<[usize; 2]> =
-        announced.filter(|said| said.turn == at && !said.whole).map(|said| said.bytes.map(place)).collect();
+    let announced: Vec<[usize; 2]> = announced
+        .filter(|said| said.turn == at && !said.whole)
+        .map(|said| said.bytes.map(place))
+        .collect();
     let mut borders: BTreeSet<usize> = parts.iter().flat_map(|p| [p.start, p.end]).collect();
     borders.extend(announced.iter().flatten());
     borders.insert(0);
