@@ -55,6 +55,8 @@ pub mod repetition;
 
 pub mod language;
 
+pub mod redact;
+
 pub mod diagnostic;
 
 pub mod lexicon;

@@ -91,3 +91,36 @@ fn no_room_for_odds_and_ends() {
         assert!(!["utils", "util", "helpers", "common", "misc"].contains(&name.as_str()), "{name}");
     }
 }
+
+/// Files of the program that see what was said, each with where it hides personal data.
+const SEE_WHAT_WAS_SAID: [(&str, &str); 8] = [
+    ("privacy.rs", "is the door"),
+    ("sources.rs", "compares places and gives out `Shown` alone"),
+    (
+        "transcripts.rs",
+        "reads for `sources.rs`, and for `explain`, which prints the report's quotes",
+    ),
+    ("inspect/letters.rs", "counts letters"),
+    ("report/call.rs", "has a transcript of `Shown`"),
+    ("report/transcript.rs", "has a transcript of `Shown`"),
+    ("export/captions.rs", "has a transcript of `Shown`"),
+    ("export/conversation.rs", "has a transcript of `Shown`, made in `vcon.rs`"),
+];
+
+#[test]
+fn what_was_said_leaves_by_one_door() {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bin/callsift");
+    let mut others = Vec::new();
+    for (path, text) in sources("src/bin/callsift") {
+        let inside = path.strip_prefix(&program).unwrap().to_string_lossy().into_owned();
+        let sees = ["turn.text()", "Turn::text", ".turns().iter().map(|turn"];
+        let sees = sees.iter().any(|code| text.contains(code));
+        if sees && !SEE_WHAT_WAS_SAID.iter().any(|(known, _)| *known == inside) {
+            others.push(inside);
+        }
+    }
+    assert!(
+        others.is_empty(),
+        "these read the words of calls; take them from `privacy::Shown`, and say so here: {others:?}"
+    );
+}

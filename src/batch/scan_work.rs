@@ -67,7 +67,8 @@ impl Work for ScanWork {
         _: &FromRecord<'_>,
     ) -> ScannedCall {
         let report = scanner.scan(call);
-        let written = output::call(call, &report, &self.lexicon, &self.options);
+        let mut written = output::call(call, &report, &self.lexicon, &self.options);
+        output::hide(&mut written, &self.settings.redaction);
         let card = self.cards.then(|| Box::new(output::card(&written)));
         ScannedCall {
             line: output::line(&written),

@@ -6,6 +6,7 @@ use super::table::LabelTable;
 use super::weights::Weights;
 use super::{agreement, label::LabelSpan};
 use crate::lexicon::{Category, Lexicon, RuleIx, Weight};
+use crate::redact::Policy;
 use crate::scan::{CallReport, Outcome, Suppression};
 use crate::transcript::{Role, Transcript};
 use crate::units::CallKey;
@@ -161,13 +162,15 @@ impl Observer {
         let mut turns = Vec::new();
         let mut left = SHOWN_CHARS;
         let mut clipped = call.turns().len() > SHOWN_TURNS;
-        for turn in call.turns().iter().take(SHOWN_TURNS) {
+        let hidden = Policy::EVERYTHING.call(call);
+        for (at, turn) in call.turns().iter().take(SHOWN_TURNS).enumerate() {
             if left == 0 {
                 clipped = true;
                 break;
             }
-            let text: String = turn.text().chars().take(left).collect();
-            clipped |= text.len() < turn.text().len();
+            let whole = hidden.turn(at).map_or("", |hidden| hidden.text());
+            let text: String = whole.chars().take(left).collect();
+            clipped |= text.len() < whole.len();
             left -= text.chars().count();
             turns.push((call.role(turn), text));
         }

@@ -7,6 +7,7 @@ pub mod attach_v1;
 mod call;
 pub mod evaluation_v1;
 pub mod export_v1;
+mod hide;
 pub mod inspect_v1;
 pub mod json_v1;
 mod lexicon_page;
@@ -15,4 +16,5 @@ pub mod run_v1;
 pub mod schema;
 
 pub use call::{CallOptions, ListClear, call, card, line};
+pub use hide::hide;
 pub use lexicon_page::lexicon_page;

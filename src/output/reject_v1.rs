@@ -1,5 +1,6 @@
 //! `callsift.reject/1`: one line of `rejects.jsonl`.
 
+use super::hide::{message, some_message};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,9 +38,10 @@ pub struct Reject {
     /// Stable code of the reason.
     pub reason: String,
     /// The field, as a path.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "some_message")]
     pub field: Option<String>,
     /// What happened, in words.
+    #[serde(serialize_with = "message")]
     pub message: String,
     /// The reason in Russian.
     #[serde(default, skip_serializing_if = "Option::is_none")]

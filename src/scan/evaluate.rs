@@ -293,6 +293,8 @@ impl State<'_> {
             phrase: hit.phrase,
             quote: quote(self.call, hit),
             turn: hit.turn,
+            turn_end: hit.turn_end,
+            bytes: [hit.start, hit.end],
             role: hit.role,
             fuzzy: hit.fuzzy.clone(),
             by: hit.by.clone(),

@@ -8,6 +8,7 @@ use crate::transcript::{Role, Transcript};
 use crate::units::{CallKey, TimeSpan};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// A rule matched.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +80,10 @@ pub struct SuppressedHit {
     pub quote: String,
     /// Turn of the first word.
     pub turn: usize,
+    /// Turn of the last word.
+    pub turn_end: usize,
+    /// From the first byte in the turn to the last byte in `turn_end`, end exclusive.
+    pub bytes: [usize; 2],
     /// Who said it.
     pub role: Role,
     /// Those of the words that were heard almost right, and what they were read as.
@@ -98,20 +103,32 @@ pub struct NotEvaluated {
 
 /// The words of a hit as the transcript has them; the part of each turn apart by a space.
 pub(super) fn quote(call: &Transcript, hit: &Hit) -> String {
-    let text = |turn: usize| call.turns()[turn].text();
-    if hit.turn == hit.turn_end {
-        return text(hit.turn)[hit.start..hit.end].to_owned();
+    cut(call, (hit.turn, hit.turn_end), [hit.start, hit.end], |turn, bytes| {
+        call.turns()[turn].text().get(bytes).unwrap_or_default()
+    })
+}
+
+/// Words from a byte of one turn to a byte of another, or the same; `part` gives bytes of a turn.
+pub(super) fn cut<'t>(
+    call: &Transcript,
+    (first, last): (usize, usize),
+    [start, end]: [usize; 2],
+    part: impl Fn(usize, Range<usize>) -> &'t str,
+) -> String {
+    if first == last {
+        return part(first, start..end).to_owned();
     }
-    let party = call.turns()[hit.turn].party();
-    let mut out = text(hit.turn)[hit.start..].trim_end().to_owned();
-    for turn in &call.turns()[hit.turn + 1..hit.turn_end] {
-        if turn.party() == party {
+    let length = |turn: usize| call.turns()[turn].text().len();
+    let party = call.turns()[first].party();
+    let mut out = part(first, start..length(first)).trim_end().to_owned();
+    for turn in first + 1..last {
+        if call.turns()[turn].party() == party {
             out.push(' ');
-            out.push_str(turn.text().trim());
+            out.push_str(part(turn, 0..length(turn)).trim());
         }
     }
     out.push(' ');
-    out.push_str(text(hit.turn_end)[..hit.end].trim_start());
+    out.push_str(part(last, 0..end).trim_start());
     out
 }
 

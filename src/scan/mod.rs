@@ -16,6 +16,7 @@ mod negation;
 mod offer;
 #[cfg(test)]
 mod oracle;
+mod quotes;
 mod report;
 mod same_words;
 pub mod selftest;
@@ -30,6 +31,7 @@ pub use mishearing::Misheard;
 pub use report::{Band, CallReport, Complaint, Outcome, Resolution, Risk, RiskPart, Substance};
 
 use crate::lexicon::Lexicon;
+use crate::redact::Policy;
 use crate::text::Words;
 use crate::transcript::Transcript;
 use crate::transcript::timeline::TimelineSettings;
@@ -53,6 +55,8 @@ pub struct ScanSettings {
     pub fuzzy: bool,
     /// Findings of one call that are kept.
     pub max_findings: u64,
+    /// What is hidden in quotes. Rules see the words as they were said, and places are theirs.
+    pub redaction: Policy,
 }
 
 impl ScanSettings {
@@ -68,6 +72,7 @@ impl Default for ScanSettings {
             timeline: TimelineSettings::default(),
             fuzzy: true,
             max_findings: MAX_FINDINGS as u64,
+            redaction: Policy::EVERYTHING,
         }
     }
 }
@@ -100,6 +105,8 @@ impl<'l> Scanner<'l> {
         let timeline =
             call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);
         let report = evaluate::report(self.lexicon, call, &hits, timeline, self.settings);
-        CallReport { announced, ..report }
+        let mut report = CallReport { announced, ..report };
+        quotes::hide(call, &mut report, &self.settings.redaction);
+        report
     }
 }

@@ -22,7 +22,7 @@ pub use party::{Party, PartyIx, Role, RoleSource};
 pub use turn::{Turn, TurnTime, Word};
 pub use warning::{Warning, WarningCode};
 
-use crate::units::{Millis, TimeSpan};
+use crate::units::{Millis, Span, TimeSpan};
 
 /// One call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -98,6 +98,38 @@ impl Transcript {
                 call.parties.push(machine);
             }
             call.turns[turn].party = PartyIx(at as u32);
+        }
+        call
+    }
+
+    /// The same call with other texts of its turns and other labels; words go where `place` says that a
+    /// byte of a turn went. A turn without a text of its own keeps what it has.
+    pub fn with_texts(
+        &self,
+        text: impl Fn(usize) -> Option<String>,
+        place: impl Fn(usize, usize) -> usize,
+        label: impl Fn(&str) -> String,
+    ) -> Transcript {
+        let mut call = self.clone();
+        for (at, turn) in call.turns.iter_mut().enumerate() {
+            let Some(text) = text(at) else { continue };
+            let range = turn.word_range();
+            for word in call.words.iter_mut().take(range.end).skip(range.start) {
+                word.text = word.text.and_then(|span| {
+                    let (start, end) = (place(at, span.start()), place(at, span.end()));
+                    let fits = start < end && text.get(start..end).is_some();
+                    fits.then(|| Span::new(start as u32, end as u32))
+                });
+            }
+            turn.text = text;
+        }
+        for party in &mut call.parties {
+            if let Some(known) = party.label() {
+                let label = label(known);
+                if label != known {
+                    *party = party.with_label(label);
+                }
+            }
         }
         call
     }

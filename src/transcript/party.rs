@@ -86,6 +86,12 @@ impl Party {
         Party { role: Role::Unknown, role_source: None, label }
     }
 
+    /// The same party under another label.
+    #[must_use]
+    pub fn with_label(&self, label: String) -> Party {
+        Party { label: Some(label), ..self.clone() }
+    }
+
     /// The side.
     pub fn role(&self) -> Role {
         self.role

@@ -21,6 +21,7 @@ mod maps;
 mod mutate;
 mod packed;
 mod properties;
+mod redactor;
 mod seeds;
 
 use driver::{Target, Threads};
@@ -113,5 +114,6 @@ targets! {
     customers: lists::customers, lists::customer, 150, Own;
     labels: lists::labels, lists::label, 100, Own;
     supply: lists::supply, lists::supplied, 60, Own;
+    redactor: redactor::seeds, redactor::check, 300, Own;
     scan: seeds::own_json, lexicons::scanned, 60, Own;
 }

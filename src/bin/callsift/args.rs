@@ -3,6 +3,7 @@
 use crate::exit::TABLE;
 use crate::export::args::ExportArgs;
 use crate::operation::args::{LogArgs, OperationArgs};
+use crate::privacy::RedactArgs;
 use callsift::language::Language;
 use callsift::units::parse_duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -130,6 +131,8 @@ pub(crate) struct ScanArgs {
     /// Keep the bytes of records that could not be read in rejects.jsonl; they may be personal.
     #[arg(long)]
     pub(crate) keep_rejected_bytes: bool,
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
     /// Keep further columns of the input under `extra`.
     #[arg(long)]
     pub(crate) keep_extra: bool,

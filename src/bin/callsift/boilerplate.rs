@@ -8,6 +8,7 @@ use crate::messages::{boilerplate as say, number, terms};
 use crate::reading;
 use crate::settings::Settings;
 use crate::terminal::{self, shown};
+use crate::{privacy, private_file};
 use callsift::batch::{Event, FromRecord, Job, Sink, Work};
 use callsift::language::Language;
 use callsift::repetition::{Repeated, RepeatedText, RepetitionSettings, RunCounts, Stretch};
@@ -61,7 +62,7 @@ pub(crate) fn run_boilerplate(args: &BoilerplateArgs, screen: Language) -> Resul
 
 fn write_file(out: &Path, text: &str) -> Result<(), Stop> {
     let told = |error: io::Error| Stop::output(format!("{}: {error}", out.display()));
-    std::fs::write(out, text).map_err(told)
+    private_file::write(out, text.as_bytes()).map_err(told)
 }
 
 /// The first pass.
@@ -146,7 +147,8 @@ impl Proposal<'_> {
                 let _ = writeln!(file, "# {}", say::PEOPLE.of(self.screen));
             }
             let mark = if by_people { "# " } else { "" };
-            let quoted = toml::Value::String(shown(&text.text)).to_string();
+            let quoted =
+                toml::Value::String(shown(&privacy::without_cards(&text.text))).to_string();
             let _ = writeln!(file, "{mark}[[announcement]]\n{mark}text = {quoted}");
         }
         file

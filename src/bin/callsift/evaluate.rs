@@ -15,7 +15,7 @@ use crate::messages::evaluate as words;
 use crate::reading;
 use crate::scan::pretty;
 use crate::settings::Settings;
-use crate::{choice, lexicon, tables, terminal};
+use crate::{choice, lexicon, private_file, tables, terminal};
 use callsift::batch::{
     Begin, Conflict, Counts, Event, FromRecord, Job, Reading, RejectRecord, RunError, Sink,
     TextEncoding, Work, run,
@@ -354,10 +354,7 @@ impl Sink<Option<Box<Observation>>> for EvaluationSink<'_> {
 fn write(file: &Path, content: &[u8]) -> Result<(), Stop> {
     let told = |error: io::Error| Stop::output(format!("{}: {error}", file.display()));
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(told)?;
+        private_file::create_dir_all(folder).map_err(told)?;
     }
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let aside = file.with_file_name(format!(".{name}.part"));
-    let done = fs::write(&aside, content).and_then(|()| fs::rename(&aside, file));
-    done.inspect_err(|_| drop(fs::remove_file(&aside))).map_err(told)
+    private_file::replace(file, content).map_err(told)
 }

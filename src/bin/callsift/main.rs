@@ -23,6 +23,8 @@ mod messages;
 mod motion;
 mod operation;
 mod page_policy;
+mod privacy;
+mod private_file;
 mod publish;
 mod purge;
 mod reading;

@@ -1,6 +1,7 @@
 //! The results of a scan as they stand in its folder: `run.json` and `calls.jsonl`.
 
 use crate::exit::Stop;
+use crate::privacy;
 use crate::publish::RUN;
 use callsift::output::json_v1::Call;
 use callsift::output::run_v1::Run;
@@ -66,8 +67,9 @@ fn calls_of(lines: &[u8], shown: &str) -> Result<Vec<ReadCall>, Stop> {
         if line.is_empty() {
             continue;
         }
-        let call: Call = serde_json::from_slice(line)
+        let mut call: Call = serde_json::from_slice(line)
             .map_err(|error| Stop::usage(format!("{shown}: line {}: {error}", at + 1)))?;
+        privacy::call(&mut call);
         let key = CallKey::new(&call.source, &call.call_id).to_string();
         let count = keys.entry(key.clone()).or_insert(0);
         calls.push(ReadCall { key, occurrence: *count, call });

@@ -17,7 +17,7 @@ use crate::resume::Identity;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::terminal::shown;
-use crate::{choice, lexicon, log, tables, terminal};
+use crate::{choice, lexicon, log, privacy, tables, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
     Begin, Counts, Event, Job, KeepBytes, RunError, ScanWork, ScannedCall, Selected, Selection,
@@ -78,6 +78,7 @@ fn run_all_or(
         settings.take(&run.settings).map_err(Stop::usage)?;
         settings.choose(&args.settings)?;
     }
+    settings.scan.redaction = privacy::policy(&args.redact)?;
     let lexicon = lexicon::load(&args.lexicon)?;
     let gate = Gate::load(&args.operation, &lexicon)?;
     let motion = Motion::settling(args.settle.as_deref())?;
@@ -186,6 +187,7 @@ fn run_settings(
 ) -> BTreeMap<String, serde_json::Value> {
     let mut all = settings.all();
     reading::note(&args.reading, &mut all);
+    privacy::note(&settings.scan.redaction, &mut all);
     all.insert("keep_extra".to_owned(), args.keep_extra.into());
     if args.keep_rejected_bytes {
         all.insert("keep_rejected_bytes".to_owned(), true.into());

@@ -3,6 +3,7 @@
 
 use crate::exit::Stop;
 use crate::inputs;
+use crate::privacy::Shown;
 use crate::results::ReadCall;
 use crate::settings::Settings;
 use crate::{reading, transcripts};
@@ -111,9 +112,9 @@ impl Sources {
         read.calls.into_iter().map(named).collect()
     }
 
-    /// The transcript of a call.
-    pub(crate) fn of(&self, read: &ReadCall) -> Result<&Transcript, NotAtHand> {
-        Ok(&self.source(read)?.transcript)
+    /// The transcript of a call, as it may be shown.
+    pub(crate) fn of(&self, read: &ReadCall) -> Result<Shown, NotAtHand> {
+        Ok(Shown::of(&self.source(read)?.transcript))
     }
 
     /// The file that a call is from, as the scan named it.
@@ -144,7 +145,8 @@ fn fits(transcript: &Transcript, call: &Call) -> bool {
         else {
             return true;
         };
-        turns.get(turn).and_then(|turn| turn.text().get(start..end)) == Some(quote)
+        let said = turns.get(turn).and_then(|turn| turn.text().get(start..end));
+        said.is_some_and(|said| Shown::is_of(quote, said))
     });
     turns.len() == call.turns && quoted
 }

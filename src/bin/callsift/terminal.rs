@@ -11,13 +11,49 @@ pub(crate) fn style() -> Style {
     if io::stderr().is_terminal() && !plain { Style::Coloured } else { Style::Plain }
 }
 
-/// A message to standard error. Nobody is left to be told when that fails.
+/// A message to standard error, whatever stands in it. Nobody is left to be told when that fails.
 pub(crate) fn tell(message: &str) {
     if log::is_json() {
         log::event(Level::Info, "note", [("message", message.into())]);
     } else if !message.is_empty() {
+        let message = harmless(message, style());
         let _ = writeln!(io::stderr().lock(), "{message}");
     }
+}
+
+/// A message whose values, names of files for one, do nothing to a terminal; its own lines and colours
+/// stay.
+fn harmless(message: &str, style: Style) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(c) = rest.chars().next() {
+        let colour = match style {
+            Style::Coloured => colour(rest),
+            Style::Plain => None,
+        };
+        let length = colour.unwrap_or_else(|| c.len_utf8());
+        let (here, behind) = rest.split_at(length);
+        match (c, colour) {
+            ('\n', _) | (_, Some(_)) => out.push_str(here),
+            (c, None) if is_hostile(c) && c != '\t' => out.extend(c.escape_unicode()),
+            (_, None) => out.push_str(here),
+        }
+        rest = behind;
+    }
+    out
+}
+
+/// How long the sequence is that sets a colour, if one begins here.
+fn colour(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("\u{1b}[")?;
+    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    rest.get(digits..)?.starts_with('m').then_some(digits + 3)
+}
+
+/// Control characters, and those that turn the direction of what follows.
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A part of the result, to standard output.
@@ -36,15 +72,11 @@ pub(crate) fn write(bytes: &[u8]) -> Result<(), Stop> {
 
 /// Text of a transcript as it may be shown: control and direction characters are made visible.
 pub(crate) fn shown(text: &str) -> String {
-    let hostile = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            c if hostile(c) => out.extend(c.escape_unicode()),
+            c if is_hostile(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }
@@ -70,6 +102,16 @@ mod tests {
     fn hostile_text_is_harmless() {
         assert_eq!(shown("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u{1b}[2Jb c\\u{202e}d");
         assert_eq!(shown("a\u{2028}b\u{61c}c"), "a b\\u{61c}c");
+    }
+
+    #[test]
+    fn messages_keep_their_own_colours_and_nothing_else() {
+        let message = "\u{1b}[1;31merror\u{1b}[0m\n\u{1b}]0;owned\u{7} \u{202e}\u{9b}2J\r\u{1b}[2J";
+        assert_eq!(
+            harmless(message, Style::Coloured),
+            "\u{1b}[1;31merror\u{1b}[0m\n\\u{1b}]0;owned\\u{7} \\u{202e}\\u{9b}2J\\u{d}\\u{1b}[2J"
+        );
+        assert!(!harmless(message, Style::Plain).contains('\u{1b}'));
     }
 
     #[test]

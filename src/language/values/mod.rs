@@ -15,6 +15,7 @@ mod uk;
 
 use crate::text::Border;
 use grammar::Reader;
+use sense::flag;
 use std::fmt;
 use token::Token;
 
@@ -69,6 +70,50 @@ impl fmt::Display for ValueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// What a word is worth when numbers are dictated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numeral {
+    /// «сорок», "seven": added up with its neighbours.
+    Cardinal(u64),
+    /// "hundred": multiplies what stands before it.
+    Hundred,
+    /// «тысячи»: multiplies all that stands before it.
+    Thousand,
+    /// "oh".
+    Zero,
+    /// "double", "triple": the digit that follows, so many times.
+    Times(u32),
+}
+
+/// What a folded word is worth when numbers are dictated; `None` of every other word.
+pub fn numeral(folded: &str) -> Option<Numeral> {
+    let sense = sense::sense(folded);
+    if sense.is(flag::REPEATED) {
+        return Some(Numeral::Times(if folded == "triple" { 3 } else { 2 }));
+    }
+    if sense.is(flag::SPOKEN_ZERO) {
+        return Some(Numeral::Zero);
+    }
+    match (sense.cardinal, sense.multiplier, sense.scale) {
+        (Some(value), _, _) => Some(Numeral::Cardinal(value)),
+        (None, Some(100), _) => Some(Numeral::Hundred),
+        (None, _, Some(1_000)) => Some(Numeral::Thousand),
+        (None, _, _) => None,
+    }
+}
+
+/// Whether a folded word says what a number before it counts: money, time, a month.
+pub fn is_unit(folded: &str) -> bool {
+    sense::sense(folded).is(flag::UNIT
+        | flag::HOUR
+        | flag::CURRENCY
+        | flag::COINS
+        | flag::MONTH
+        | flag::DAY
+        | flag::DAY_OF_MONTH
+        | flag::PART_OF_DAY)
 }
 
 /// Where a value stands.

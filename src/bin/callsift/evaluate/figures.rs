@@ -1,6 +1,7 @@
 //! Figures as people read them in a language: percent with its interval and counts, or why not.
 
 use crate::messages::{evaluate as words, number};
+use crate::privacy;
 use callsift::batch::RejectRecord;
 use callsift::evaluation::{Estimate, Figure, Untold};
 use callsift::language::Language;
@@ -45,7 +46,7 @@ pub(super) fn why(untold: &Untold, screen: Language) -> String {
 pub(super) fn reject(record: &RejectRecord) -> String {
     let RejectRecord { place, reject, .. } = record;
     let line = place.line + reject.line.map_or(0, |line| line.saturating_sub(1));
-    format!("{}:{line}: {}", place.file.name, reject.message)
+    format!("{}:{line}: {}", place.file.name, privacy::text(&reject.message))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::args::ExportArgs;
 use super::wanted;
 use crate::exit::Stop;
 use crate::inputs;
+use crate::privacy;
 use crate::publish::RUN;
 use crate::reading;
 use crate::results::CALLS;
@@ -93,7 +94,7 @@ impl Scan {
             let occurrence = *count;
             *count += 1;
             let wanted = wanted(args, head.complaint.flag);
-            lines.push(Line { key, occurrence, wanted, json: json.to_owned() });
+            lines.push(Line { key, occurrence, wanted, json: privacy::line(json).into_owned() });
         }
         if run.inputs.iter().any(|input| input.file == "-") {
             return Err(Stop::usage(

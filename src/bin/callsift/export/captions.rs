@@ -6,6 +6,7 @@ use super::place::{Folder, file_stem};
 use super::{Done, Read, Reason, list};
 use crate::exit::Stop;
 use crate::messages::terms;
+use crate::privacy::Shown;
 use crate::sources::Sources;
 use crate::terminal::shown;
 use callsift::language::Language;
@@ -41,7 +42,7 @@ pub(super) fn export(args: &ExportArgs, read: &Read, language: Language) -> Resu
             None => findings_alone(&call.call),
             Some(sources) => match sources.of(call) {
                 Err(_) => Err(Reason::NoTranscript),
-                Ok(transcript) => captions(&call.call, transcript),
+                Ok(shown) => captions(&call.call, &shown),
             },
         };
         match text {
@@ -106,7 +107,8 @@ fn findings_alone(call: &Call) -> Result<String, Reason> {
 }
 
 /// The whole conversation, with marks in it.
-fn captions(call: &Call, transcript: &Transcript) -> Result<String, Reason> {
+fn captions(call: &Call, shown: &Shown) -> Result<String, Reason> {
+    let transcript = shown.transcript();
     if transcript.info().medium == Medium::Chat {
         return Err(Reason::WrongMedium);
     }
@@ -149,7 +151,8 @@ fn captions(call: &Call, transcript: &Transcript) -> Result<String, Reason> {
         let next = order.get(place + 1).map(|(next, _)| start_of[*next]);
         let open = next.filter(|next| *next > start.get()).unwrap_or(start.get() + OPEN_END_MS);
         let end = turn.time().end().map_or(open, |end| end.get());
-        let text = marked(turn.text(), *at, &call.findings);
+        let place = |byte| shown.place(*at, byte);
+        let text = marked(turn.text(), *at, &call.findings, &place);
         out += &format!("{}\n{}\n<v {voice}>{text}\n\n", at + 1, times(start.get(), end));
     }
     for finding in notes {
@@ -201,14 +204,14 @@ const fn voice_of(role: Role) -> &'static str {
 }
 
 /// The text of a turn, with everything that was found in it in a span of its own.
-fn marked(text: &str, turn: usize, findings: &[Finding]) -> String {
+fn marked(text: &str, turn: usize, findings: &[Finding], place: &dyn Fn(usize) -> usize) -> String {
     let mut spans: Vec<(usize, usize, &str)> = Vec::new();
     for finding in findings {
         let (Some(from), Some([start, end])) = (finding.turn, finding.bytes) else { continue };
         let to = finding.turn_end.unwrap_or(from);
         if (from..=to).contains(&turn) {
-            let start = if turn == from { start } else { 0 };
-            let end = if turn == to { end.min(text.len()) } else { text.len() };
+            let start = if turn == from { place(start) } else { 0 };
+            let end = if turn == to { place(end).min(text.len()) } else { text.len() };
             if start < end && text.is_char_boundary(start) && text.is_char_boundary(end) {
                 spans.push((start, end, &finding.category));
             }

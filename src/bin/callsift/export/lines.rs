@@ -5,6 +5,7 @@ use super::place::{Folder, FolderFile, OneFile};
 use super::{Done, list, wanted};
 use crate::exit::Stop;
 use crate::messages::{export as say, terms};
+use crate::privacy;
 use crate::publish::RUN;
 use crate::results::CALLS;
 use callsift::language::Language;
@@ -102,10 +103,10 @@ fn copy(args: &ExportArgs, target: &mut dyn Target) -> Result<usize, Stop> {
             let call: Line = serde_json::from_slice(&line)
                 .map_err(|error| Stop::usage(format!("{shown}: line {number}: {error}")))?;
             if wanted(args, call.complaint.flag) {
-                if !line.ends_with(b"\n") {
-                    line.push(b'\n');
-                }
-                target.line(&line)?;
+                let text = String::from_utf8_lossy(line.trim_ascii_end());
+                let mut hidden = privacy::line(&text).into_owned().into_bytes();
+                hidden.push(b'\n');
+                target.line(&hidden)?;
                 calls += 1;
             }
         }

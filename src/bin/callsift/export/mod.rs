@@ -60,6 +60,8 @@ struct Done {
     left_out: Vec<LeftOut>,
     /// Whether the list of files stands in the folder.
     listed: bool,
+    /// Whether the input went through as it is, with all its personal data.
+    as_input: bool,
 }
 
 impl Done {
@@ -71,6 +73,9 @@ impl Done {
         let mut lines = vec![say::WRITTEN.with(language, &values)];
         if self.cut > 0 {
             lines.push(say::CELLS_CUT.with(language, &[("count", &self.cut.to_string())]));
+        }
+        if self.as_input {
+            lines.push(say::AS_INPUT.of(language).to_owned());
         }
         let mut by_reason: BTreeMap<&str, u64> = BTreeMap::new();
         for left in &self.left_out {

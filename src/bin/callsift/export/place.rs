@@ -2,6 +2,7 @@
 //! and renamed at the end, and replace nothing that callsift did not write.
 
 use crate::exit::Stop;
+use crate::private_file;
 use crate::results::sha256;
 use callsift::output::export_v1::{Export, File as Listed};
 use sha2::{Digest, Sha256};
@@ -66,7 +67,7 @@ impl OneFile {
             Err(_) => {}
         }
         let aside = beside(path, ".part");
-        let file = File::create(&aside).map_err(|error| told(&aside, &error))?;
+        let file = private_file::create(&aside).map_err(|error| told(&aside, &error))?;
         Ok(OneFile { path: path.to_owned(), aside, file: BufWriter::new(file) })
     }
 
@@ -128,16 +129,17 @@ impl Folder {
         let aside = beside(path, ".part");
         // Left by a run that was killed.
         let _ = fs::remove_dir_all(&aside);
-        fs::create_dir(&aside).map_err(|error| told(&aside, &error))?;
+        private_file::create_dir(&aside).map_err(|error| told(&aside, &error))?;
         Ok(Folder { path: path.to_owned(), aside, files: Vec::new() })
     }
 
     /// Begins a file; its name may have folders, parted by `/`, and none of them is `..`.
     pub(super) fn begin(&self, name: &str) -> Result<FolderFile, Stop> {
         let aside = self.aside.join(name);
-        let made = aside.parent().map_or(Ok(()), fs::create_dir_all);
-        let file =
-            made.and_then(|()| File::create(&aside)).map_err(|error| told(&aside, &error))?;
+        let made = aside.parent().map_or(Ok(()), private_file::create_dir_all);
+        let file = made
+            .and_then(|()| private_file::create(&aside))
+            .map_err(|error| told(&aside, &error))?;
         let file = BufWriter::with_capacity(1 << 16, file);
         Ok(FolderFile { name: name.to_owned(), aside, file, hash: Sha256::new(), bytes: 0 })
     }
@@ -167,7 +169,7 @@ impl Folder {
     pub(super) fn publish(mut self, mut list: Export) -> Result<(), Stop> {
         list.files = std::mem::take(&mut self.files);
         let list_path = self.aside.join(LIST);
-        let written = File::create(&list_path).and_then(|mut file| {
+        let written = private_file::create(&list_path).and_then(|mut file| {
             file.write_all(&crate::scan::pretty(&list)).and_then(|()| file.sync_all())
         });
         written.map_err(|error| told(&list_path, &error))?;

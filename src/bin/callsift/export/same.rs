@@ -52,7 +52,7 @@ pub(super) fn export(args: &ExportArgs, language: Language) -> Result<Done, Stop
         say::FILES.of(language, folder.count() as u64),
     ];
     folder.publish(list("same", done, left_out.clone()))?;
-    Ok(Done { what, left_out, listed: true, ..Done::default() })
+    Ok(Done { what, left_out, listed: true, as_input: true, ..Done::default() })
 }
 
 /// Notes where the record of each call stands.

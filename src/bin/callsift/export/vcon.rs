@@ -8,6 +8,7 @@ use super::place::{Folder, file_stem};
 use super::{Done, Reason, list};
 use crate::exit::Stop;
 use crate::messages::terms;
+use crate::privacy::Shown;
 use callsift::batch::{FileInfo, FromRecord, Work};
 use callsift::language::Language;
 use callsift::output::export_v1::LeftOut;
@@ -30,13 +31,13 @@ pub(super) const VENDOR: &str = "callsift";
 pub(super) fn export(args: &ExportArgs, language: Language) -> Result<Done, Stop> {
     let folder = Folder::create(&args.output)?;
     let scan = Scan::read(args, FORMAT)?;
-    let mut writing = Writing { folder, as_of: args.as_of, left_out: Vec::new() };
+    let mut writing = Writing { folder, as_of: args.as_of, left_out: Vec::new(), as_input: false };
     scan.again(Keeping, &mut writing)?;
-    let Writing { folder, left_out, .. } = writing;
+    let Writing { folder, left_out, as_input, .. } = writing;
     let count = folder.count();
     folder.publish(list(FORMAT, count, left_out.clone()))?;
     let what = vec![terms::CALLS.of(language, count as u64)];
-    Ok(Done { what, left_out, listed: true, ..Done::default() })
+    Ok(Done { what, left_out, listed: true, as_input, ..Done::default() })
 }
 
 /// Keeps what a vCon is made of.
@@ -58,7 +59,7 @@ impl Work for Keeping {
     fn work(&self, (): &mut (), call: &Transcript, from: &FromRecord<'_>) -> Kept {
         match from.format {
             FORMAT => Kept::Vcon(from.bytes.to_vec()),
-            _ => Kept::Other(Box::new(call.clone())),
+            _ => Kept::Other(Box::new(Shown::of(call).transcript().clone())),
         }
     }
 }
@@ -67,6 +68,8 @@ struct Writing {
     folder: Folder,
     as_of: Option<Timestamp>,
     left_out: Vec<LeftOut>,
+    /// A record was a vCon and stayed as it was.
+    as_input: bool,
 }
 
 impl Take<Kept> for Writing {
@@ -75,7 +78,10 @@ impl Take<Kept> for Writing {
             return Ok(());
         }
         let made = match made {
-            Kept::Vcon(record) => with_report(&record, line, self.as_of),
+            Kept::Vcon(record) => {
+                self.as_input = true;
+                with_report(&record, line, self.as_of)
+            }
             Kept::Other(call) => conversation::vcon(&call, line, self.as_of),
         };
         match made {

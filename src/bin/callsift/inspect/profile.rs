@@ -1,6 +1,7 @@
 //! The facts of files, added up call by call.
 
 use super::letters;
+use crate::privacy;
 use callsift::batch::{Event, FileInfo, FromRecord, RejectRecord, Sink, Work};
 use callsift::format::FORMATS;
 use callsift::lexicon::Lexicon;
@@ -67,7 +68,11 @@ impl Work for Inspecting {
         let party = |ix| {
             let party = call.party(ix);
             let from = party.role_source().map(|from| from.as_str());
-            (party.label().map(str::to_owned), party.role().as_str(), from)
+            (
+                party.label().map(|label| privacy::text(label).into_owned()),
+                party.role().as_str(),
+                from,
+            )
         };
         Shown {
             file: from.place.file.name.clone(),
@@ -153,8 +158,8 @@ impl Profiles {
             count: 1,
             line: place.line + reject.line.map_or(0, |line| line.saturating_sub(1)),
             byte_start: place.byte_start,
-            field: reject.field.clone(),
-            message: reject.message.clone(),
+            field: reject.field.as_deref().map(|field| privacy::text(field).into_owned()),
+            message: privacy::text(&reject.message).into_owned(),
         });
     }
 

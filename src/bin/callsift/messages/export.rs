@@ -69,6 +69,7 @@ texts! {
 texts! {
     WRITTEN = "{what} → {path}", "{what} → {path}", "{what} → {path}";
     CELLS_CUT = "Текст длиннее, чем вмещает ячейка Excel, и обрезан: {count}", "Текст довший, ніж уміщує клітинка Excel, і обрізаний: {count}", "Text longer than a cell of Excel holds, cut: {count}";
+    AS_INPUT = "Исходные записи вошли как есть, вместе с персональными данными, которые в них стоят", "Вихідні записи ввійшли як є, разом з персональними даними, що в них стоять", "The input went through as it is and holds what personal data it held";
     LEFT_OUT = "Не вошло: {calls} ({reason})", "Не ввійшло: {calls} ({reason})", "Left out: {calls} ({reason})";
     LIST_OF_FILES = "Список файлов и того, что не вошло: {path}", "Список файлів і того, що не ввійшло: {path}", "List of files, and of what was left out: {path}";
 }

@@ -30,6 +30,8 @@ texts! {
     READ_ERROR = "файл не читается", "файл не читається", "the file cannot be read";
     STILL_GROWING = "файл менялся, пока его читали", "файл змінювався, поки його читали",
         "the file changed while it was read";
+    UNSAFE_NAME = "имя файла ведёт за пределы архива", "ім'я файлу веде за межі архіву",
+        "the name of the member leads out of the archive";
     ENCRYPTED = "содержимое зашифровано", "вміст зашифровано", "the content is encrypted";
     UNKNOWN_EXTENSION = "без неизвестного расширения запись читать нельзя",
         "без невідомого розширення запис читати не можна",
@@ -84,6 +86,7 @@ pub(crate) const fn code(code: RejectCode) -> Text {
         RejectCode::Truncated => TRUNCATED,
         RejectCode::ReadError => READ_ERROR,
         RejectCode::StillGrowing => STILL_GROWING,
+        RejectCode::UnsafeName => UNSAFE_NAME,
         RejectCode::Encrypted => ENCRYPTED,
         RejectCode::UnknownExtension => UNKNOWN_EXTENSION,
         RejectCode::NotXml => NOT_XML,

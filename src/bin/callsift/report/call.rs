@@ -2,6 +2,7 @@
 
 use super::{course, events, found, transcript};
 use crate::messages::{report as say, scores, terms};
+use crate::privacy::Shown;
 use crate::results::ReadCall;
 use crate::screen::{Screen, shape_of};
 use crate::sources::Sources;
@@ -20,6 +21,8 @@ pub(super) struct Opened<'a> {
     /// Number on the page, from 1; part of every id.
     pub(super) number: usize,
     pub(super) transcript: Option<&'a Transcript>,
+    /// Where places of the results stand in it.
+    pub(super) shown: Option<&'a Shown>,
     /// Language of what was said, where it is not that of the page.
     pub(super) lang: Option<&'static str>,
 }
@@ -33,6 +36,11 @@ impl Opened<'_> {
 
     pub(super) fn turn_id(&self, turn: usize) -> String {
         format!("c{}-t{}", self.number, turn + 1)
+    }
+
+    /// Where a byte of a turn, as the results count them, stands in the text that is shown.
+    pub(super) fn place(&self, turn: usize, byte: usize) -> usize {
+        self.shown.map_or(byte, |shown| shown.place(turn, byte))
     }
 
     /// Who speaks in a turn: the system, where all its words are an announcement.
@@ -49,13 +57,15 @@ impl Opened<'_> {
 /// Everything below the row of a call.
 pub(super) fn of(screen: &Screen<'_>, read: &ReadCall, number: usize, sources: &Sources) -> Markup {
     let call = &read.call;
-    let transcript = sources.of(read);
+    let source = sources.of(read);
+    let transcript = source.as_ref().map(Shown::transcript).map_err(Clone::clone);
     let said = language_of(call, transcript.as_ref().ok().copied());
     let opened = Opened {
         screen,
         call,
         number,
         transcript: transcript.as_ref().ok().copied(),
+        shown: source.as_ref().ok(),
         lang: said.filter(|said| *said != screen.language).map(Language::code),
     };
     html! {

@@ -19,11 +19,11 @@ use crate::settings::Settings;
 use crate::sources::Sources;
 use crate::table::csv::{self, Reader};
 use crate::table::findings;
-use crate::{choice, lexicon, results, terminal};
+use crate::{choice, lexicon, private_file, results, terminal};
 use callsift::language::Language;
 use jiff::tz::TimeZone;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How a page begins; a file that begins otherwise is not replaced by one.
 const PAGE_HEAD: &[u8] = b"<!DOCTYPE html>";
@@ -114,15 +114,7 @@ fn may_write(path: &Path, head: &[u8]) -> Result<(), Stop> {
 /// Writes a file aside and puts it in its place, so that nobody finds half of it.
 fn write(path: &Path, content: &[u8]) -> Result<(), Stop> {
     let told = |error: std::io::Error| Stop::output(format!("{}: {error}", path.display()));
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".part");
-    let aside: PathBuf = path.with_file_name(name);
-    fs::write(&aside, content).and_then(|()| fs::rename(&aside, path)).map_err(|error| {
-        // What stands aside is of no use to anybody.
-        let _ = fs::remove_file(&aside);
-        told(error)
-    })
+    private_file::replace(path, content).map_err(told)
 }
 
 /// What was written, for the person who asked for it.

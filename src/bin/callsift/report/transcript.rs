@@ -94,8 +94,8 @@ fn taken(opened: &Opened<'_>, transcript: &Transcript) -> BTreeMap<usize, Vec<Ta
                 continue;
             }
             let text = turn.text();
-            let start = if at == first { start } else { 0 };
-            let end = if at == last { end } else { text.len() };
+            let start = if at == first { opened.place(at, start) } else { 0 };
+            let end = if at == last { opened.place(at, end) } else { text.len() };
             if text.get(start..end).is_some_and(|part| !part.is_empty()) {
                 taken.entry(at).or_default().push(Taken { finding, start, end });
             }
@@ -197,8 +197,11 @@ fn speaker(opened: &Opened<'_>, transcript: &Transcript, turn: &Turn, role: Role
 /// what a machine says in the midst of a person's words.
 fn marked(opened: &Opened<'_>, at: usize, text: &str, parts: &[Taken]) -> Markup {
     let announced = opened.call.announcements.iter();
-    let announced: Vec<[usize; 2]> =
-        announced.filter(|said| said.turn == at && !said.whole).map(|said| said.bytes).collect();
+    let place = |byte| opened.place(at, byte);
+    let announced: Vec<[usize; 2]> = announced
+        .filter(|said| said.turn == at && !said.whole)
+        .map(|said| said.bytes.map(place))
+        .collect();
     let mut borders: BTreeSet<usize> = parts.iter().flat_map(|p| [p.start, p.end]).collect();
     borders.extend(announced.iter().flatten());
     borders.insert(0);

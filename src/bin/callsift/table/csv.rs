@@ -79,7 +79,13 @@ fn for_programs(value: Value) -> String {
 /// Text that stays text: control characters made visible, and an apostrophe before what a
 /// spreadsheet would compute.
 fn cell(text: &str) -> String {
-    let unseen = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '\u{200b}'..='\u{200d}' | '\u{feff}'
+            )
+    };
     let first = text.trim_start_matches(unseen).chars().next();
     let starts_formula = first.is_some_and(|c| "=+-@＝＋－＠﹢﹣−".contains(c));
     let plain = shown(text);
@@ -104,6 +110,8 @@ mod tests {
             ("＋1", "'＋1"),
             ("－1", "'－1"),
             ("＠a", "'＠a"),
+            ("\"=1", "'\"=1"),
+            ("' =1", "'' =1"),
             ("\tx", "' x"),
             ("\rx", "' x"),
             ("a=1", "a=1"),
