@@ -103,7 +103,8 @@ impl OfSource {
             if *code == WarningCode::RolesLookSwapped.as_str() {
                 sum.roles_look_swapped += 1;
             }
-            let WarningFigures { calls, times } = sum.warnings.entry((*code).to_owned()).or_default();
+            let WarningFigures { calls, times } =
+                sum.warnings.entry((*code).to_owned()).or_default();
             *calls += 1;
             *times += u64::from(*count);
         }
@@ -111,7 +112,8 @@ impl OfSource {
         // Of each family the gravest gap: times are lost for good, roles can be given.
         let mut families = [None::<Gap>; Family::ALL.len()];
         let outcomes = report.found.iter().zip(&report.outcomes);
-        for ((count, (_, family)), (found, outcome)) in self.rules.iter_mut().zip(rules).zip(outcomes)
+        for ((count, (_, family)), (found, outcome)) in
+            self.rules.iter_mut().zip(rules).zip(outcomes)
         {
             count.hits += u64::from(*found);
             count.calls += u64::from(*found > 0);
