@@ -261,6 +261,7 @@ fn a_condition_that_is_not_understood_ends_the_run_before_it_begins() {
         (&["--baseline", "base.json"], "no run.json of `callsift scan`"),
         (&["--baseline", "calls/a.jsonl"], "no run.json of `callsift scan`"),
         (&["--metrics", "folder"], "--metrics folder: is a folder"),
+        (&["--metrics", "calls/a.jsonl"], "--metrics calls/a.jsonl: is there and not from callsift"),
         (&["--metrics", "nowhere/m.prom"], "--metrics nowhere/m.prom: there is no such folder"),
         (&["--log", "xml"], "--log"),
     ] {
@@ -462,7 +463,7 @@ fn metrics_are_whole_and_right() {
     let lines = night("pbx1", 5, 2) + &night(hostile, 3, 1) + "{\n";
     place.write("calls/a.jsonl", lines);
     place.write("people.jsonl", "{\"id\":\"A\"}\n");
-    place.write("m.prom", "left of last night");
+    place.write("m.prom", "# HELP callsift_calls Left of last night.\n");
     let more = ["--fail-on", "flagged>0", "--fail-on", "calls<1", "--max-rejects", "1"];
     let more = [&more[..], &["--customers", "people.jsonl", "--metrics", "m.prom"]].concat();
     assert_eq!(scan(&place, "out", &more).code, 1);
@@ -499,10 +500,10 @@ fn metrics_are_whole_and_right() {
 fn a_run_that_did_not_end_leaves_the_metrics_of_the_last_one() {
     let place = Place::new();
     place.write("calls/a.jsonl", night("t", 1, 0));
-    place.write("m.prom", "last night");
+    place.write("m.prom", "# HELP callsift_calls Last night.\n");
     let ran = scan(&place, "calls/a.jsonl/out", &["--metrics", "m.prom"]);
     assert_eq!(ran.code, 4, "{}", ran.err);
-    assert_eq!(place.read("m.prom"), b"last night");
+    assert_eq!(place.read("m.prom"), b"# HELP callsift_calls Last night.\n");
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Cuts a stream at newlines into blocks of about a mebibyte.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use crate::format::limits::{HEAD_BYTES, RecordLimits};
 use crate::format::values::Values;

@@ -129,7 +129,7 @@ impl<R: Read> Read for Hashing<R> {
         };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.0 += count as u64;
-        state.1.update(&buffer[..count]);
+        state.1.update(buffer.get(..count).unwrap_or_default());
         Ok(count)
     }
 }

@@ -4,6 +4,9 @@
 //! come out in the order of the input, so the bytes are the same for any number of threads. Memory
 //! is bounded by the number of blocks under way, never by the size of the input.
 
+// What is read may be anything: a place that is not there must be an answer, not a panic.
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
+
 mod blocks;
 mod container;
 mod duplicates;

@@ -4,6 +4,7 @@
 //! Blocks are the bytes of the file as they are, so what is wrong with a row is found, with its line,
 //! by whoever reads the block. The rows of a call have to stand together here; rows of a call that
 //! has ended are not read, and told.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use crate::format::limits::HEAD_BYTES;
 use crate::record::{Row, RowFault, RowProblem, Table, TableError, TableOptions};

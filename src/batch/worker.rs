@@ -1,4 +1,5 @@
 //! What a worker does with a record: parse it, do its work with the call; a panic becomes a reject.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use super::container::ReadSettings;
 use super::duplicates::Fingerprint;

@@ -1,4 +1,5 @@
 //! CTM of Kaldi and NIST tools: a line for each word, `recording channel start duration word [confidence]`.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use super::nist::{self, Turns};
 use super::{About, Calls, Format, Head, Origin, Parse, Reject, Shape};

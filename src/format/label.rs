@@ -102,7 +102,11 @@ fn clock(text: &str) -> Option<(Millis, &str)> {
     let (ms, rest) = match rest.strip_prefix(['.', ',']).and_then(|r| Some((r, digits(r, 1..=3)?)))
     {
         Some((written, (fraction, rest))) => {
-            let scale = [100, 10, 1][written.len() - rest.len() - 1];
+            let scale = match written.len() - rest.len() {
+                1 => 100,
+                2 => 10,
+                _ => 1,
+            };
             (fraction * scale, rest)
         }
         None => (0, rest),

@@ -6,6 +6,9 @@
 //!
 //! Deliberately absent from this floor: files, archives, decompression, the line cutter.
 
+// What is read may be anything: a place that is not there must be an answer, not a panic.
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
+
 mod aws_call_analytics;
 pub mod callsift;
 mod captions;
@@ -142,6 +145,7 @@ const CODED: &[&Format] = &[
 ];
 
 /// Every format: those with code, then the built-in field maps of `formats/`.
+#[expect(clippy::indexing_slicing, reason = "done when it is compiled")]
 pub static FORMATS: &[&Format] = &{
     let mut all = [CODED[0]; CODED.len() + dialect::FORMATS.len()];
     let mut at = 0;

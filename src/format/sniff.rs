@@ -1,4 +1,5 @@
 //! What a file is, from its first bytes alone, and how it is cut into records.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
 //! STM of NIST tools: a line for each turn, `recording channel speaker begin end <labels> text`.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use super::nist::{self, Turns};
 use super::{About, Calls, Format, Head, Origin, Parse, Reject, Shape, roles};

@@ -61,10 +61,10 @@ impl Values {
                     }
                     _ => {}
                 },
-                State::String => match memchr2(b'"', b'\\', &bytes[at..]) {
+                State::String => match memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
                     Some(ahead) => {
                         self.seen = at + ahead + 1;
-                        let quote = bytes[at + ahead] == b'"';
+                        let quote = bytes.get(at + ahead) == Some(&b'"');
                         if quote && self.depth == 0 {
                             return self.end(self.seen);
                         }

@@ -12,7 +12,7 @@ pub(super) fn past_string(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
         at += found;
-        if bytes[at] == b'"' {
+        if bytes.get(at) == Some(&b'"') {
             return at + 1;
         }
         at += 2;

@@ -67,6 +67,7 @@ impl Wanted {
         wanted
     }
 
+    #[expect(clippy::indexing_slicing, reason = "a place for each kind")]
     fn want(&mut self, key: &Key) {
         if let Some(dialled) = Dialled::read(&key.text).filter(|_| key.kind == KeyKind::Phone) {
             self.tails.insert(dialled.tail());
@@ -78,6 +79,7 @@ impl Wanted {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "a place for each kind")]
     pub(super) fn slot(&self, kind: KeyKind, text: &str) -> Option<usize> {
         self.slots[kind as usize].get(text).copied()
     }

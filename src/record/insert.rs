@@ -48,6 +48,7 @@ pub fn take_member(object: &[u8], name: &str, out: &mut Vec<u8>) -> Result<(), R
 
 /// Appends the object with an element more in one of its lists: in the place of the first that is
 /// `ours`, else as the last. Without such a list there is one of this element.
+#[expect(clippy::indexing_slicing, reason = "places are those of the record itself")]
 pub fn put_element(
     object: &[u8],
     list: &str,

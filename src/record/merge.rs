@@ -110,6 +110,7 @@ fn content_hash(customer: &Customer) -> String {
 }
 
 /// The compact text of a value.
+#[expect(clippy::expect_used, reason = "nothing in our own structs can fail to be written")]
 pub(super) fn to_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("our own structs have string keys and finite numbers")
 }

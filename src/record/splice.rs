@@ -1,4 +1,8 @@
 //! One member of a line put in, exchanged or taken out, with every other byte where it was.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places are those of the record itself; by a wrong one nothing may be written"
+)]
 
 use super::error::RecordError;
 use super::members::Record;

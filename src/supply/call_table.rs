@@ -96,7 +96,7 @@ impl CallTable {
                 continue;
             };
             if let Some((first, _)) = columns.iter().find(|(_, other)| *other == fact) {
-                let first = table.header()[*first].clone();
+                let first = table.header().get(*first).cloned().unwrap_or_default();
                 return Err(CallTableError::Twice { first, second: name.clone() });
             }
             columns.push((at, fact));
@@ -125,7 +125,7 @@ impl CallTable {
         for (at, fact) in columns {
             let cell = row.cell(*at).trim();
             if lost_digits(cell) {
-                let column = header[*at].clone();
+                let column = header.get(*at).cloned().unwrap_or_default();
                 return Err(CallTableError::LostDigits { row: row.number(), column });
             }
             if cell.is_empty() {

@@ -92,7 +92,7 @@ impl Fact {
 
     /// The names that are shown to people.
     pub(super) fn names() -> String {
-        NAMES.map(|(_, names)| names[0]).join(", ")
+        NAMES.map(|(_, names)| names.first().copied().unwrap_or_default()).join(", ")
     }
 
     /// Puts the value into a call that does not have one.

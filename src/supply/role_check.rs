@@ -77,25 +77,25 @@ static TALK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// Notes it on the call.
 pub fn check(call: &mut Transcript) {
-    let mut said = [0, 0];
+    let (mut agent, mut customer) = (0, 0);
     let last = call.turns().len().saturating_sub(TURNS);
     let turns = call.turns().iter().enumerate();
     for (_, turn) in turns.filter(|(at, _)| *at < TURNS || *at >= last) {
         let side = match call.role(turn) {
-            Role::Agent => 0,
-            Role::Customer => 1,
+            Role::Agent => &mut agent,
+            Role::Customer => &mut customer,
             Role::System | Role::Unknown => continue,
         };
-        said[side] += phrases(turn.text());
+        *side += phrases(turn.text());
         // One side alone cannot be swapped with another, and an agent who greets is one.
-        if said[0] > 0 {
+        if agent > 0 {
             return;
         }
     }
     let both = [Role::Agent, Role::Customer]
         .iter()
         .all(|role| call.parties().iter().any(|party| party.role() == *role));
-    if both && said[1] >= ENOUGH {
+    if both && customer >= ENOUGH {
         call.warn(WarningCode::RolesLookSwapped, "turns");
     }
 }

@@ -88,8 +88,8 @@ pub enum Utf16 {
 
 /// UTF-16 without a mark, by the zero bytes that Latin letters and brackets have in it.
 pub fn looks_like_utf16(head: &[u8]) -> Option<Utf16> {
-    let start = &head[..head.len().min(64) & !1];
-    let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair[at] == 0).count();
+    let start = head.get(..head.len().min(64) & !1).unwrap_or_default();
+    let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair.get(at) == Some(&0)).count();
     let half = start.len() / 2;
     let only = |at: usize| zeros(at) * 2 > half && zeros(1 - at) == 0;
     match (start.len() >= 8, only(0), only(1)) {
@@ -105,7 +105,7 @@ const GUESSED_BYTES: usize = 64 * 1024;
 /// Which encoding text looks like, as the end of a sentence; `None` for what is no text at all, or
 /// has bytes that text of one encoding would not have among UTF-8.
 pub fn encoding_hint(bytes: &[u8]) -> Option<String> {
-    let bytes = &bytes[..bytes.len().min(GUESSED_BYTES)];
+    let bytes = bytes.get(..GUESSED_BYTES).unwrap_or(bytes);
     let binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
     // A text that is UTF-8 but for a few bytes is damaged, whatever these look like.
     let wide =
@@ -161,7 +161,7 @@ impl<R: Read> Decoding<R> {
         }
         self.text.resize(STEP * 3, 0);
         let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(
-            &self.raw[self.used..],
+            self.raw.get(self.used..).unwrap_or_default(),
             &mut self.text,
             self.last,
         );
@@ -187,8 +187,7 @@ impl<R: Read> Read for Decoding<R> {
             self.given = 0;
             self.refill()?;
         }
-        let count = buffer.len().min(self.text.len() - self.given);
-        buffer[..count].copy_from_slice(&self.text[self.given..self.given + count]);
+        let count = self.text.get(self.given..).unwrap_or_default().read(buffer)?;
         self.given += count;
         Ok(count)
     }

@@ -2,6 +2,9 @@
 //!
 //! Deliberately absent from this floor: what a word means, in which language it is.
 
+// What is read may be anything: a place that is not there must be an answer, not a panic.
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
+
 mod encoding;
 mod fold;
 mod masks;

@@ -1,4 +1,5 @@
 //! Members of tar and zip archives, in the order of the archive.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use super::limits::{Exact, beyond, read_error, too_many};
 use super::name::{decoded, is_hidden, unsafe_name};

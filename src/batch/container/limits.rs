@@ -1,4 +1,5 @@
 //! How much may come out of an archive, and readers that hold a stream to it.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use crate::format::{Reject, RejectCode};
 use std::cell::Cell;

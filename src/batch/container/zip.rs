@@ -2,6 +2,7 @@
 //!
 //! Read here rather than by a crate: of two members of one name both have to be seen, and a hostile
 //! table has to be left after so many members, not after it has filled the memory.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use super::MAX_NAME_BYTES;
 use super::limits::{ArchiveLimits, Counted, Exact, Guard, read_error, refused, too_many};

@@ -3,6 +3,7 @@
 //! What differs from it: a time may have a comma, or seconds alone (`0.860 --> 1:07.380`), as
 //! real files do; and a block that is no cue and no comment is reported instead of ignored.
 //! SubRip has no specification: its seconds may have any fraction or none.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use crate::format::text;
 use crate::units::Millis;

@@ -164,8 +164,12 @@ fn unroll(cues: &mut [Cue]) -> Vec<usize> {
     if !timed && !rolls {
         return Vec::new();
     }
-    for &ix in &repeating {
-        cues[ix].fragments.remove(0);
+    let mut lines = Vec::new();
+    for ix in repeating {
+        if let Some(cue) = cues.get_mut(ix) {
+            cue.fragments.remove(0);
+            lines.push(cue.line);
+        }
     }
-    repeating.into_iter().map(|ix| cues[ix].line).collect()
+    lines
 }

@@ -37,13 +37,13 @@ pub(super) fn without(text: &str) -> (String, bool) {
     let mut kept = Vec::with_capacity(lines.len());
     let mut quoted = false;
     let mut at = 0;
-    while at < lines.len() {
-        let line = lines[at].trim();
+    while let Some(whole) = lines.get(at) {
+        let line = whole.trim();
         if line.starts_with('>') {
             quoted = true;
-        } else if let Some(length) = heading(&lines[at..]) {
+        } else if let Some(length) = heading(lines.get(at..).unwrap_or_default()) {
             quoted = true;
-            let below = &lines[at + length..];
+            let below = lines.get(at + length..).unwrap_or_default();
             // Marked line by line, only those lines are the quotation; else it is all that follows.
             if !below.iter().any(|line| line.trim_start().starts_with('>')) {
                 break;
@@ -51,7 +51,7 @@ pub(super) fn without(text: &str) -> (String, bool) {
             at += length;
             continue;
         } else {
-            kept.push(lines[at]);
+            kept.push(*whole);
         }
         at += 1;
     }

@@ -1,6 +1,7 @@
 //! Chats exported from WhatsApp: a line for each message, `21.11.26, 17:40 - Anna: text`.
 //!
 //! How a date is written depends on the telephone, so its order is found out from all of them.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;

@@ -14,7 +14,8 @@ pub(super) fn last_repeats(results: &[Vec<Token<'_>>]) -> bool {
     }
     // A few words more or fewer: the second run need not agree with the first to the word.
     last.len().abs_diff(before) * 10 <= before
-        && last.first().and_then(|word| word.start) <= others[0].last().and_then(|word| word.end)
+        && last.first().and_then(|word| word.start)
+            <= others.first().and_then(|words| words.last()).and_then(|word| word.end)
 }
 
 #[cfg(test)]

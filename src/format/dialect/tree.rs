@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
             b'"' => Json::String(self.string()),
             _ => {
                 let start = self.at;
-                let rest = &self.text.as_bytes()[start..];
+                let rest = self.text.as_bytes().get(start..).unwrap_or_default();
                 let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
                 // Always on, whatever stands there.
                 self.at += rest.iter().take_while(|byte| inside(byte)).count().max(1);

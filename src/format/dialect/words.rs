@@ -61,7 +61,7 @@ pub(super) fn spread_voices(tokens: &mut [Token<'_>]) {
 
 /// Whether more than one voice speaks.
 pub(super) fn several_voices(tokens: &[Token<'_>]) -> bool {
-    tokens.windows(2).any(|pair| voice(&pair[0]) != voice(&pair[1]))
+    tokens.windows(2).any(|pair| matches!(pair, [a, b] if voice(a) != voice(b)))
 }
 
 /// Cuts where the voice changes, and with `pauses` also at a long silence.

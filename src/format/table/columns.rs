@@ -188,8 +188,9 @@ impl Columns {
         let mut columns = Vec::new();
         for (field, names) in NAMES {
             let found = names.iter().find_map(|known| {
-                let at = parts.iter().position(|(name, _)| name == known)?;
-                Some(Column { at, field: *field, unit: parts[at].1 })
+                let mut parts = parts.iter().enumerate();
+                let (at, (_, unit)) = parts.find(|(_, (name, _))| name == known)?;
+                Some(Column { at, field: *field, unit: *unit })
             });
             columns.extend(found);
         }

@@ -53,6 +53,7 @@ struct Groups {
 }
 
 impl Groups {
+    #[expect(clippy::indexing_slicing, reason = "what is in `by_id` is a place in `groups`")]
     fn of(&mut self, id: &str, row: &Row) -> &mut Group {
         let at = match self.by_id.get(id) {
             Some(at) => *at,
@@ -122,7 +123,7 @@ pub(super) fn each_row(
 /// A table of known columns.
 fn known(record: &[u8], origin: &Origin<'_>) -> Result<Calls, Reject> {
     // A row that is no UTF-8 is a row that cannot be used; the header tells the rest.
-    let head = String::from_utf8_lossy(&record[..record.len().min(HEAD_BYTES)]);
+    let head = String::from_utf8_lossy(record.get(..HEAD_BYTES).unwrap_or(record));
     let layout = Layout::of(&head).ok_or_else(|| {
         Reject::new(RejectCode::TableRow, "no column of texts, or of calls, speakers or times")
     })?;

@@ -1,4 +1,5 @@
 //! A vCon as one call: its transcripts and messages, put together by the start of their dialogs.
+#![allow(clippy::indexing_slicing, reason = "places were found in the same bytes just before")]
 
 use super::super::dialect::Json;
 use super::super::draft::{self, Draft, ReadTurn};

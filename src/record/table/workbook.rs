@@ -261,7 +261,9 @@ fn rows(workbook: &mut Workbook, name: &str) -> Result<Vec<SheetRow>, TableError
             if row.cells.len() <= column {
                 row.cells.resize(column + 1, String::new());
             }
-            row.cells[column] = text;
+            if let Some(cell) = row.cells.get_mut(column) {
+                *cell = text;
+            }
         }
     }
     // Empty cells at the end of a row are not in the file.

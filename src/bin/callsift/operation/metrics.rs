@@ -5,11 +5,14 @@ use callsift::output::run_v1::{Run, SourceFigures};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The value of the label `source` for all sources that are not told apart.
 const FURTHER: &str = "(further sources)";
+
+/// How each page begins.
+const BEGIN: &str = "# HELP callsift_";
 
 /// When a run began and ended, in seconds.
 #[derive(Clone, Copy, Debug)]
@@ -199,7 +202,23 @@ pub(super) fn place(file: &Path) -> Result<(), Stop> {
     if !folder(file).is_dir() {
         return Err(Stop::usage(format!("--metrics {shown}: there is no such folder; make it")));
     }
+    if is_anothers(file).map_err(|error| Stop::usage(format!("--metrics {shown}: {error}")))? {
+        return Err(Stop::usage(format!(
+            "--metrics {shown}: is there and not from callsift, and would be lost; choose another name"
+        )));
+    }
     Ok(())
+}
+
+/// Whether a file is there that callsift did not write.
+fn is_anothers(file: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    match File::open(file) {
+        Ok(open) => open.take(BEGIN.len() as u64).read_to_end(&mut head)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    Ok(!head.is_empty() && head != BEGIN.as_bytes())
 }
 
 fn folder(file: &Path) -> PathBuf {
