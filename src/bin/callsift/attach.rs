@@ -110,7 +110,7 @@ fn read_cards(path: &Path, cards: &mut Vec<CallCard>, out: &mut Vec<Reject>) -> 
             };
             let (file, bytes) = (path.display().to_string(), byte_start..byte_end);
             let why = ("parse", "not_a_call", reject_texts::NOT_A_CALL);
-            out.push(rejects::of_line(Line { file: &file, number, bytes }, why, None, message));
+            out.push(rejects::of_line(&Line { file: &file, number, bytes }, why, None, message));
         }
         byte_start = byte_end;
     }
