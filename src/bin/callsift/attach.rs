@@ -120,7 +120,7 @@ pub(crate) fn read_cards(
             };
             let (file, bytes) = (path.display().to_string(), byte_start..byte_end);
             let why = ("parse", "not_a_call", reject_texts::NOT_A_CALL);
-            out.push(rejects::of_line(Line { file: &file, number, bytes }, why, None, message));
+            out.push(rejects::of_line(&Line { file: &file, number, bytes }, why, None, message));
         }
         byte_start = byte_end;
     }

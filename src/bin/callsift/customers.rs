@@ -282,13 +282,13 @@ impl CustomerFile {
         );
         let line = Line { file: &self.shown, number: line, bytes: place };
         let why = ("customers", "lost_digits", texts::LOST_DIGITS);
-        rejects::of_line(line, why, Some(field), message)
+        rejects::of_line(&line, why, Some(field), message)
     }
 
     fn reject(&self, error: &RecordError, place: Range<u64>) -> Reject {
         let line = Line { file: &self.shown, number: error.line, bytes: place };
         let why = ("customers", "customer_record", texts::CUSTOMER_RECORD);
-        rejects::of_line(line, why, None, error.problem.to_string())
+        rejects::of_line(&line, why, None, error.problem.to_string())
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Line<'a> {
 
 /// A line that cannot be used; `why` is the text of its reason.
 pub(crate) fn of_line(
-    line: Line<'_>,
+    line: &Line<'_>,
     (stage, reason, why): (&str, &str, Text),
     field: Option<String>,
     message: String,

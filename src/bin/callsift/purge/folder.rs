@@ -26,6 +26,11 @@ const REPORT: &str = "run-report.json";
 /// The files that are looked through, in this order: records tell which calls are a person's.
 const LOOKED_AT: [&str; 4] = [CALLS, UNMATCHED, CUSTOMERS, REJECTS];
 
+/// Takes a line that stays, with the name of its file.
+type Out<'a> = dyn FnMut(&'static str, &[u8]) -> Result<(), Stop> + 'a;
+/// Takes a line with its number.
+type Take<'a> = dyn FnMut(u64, &[u8]) -> Result<(), Stop> + 'a;
+
 /// A folder whose files are those that its `run.json` tells of.
 pub(super) struct Folder {
     path: PathBuf,
@@ -35,7 +40,7 @@ pub(super) struct Folder {
 
 enum Results {
     Scan(Box<Run>),
-    Attach(Attach),
+    Attach(Box<Attach>),
 }
 
 impl Folder {
@@ -53,7 +58,9 @@ impl Folder {
         let head: Head = serde_json::from_slice(&text).map_err(broken)?;
         let run = match head.schema.as_str() {
             run_v1::RUN => Results::Scan(Box::new(serde_json::from_slice(&text).map_err(broken)?)),
-            attach_v1::SCHEMA => Results::Attach(serde_json::from_slice(&text).map_err(broken)?),
+            attach_v1::SCHEMA => {
+                Results::Attach(Box::new(serde_json::from_slice(&text).map_err(broken)?))
+            }
             other => return Err(told(format!("{RUN}: {other:?} is of another version"))),
         };
         if let Results::Scan(run) = &run {
@@ -111,7 +118,7 @@ impl Folder {
     fn rewritten(&self, judge: &Judge, outputs: &[OutputFile]) -> Result<Vec<u8>, Stop> {
         match &self.run {
             Results::Attach(attach) => {
-                let mut attach: Attach = copy(attach)?;
+                let mut attach: Attach = copy(&**attach)?;
                 attach.purged = Some(sum(attach.purged, &judge.found));
                 Ok(pretty(&attach))
             }
@@ -132,11 +139,7 @@ impl Folder {
     }
 
     /// Hands every line that stays to `out`, with the name of its file.
-    fn pass(
-        &self,
-        judge: &mut Judge,
-        out: &mut dyn FnMut(&'static str, &[u8]) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+    fn pass(&self, judge: &mut Judge, out: &mut Out<'_>) -> Result<(), Stop> {
         self.lines(CUSTOMERS, &mut |number, line| {
             judge.note(number, line);
             Ok(())
@@ -168,11 +171,7 @@ impl Folder {
     }
 
     /// Lines of a file with their numbers and ends; none where there is no such file.
-    fn lines(
-        &self,
-        name: &'static str,
-        take: &mut dyn FnMut(u64, &[u8]) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+    fn lines(&self, name: &'static str, take: &mut Take<'_>) -> Result<(), Stop> {
         let path = self.path.join(name);
         let told = |error: io::Error| Stop::usage(format!("{}: {error}", path.display()));
         let file = match File::open(&path) {
