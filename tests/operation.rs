@@ -261,7 +261,10 @@ fn a_condition_that_is_not_understood_ends_the_run_before_it_begins() {
         (&["--baseline", "base.json"], "no run.json of `callsift scan`"),
         (&["--baseline", "calls/a.jsonl"], "no run.json of `callsift scan`"),
         (&["--metrics", "folder"], "--metrics folder: is a folder"),
-        (&["--metrics", "calls/a.jsonl"], "--metrics calls/a.jsonl: is there and not from callsift"),
+        (
+            &["--metrics", "calls/a.jsonl"],
+            "--metrics calls/a.jsonl: is there and not from callsift",
+        ),
         (&["--metrics", "nowhere/m.prom"], "--metrics nowhere/m.prom: there is no such folder"),
         (&["--log", "xml"], "--log"),
     ] {

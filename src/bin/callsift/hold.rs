@@ -1,7 +1,7 @@
 //! One run at a time writes into a folder. The system keeps the lock, so none outlives its run.
 
 use crate::exit::{Exit, Stop};
-use crate::publish::private;
+use crate::private_file::for_owner;
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -20,9 +20,10 @@ impl Hold {
     pub(crate) fn take(folder: &Path) -> Result<Hold, Stop> {
         let path = folder.join(LOCK);
         let told = |error: io::Error| Stop::output(format!("{}: {error}", path.display()));
-        let mut file = private(File::options().create(true).truncate(false).read(true).write(true))
-            .open(&path)
-            .map_err(told)?;
+        let mut file =
+            for_owner(File::options().create(true).truncate(false).read(true).write(true))
+                .open(&path)
+                .map_err(told)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(held(folder, &mut file)),

@@ -5,7 +5,7 @@
 //! it speaks of is on the disk, and it is on the disk itself before the run goes on. A last line
 //! that was cut short is what a kill leaves; it counts as not written.
 
-use crate::publish::private;
+use crate::private_file;
 use callsift::batch::Reached;
 use callsift::output::run_v1::OutputFile;
 use serde::{Deserialize, Serialize};
@@ -73,8 +73,7 @@ impl Journal {
     }
 
     fn write_new(path: &Path, run: &str, safe: Option<&Safe>) -> io::Result<Journal> {
-        let mut options = File::options();
-        let file = private(options.create(true).truncate(true).write(true)).open(path)?;
+        let file = private_file::create(path)?;
         let mut journal = Journal { file };
         journal.write(&Entry::Run(run.to_owned()))?;
         if let Some(safe) = safe {

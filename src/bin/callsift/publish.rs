@@ -7,9 +7,10 @@
 use crate::exit::Stop;
 use crate::hold::{Hold, LOCK};
 use crate::journal::{Entry, JOURNAL, Journal, Safe, Story};
+use crate::private_file;
 use callsift::output::run_v1::OutputFile;
 use sha2::{Digest, Sha256};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -98,28 +99,12 @@ fn is_ours(run: &Path) -> bool {
     head.is_some_and(|head| head.schema.starts_with("callsift."))
 }
 
-/// Files hold what people said, so nobody but their owner reads them, where the system can do that.
-pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
-}
-
-/// Makes a folder for its owner alone; one that is there stays as it is.
-fn private_folder(path: &Path) -> io::Result<()> {
-    let mut folder = fs::DirBuilder::new();
-    folder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-    folder.create(path)
-}
-
 impl HeldFolder {
     /// Makes the folder if it is not there, and takes hold of it. A run that was cut short while its
     /// finished results were put in place has the rest put there now.
     pub(crate) fn take(path: &Path) -> Result<HeldFolder, Stop> {
         let told = |error: io::Error| Stop::output(format!("{}: {error}", path.display()));
-        private_folder(path).map_err(told)?;
+        private_file::create_dir_all(path).map_err(told)?;
         let hold = Hold::take(path)?;
         let mut story = Story::read(path)
             .map_err(|error| Stop::output(format!("{}: {error}", path.join(JOURNAL).display())))?;
@@ -176,8 +161,7 @@ impl OutputFolder {
     /// Begins a file.
     pub(crate) fn create(&self, name: &'static str) -> Result<OutputWriter, Stop> {
         let aside = aside(&self.path, name);
-        let file = private(File::options().create(true).truncate(true).write(true))
-            .open(&aside)
+        let file = private_file::create(&aside)
             .map_err(|error| Stop::output(format!("{}: {error}", aside.display())))?;
         Ok(OutputWriter::of(name, aside, file, Sha256::new(), 0))
     }
