@@ -72,7 +72,7 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(Stop { exit, message }) => {
             if !message.is_empty() {
-                terminal::tell(&format!("callsift: {message}"));
+                terminal::tell(&format!("callsift: {}", privacy::message(&message)));
             }
             exit.into()
         }
