@@ -93,7 +93,7 @@ fn no_room_for_odds_and_ends() {
 }
 
 /// Files of the program that see what was said, each with where it hides personal data.
-const SEE_WHAT_WAS_SAID: [(&str, &str); 8] = [
+const SEE_WHAT_WAS_SAID: [(&str, &str); 9] = [
     ("privacy.rs", "is the door"),
     ("sources.rs", "compares places and gives out `Shown` alone"),
     (
@@ -101,6 +101,7 @@ const SEE_WHAT_WAS_SAID: [(&str, &str); 8] = [
         "reads for `sources.rs`, and for `explain`, which prints the report's quotes",
     ),
     ("inspect/letters.rs", "counts letters"),
+    ("inspect/profile.rs", "counts words; labels go through `privacy::text`"),
     ("report/call.rs", "has a transcript of `Shown`"),
     ("report/transcript.rs", "has a transcript of `Shown`"),
     ("export/captions.rs", "has a transcript of `Shown`"),

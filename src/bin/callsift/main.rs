@@ -108,6 +108,7 @@ fn main() -> ExitCode {
     match done {
         Ok(exit) => exit.into(),
         Err(Stop { exit, message }) => {
+            let message = privacy::message(&message);
             if log::is_json() {
                 stopped(exit, &message);
             } else if !message.is_empty() {

@@ -101,6 +101,16 @@ pub(crate) fn without_cards(text: &str) -> String {
     Policy::default().text(text).into_owned()
 }
 
+/// A message of several lines quotes a file, which may be another than was meant; one line tells what the
+/// user typed.
+pub(crate) fn message(message: &str) -> Cow<'_, str> {
+    if !message.contains('\n') {
+        return Cow::Borrowed(message);
+    }
+    let lines: Vec<Cow<'_, str>> = message.split('\n').map(text).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
 /// A call of `calls.jsonl` as it may be shown.
 pub(crate) fn call(call: &mut Call) {
     hide(call, &Policy::EVERYTHING);
