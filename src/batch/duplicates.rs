@@ -40,27 +40,16 @@ impl Fingerprint {
         Fingerprint { key: hash128(key), content: hash128(call) }
     }
 
-    /// The bits, for a run that goes on where an earlier one was cut short.
-    pub fn to_bytes(self) -> [u8; Fingerprint::BYTES] {
-        let mut bytes = [0; Fingerprint::BYTES];
-        let (key, content) = bytes.split_at_mut(16);
-        key.copy_from_slice(&self.key.to_le_bytes());
-        content.copy_from_slice(&self.content.to_le_bytes());
-        bytes
+    /// The bits of key and content, for a run that goes on where an earlier one was cut short.
+    pub fn to_bytes(self) -> [[u8; 16]; 2] {
+        [self.key, self.content].map(u128::to_le_bytes)
     }
 
     /// The fingerprint with these bits.
-    pub fn from_bytes(bytes: [u8; Fingerprint::BYTES]) -> Fingerprint {
-        let half = |at: usize| {
-            let mut half = [0; 16];
-            half.copy_from_slice(&bytes[at..at + 16]);
-            u128::from_le_bytes(half)
-        };
-        Fingerprint { key: half(0), content: half(16) }
+    pub fn from_bytes(bytes: [[u8; 16]; 2]) -> Fingerprint {
+        let [key, content] = bytes.map(u128::from_le_bytes);
+        Fingerprint { key, content }
     }
-
-    /// Bytes of one.
-    pub const BYTES: usize = 32;
 }
 
 impl Duplicates {

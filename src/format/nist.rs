@@ -94,9 +94,15 @@ fn recordings<'a, L: Line<'a>>(text: &'a str) -> Vec<Recording<L>> {
                 if at == recordings.len() {
                     recordings.push(empty());
                 }
-                recordings[at].lines.push((ix + 1, line));
+                if let Some(recording) = recordings.get_mut(at) {
+                    recording.lines.push((ix + 1, line));
+                }
             }
-            Err(code) => recordings[at].faults.push((code, ix + 1)),
+            Err(code) => {
+                if let Some(recording) = recordings.get_mut(at) {
+                    recording.faults.push((code, ix + 1));
+                }
+            }
         }
     }
     recordings

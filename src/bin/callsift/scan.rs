@@ -17,7 +17,7 @@ use crate::resume::Identity;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::terminal::shown;
-use crate::{choice, lexicon, log, privacy, tables, terminal};
+use crate::{choice, lexicon, log, privacy, tables, tally, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
     Begin, Counts, Event, Job, KeepBytes, RunError, ScanWork, ScannedCall, Selected, Selection,
@@ -33,9 +33,10 @@ use callsift::record::AttachOptions;
 use folder::FolderSink;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufReader, IsTerminal, Write};
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -222,7 +223,7 @@ impl Plan {
             self.gate.judge(&mut judged);
             // Held against something else it says something else.
             if pretty(&judged) == pretty(&run) {
-                return self.complete(&run, shown, clock, began);
+                return self.complete(&run, (folder.path(), shown), clock, began);
             }
         }
         let Inputs { bytes, left, motion, .. } = &inputs;
@@ -326,13 +327,7 @@ impl Plan {
         self.gate.judge(&mut run);
         folder.write(RUN, &pretty(&run))?;
         folder.publish()?;
-        if !self.quiet {
-            let least_ms = self.job.work.settings.timeline.silence.min_ms;
-            let done = Done { run: &run, tally: &tally, lexicon, seconds, least_ms };
-            let mut summary = Summary::new(self.screen, shown);
-            summary.scan(&done);
-            terminal::tell(&summary.text());
-        }
+        self.tell(&run, &tally.worst, shown, seconds);
         self.end(&run, shown, clock, seconds)
     }
 
@@ -340,16 +335,29 @@ impl Plan {
     fn complete(
         &self,
         run: &Run,
-        shown: &str,
+        (folder, shown): (&Path, &str),
         clock: jiff::Timestamp,
         began: Instant,
     ) -> Result<Exit, Stop> {
+        let calls = File::open(folder.join("calls.jsonl"));
+        let worst = calls.map(|file| tally::worst_written(BufReader::new(file)));
+        self.tell(run, &worst.unwrap_or_default(), shown, began.elapsed().as_secs_f64());
         if !self.quiet {
-            let calls = terms::CALLS.of(self.screen, run.counts.good);
-            let values = [("folder", shown), ("calls", calls.as_str())];
-            terminal::tell(&texts::COMPLETE.with(self.screen, &values));
+            terminal::tell(texts::COMPLETE.of(self.screen));
         }
         self.end(run, shown, clock, began.elapsed().as_secs_f64())
+    }
+
+    /// The summary, for the person who reads it first.
+    fn tell(&self, run: &Run, worst: &[(u32, String)], shown: &str, seconds: f64) {
+        if !self.quiet {
+            let least_ms = self.job.work.settings.timeline.silence.min_ms;
+            let lexicon = &self.job.work.lexicon;
+            let done = Done { run, worst, lexicon, seconds, least_ms };
+            let mut summary = Summary::new(self.screen, shown);
+            summary.scan(&done);
+            terminal::tell(&summary.text());
+        }
     }
 
     /// Tells what the run came to, to those who watch over it.
@@ -363,10 +371,8 @@ impl Plan {
         self.gate.tell(run, shown, self.screen, seconds);
         self.gate.metrics(run, &Times { started: clock.as_millisecond() as f64 / 1e3, seconds })?;
         let missing = run.retry.as_ref().map_or(0, |retry| retry.missing);
-        Ok(match self.gate.exit(run) {
-            Exit::Done if missing > 0 => Exit::SomeRejected,
-            exit => exit,
-        })
+        let exit = self.gate.exit(run);
+        Ok(if exit == Exit::Done && missing > 0 { Exit::SomeRejected } else { exit })
     }
 
     /// One line out for each record in, in order; nothing is remembered, so memory stays flat.

@@ -1,7 +1,7 @@
 //! The summary of a run, for the person who reads it first.
 
 use crate::messages::{Text, number, rejects as reject_texts, summary as texts, terms};
-use crate::tally::{NO_TALK, Tally};
+use crate::tally::NO_TALK;
 use crate::terminal::{clock, shown};
 use callsift::language::Language;
 use callsift::lexicon::{Category, Family, Lexicon};
@@ -24,7 +24,8 @@ pub(crate) struct Summary<'a> {
 /// A scan and what it adds up to.
 pub(crate) struct Done<'a> {
     pub(crate) run: &'a Run,
-    pub(crate) tally: &'a Tally,
+    /// The calls with the highest risk, highest first.
+    pub(crate) worst: &'a [(u32, String)],
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) seconds: f64,
     /// The shortest silence that is recorded.
@@ -89,7 +90,7 @@ impl<'a> Summary<'a> {
             self.customers(customers);
         }
         self.input(run);
-        self.worst(done.tally);
+        self.worst(done.worst);
         let what = match (&run.customers, run.counts.good) {
             (None, 0) => "rejects.jsonl",
             (None, _) => "calls.jsonl",
@@ -315,10 +316,10 @@ impl<'a> Summary<'a> {
     }
 
     /// The calls of the highest priority, and how to ask about the first.
-    fn worst(&mut self, tally: &Tally) {
-        let Some((_, first)) = tally.worst.first() else { return };
+    fn worst(&mut self, worst: &[(u32, String)]) {
+        let Some((_, first)) = worst.first() else { return };
         self.line(texts::FIRST, &[]);
-        for (risk, key) in &tally.worst {
+        for (risk, key) in worst {
             let (key, risk) = (shown(key), risk.to_string());
             self.line(texts::WORST, &[("key", &key), ("risk", &risk)]);
         }

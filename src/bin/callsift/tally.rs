@@ -3,11 +3,14 @@
 use crate::operation::sources::SourceTally;
 use callsift::batch::{CallDone, RejectRecord, ScannedCall};
 use callsift::lexicon::{Lexicon, Rule};
+use callsift::output::json_v1::Call;
 use callsift::output::run_v1::LongestSilence;
 use callsift::scan::Resolution;
 use callsift::transcript::timeline::SilenceKind;
+use callsift::units::CallKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::BufRead;
 
 /// How many worst calls the summary names.
 const WORST: usize = 3;
@@ -104,12 +107,7 @@ impl Tally {
                 }
             }
         }
-        let risk = report.risk.score;
-        let place = self.worst.iter().take_while(|(worse, _)| *worse >= risk).count();
-        if risk > 0 && place < WORST {
-            self.worst.insert(place, (risk, call.key.clone()));
-            self.worst.truncate(WORST);
-        }
+        note_worst(&mut self.worst, report.risk.score, &call.key);
     }
 
     /// The first of equally long silences stays.
@@ -141,6 +139,26 @@ impl Tally {
         }
         out
     }
+}
+
+fn note_worst(worst: &mut Vec<(u32, String)>, risk: u32, key: &str) {
+    let place = worst.iter().take_while(|(worse, _)| *worse >= risk).count();
+    if risk > 0 && place < WORST {
+        worst.insert(place, (risk, key.to_owned()));
+        worst.truncate(WORST);
+    }
+}
+
+/// The worst calls of results that are written; nothing where they cannot be read.
+pub(crate) fn worst_written(calls: impl BufRead) -> Vec<(u32, String)> {
+    let mut worst = Vec::new();
+    for line in calls.split(b'\n').map_while(Result::ok) {
+        if let Ok(call) = serde_json::from_slice::<Call>(&line) {
+            let key = CallKey::new(call.source, call.call_id);
+            note_worst(&mut worst, call.risk.score, &key.to_string());
+        }
+    }
+    worst
 }
 
 fn tells_no_talk(lexicon: &Lexicon) -> Vec<bool> {

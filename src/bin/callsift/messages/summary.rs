@@ -84,9 +84,9 @@ texts! {
         "  {key}  (пріоритет {risk} зі 100)",
         "  {key}  (review priority {risk} of 100)";
     OPEN = "Откройте теперь: {file}", "Відкрийте тепер: {file}", "Open next: {file}";
-    COMPLETE = "Этот прогон уже завершён, и с тех пор ничего не изменилось: {calls}, {folder}. Всё сверено, делать нечего.",
-        "Цей прогін уже завершено, і відтоді нічого не змінилося: {calls}, {folder}. Усе звірено, робити нічого.",
-        "This run is complete, and nothing has changed since: {calls}, {folder}. All of it was checked, nothing is left to do.";
+    COMPLETE = "Этот прогон был завершён раньше, и с тех пор ничего не изменилось: всё сверено, заново ничего не делалось.",
+        "Цей прогін завершено раніше, і відтоді нічого не змінилося: усе звірено, наново нічого не робилося.",
+        "This run was complete before, and nothing has changed since: all was checked, nothing was done again.";
     GOES_ON = "Продолжаю прерванный прогон: {calls} уже готово.",
         "Продовжую перерваний прогін: {calls} уже готово.",
         "Going on with a run that was cut short: {calls} done already.";

@@ -134,7 +134,8 @@ impl FolderSink {
         let fingerprint = call.fingerprint.to_bytes();
         let FolderSink { calls, seen, failed, .. } = self;
         calls.write_all(&call.made.line).inspect_err(|error| *failed = Some(calls.told(error)))?;
-        seen.write_all(&fingerprint).inspect_err(|error| *failed = Some(seen.told(error)))
+        seen.write_all(fingerprint.as_flattened())
+            .inspect_err(|error| *failed = Some(seen.told(error)))
     }
 }
 
@@ -143,7 +144,7 @@ fn noted(seen: &Path) -> Result<Duplicates, Stop> {
     let told = |error: io::Error| Stop::output(format!("{}: {error}", seen.display()));
     let bytes = std::fs::read(seen).map_err(told)?;
     let mut duplicates = Duplicates::default();
-    for print in bytes.as_chunks().0 {
+    for print in bytes.as_chunks().0.as_chunks().0 {
         duplicates.note(Fingerprint::from_bytes(*print));
     }
     Ok(duplicates)
