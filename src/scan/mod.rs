@@ -38,7 +38,7 @@ use crate::transcript::timeline::TimelineSettings;
 use call_text::CallText;
 use hits::HitFinder;
 
-/// Findings of one call that are kept unless [`ScanSettings::max_findings`] says otherwise, and one
+/// Findings of one call that are kept unless [`max_findings`](field@ScanSettings::max_findings) says otherwise, and one
 /// more of each rule that comes later; if there are more, [`CallReport::truncated`] is set and
 /// [`CallReport::found`] has the true counts.
 pub const MAX_FINDINGS: usize = 2_000;
