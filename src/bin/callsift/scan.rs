@@ -436,8 +436,7 @@ impl Plan {
             }
             (RunError::Stopped, _) => Stop {
                 exit: self.interrupt.exit(),
-                message: "interrupted; nothing was published, earlier results are as they were"
-                    .to_owned(),
+                message: texts::INTERRUPTED.of(self.screen).to_owned(),
             },
         }
     }

@@ -90,6 +90,9 @@ texts! {
     GOES_ON = "Продолжаю прерванный прогон: {calls} уже готово.",
         "Продовжую перерваний прогін: {calls} уже готово.",
         "Going on with a run that was cut short: {calls} done already.";
+    INTERRUPTED = "прервано; ничего не опубликовано, прежние результаты на месте",
+        "перервано; нічого не опубліковано, попередні результати на місці",
+        "interrupted; nothing was published, earlier results are as they were";
     CAN_GO_ON = "{what}. Готово: {calls}; повторите ту же команду, и прогон продолжится с этого места",
         "{what}. Готово: {calls}; повторіть ту саму команду, і прогін продовжиться з цього місця",
         "{what}. Done: {calls}; give the same command again to go on from there";
