@@ -17,6 +17,7 @@ mod inputs;
 mod inspect;
 mod interrupt;
 mod journal;
+mod json_error;
 mod lexicon;
 mod log;
 mod messages;

@@ -104,6 +104,10 @@ impl HeldFolder {
     /// finished results were put in place has the rest put there now.
     pub(crate) fn take(path: &Path) -> Result<HeldFolder, Stop> {
         let told = |error: io::Error| Stop::output(format!("{}: {error}", path.display()));
+        if path.is_file() {
+            let why = "a file, not a folder; choose another --out";
+            return Err(Stop::output(format!("--out {}: {why}", path.display())));
+        }
         private_file::create_dir_all(path).map_err(told)?;
         let hold = Hold::take(path)?;
         let mut story = Story::read(path)

@@ -1,6 +1,7 @@
 //! The results of a scan as they stand in its folder: `run.json` and `calls.jsonl`.
 
 use crate::exit::Stop;
+use crate::json_error;
 use crate::privacy;
 use crate::publish::RUN;
 use callsift::output::json_v1::Call;
@@ -40,7 +41,7 @@ pub(crate) fn read(folder: &Path) -> Result<Results, Stop> {
         ))
     })?;
     let run: Run = serde_json::from_slice(&run)
-        .map_err(|error| Stop::usage(format!("{shown}/{RUN}: {error}")))?;
+        .map_err(|error| Stop::usage(format!("{shown}/{RUN}: {}", json_error::why(&error))))?;
     let lines = fs::read(folder.join(CALLS))
         .map_err(|error| Stop::usage(format!("{shown}/{CALLS}: {error}")))?;
     let noted = run.outputs.iter().find(|file| file.file == CALLS);
@@ -67,8 +68,10 @@ fn calls_of(lines: &[u8], shown: &str) -> Result<Vec<ReadCall>, Stop> {
         if line.is_empty() {
             continue;
         }
-        let mut call: Call = serde_json::from_slice(line)
-            .map_err(|error| Stop::usage(format!("{shown}: line {}: {error}", at + 1)))?;
+        let mut call: Call = serde_json::from_slice(line).map_err(|error| {
+            let why = json_error::why(&error);
+            Stop::usage(format!("{shown}: line {}: {why}", at + 1))
+        })?;
         privacy::call(&mut call);
         let key = CallKey::new(&call.source, &call.call_id).to_string();
         let count = keys.entry(key.clone()).or_insert(0);

@@ -4,6 +4,7 @@
 use crate::args::{LexiconChoice, ReadArgs, ScanArgs};
 use crate::choice;
 use crate::exit::{Exit, Stop};
+use crate::json_error;
 use crate::messages::rejects as texts;
 use crate::publish::RUN;
 use crate::reading;
@@ -103,7 +104,7 @@ impl Rejected {
                 }
             }
             let reject: Reject = serde_json::from_slice(line)
-                .map_err(|error| told(format!("line {number}: {error}")))?;
+                .map_err(|error| told(format!("line {number}: {}", json_error::why(&error))))?;
             self.take(reject);
         }
         Ok(())

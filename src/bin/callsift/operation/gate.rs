@@ -156,8 +156,9 @@ fn baseline(path: &Path) -> Result<(BaselineFile, Run), Stop> {
     let shown = path.display();
     let told = |why: String| Stop::usage(format!("--baseline {shown}: {why}"));
     let bytes = fs::read(path).map_err(|error| told(error.to_string()))?;
+    // The words of the error would quote the file, which may be one with calls.
     let run: Run = serde_json::from_slice(&bytes)
-        .map_err(|error| told(format!("no run.json of `callsift scan` ({error})")))?;
+        .map_err(|_| told("no run.json of `callsift scan`; name one".to_owned()))?;
     if run.schema != run_v1::RUN {
         return Err(told(format!("its schema is {:?}, not {:?}", run.schema, run_v1::RUN)));
     }

@@ -4,6 +4,7 @@ use super::lines::Judge;
 use super::{Found, Whose};
 use crate::args::PurgeArgs;
 use crate::exit::Stop;
+use crate::json_error;
 use crate::publish::{HeldFolder, OutputFolder, RUN};
 use crate::scan::pretty;
 use callsift::output::attach_v1::{self, Attach};
@@ -161,7 +162,8 @@ impl Folder {
         })?;
         self.lines(REJECTS, &mut |number, line| {
             let reject = serde_json::from_slice::<Reject>(line);
-            let reject = reject.map_err(|error| self.told(REJECTS, number, &error.to_string()))?;
+            let reject =
+                reject.map_err(|error| self.told(REJECTS, number, &json_error::why(&error)))?;
             if reject.bytes_base64.is_none() {
                 return out(REJECTS, line);
             }

@@ -2,6 +2,7 @@
 
 use super::{Found, Records, Whose};
 use crate::exit::Stop;
+use crate::json_error;
 use callsift::record::json_v1::{Call, Status, Unmatched};
 use callsift::record::{AttachOptions, Forgotten, Person, Phone, Record, carried, forget};
 use jiff::Timestamp;
@@ -68,7 +69,7 @@ impl Judge {
 
     /// Whether a line of `calls.jsonl` stays.
     pub(super) fn call(&mut self, line: &[u8]) -> Result<bool, String> {
-        let head: Head = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+        let head: Head = serde_json::from_slice(line).map_err(|error| json_error::why(&error))?;
         let key = (head.source, head.call_id);
         let goes = match &self.whose {
             Judged::Older(before) => {
@@ -88,7 +89,8 @@ impl Judge {
 
     /// Whether a line of `unmatched.jsonl` stays.
     pub(super) fn unmatched(&mut self, line: &[u8]) -> Result<bool, String> {
-        let call: Unmatched = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+        let call: Unmatched =
+            serde_json::from_slice(line).map_err(|error| json_error::why(&error))?;
         let goes = match &self.whose {
             // A call without a date was counted among the calls.
             Judged::Older(before) => is_older(call.started_at.as_deref(), *before, &mut 0),
