@@ -20,7 +20,7 @@ mod tests {
     fn values_are_not_quoted() {
         for (text, what) in [
             (r#"{"a":"4111 1111"}"#, "not as callsift writes it"),
-            (r#"{"a":4111x}"#, "no JSON"),
+            (r#"{"a":x4111}"#, "no JSON"),
             (r#"{"a":"41"#, "JSON that ends in the middle"),
         ] {
             type Numbers = std::collections::BTreeMap<String, u8>;
