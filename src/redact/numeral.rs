@@ -2,6 +2,8 @@
 
 use crate::language::values::{Numeral, numeral};
 use crate::text::Border;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// A word as this file sees it.
 #[derive(Clone, Copy, Debug)]
@@ -53,26 +55,42 @@ const NAMES: [(u64, &str, &str); 10] = [
     (9, "девятка девяточка девятку дев'ятка", "девятки девяток девяточки дев'ятки дев'яток nines"),
 ];
 
-fn is_one_of(word: &str, list: &str) -> bool {
-    list.split(' ').any(|listed| listed == word)
+/// What a word of the lists above stands for.
+#[derive(Clone, Copy, Default)]
+struct Listed {
+    /// The value of «писят», the digit of «двойка».
+    value: Option<u64>,
+    /// The digit of «двойки», of which there are several.
+    several: Option<u64>,
 }
 
-/// The digit of «двойка».
-fn name(word: &str) -> Option<u64> {
-    NAMES.iter().find(|(_, one, _)| is_one_of(word, one)).map(|(digit, _, _)| *digit)
+fn listed(word: &str) -> Listed {
+    static ALL: LazyLock<FxHashMap<&str, Listed>> = LazyLock::new(|| {
+        let mut all: FxHashMap<&str, Listed> = FxHashMap::default();
+        for (word, value) in COLLOQUIAL {
+            all.entry(word).or_default().value = Some(value);
+        }
+        for (digit, one, several) in NAMES {
+            for word in one.split(' ') {
+                all.entry(word).or_default().value = Some(digit);
+            }
+            for word in several.split(' ') {
+                all.entry(word).or_default().several = Some(digit);
+            }
+        }
+        all
+    });
+    ALL.get(word).copied().unwrap_or_default()
 }
 
 /// The digit of «двойки», of which there are several.
 fn names(word: &str) -> Option<u64> {
-    NAMES.iter().find(|(_, _, several)| is_one_of(word, several)).map(|(digit, _, _)| *digit)
+    listed(word).several
 }
 
 /// What a word is worth.
 pub(super) fn worth(folded: &str) -> Option<Numeral> {
-    numeral(folded).or_else(|| {
-        let colloquial = COLLOQUIAL.iter().find(|(word, _)| *word == folded);
-        colloquial.map(|(_, value)| *value).or_else(|| name(folded)).map(Numeral::Cardinal)
-    })
+    numeral(folded).or_else(|| listed(folded).value.map(Numeral::Cardinal))
 }
 
 /// The digits that are spoken from the first of these words on, and how many words say them.

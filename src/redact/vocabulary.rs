@@ -1,4 +1,11 @@
 //! The words around numbers: what may stand between two groups of digits, and what tells what a number is.
+//!
+//! Every word of a call is asked about, and next to none is listed: one look in a table, or one walk of
+//! an automaton that ends at the second letter, says so.
+
+use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// What is said while one dictates, and does not end the number.
 const FILLERS: &str = "э ээ эээ эм эмм м мм ммм хм а ну так вот значит ага угу агу да дальше далее затем потом и \
@@ -45,19 +52,50 @@ const OTHER_NUMBERS: [&str; 24] = [
     "imei",
 ];
 
+/// The lists a little word is on.
+#[derive(Clone, Copy, Default)]
+struct Listed {
+    filler: bool,
+    back_channel: bool,
+    part: bool,
+}
+
+/// Of no list if it is on none.
+fn listed(folded: &str) -> Listed {
+    static ALL: LazyLock<FxHashMap<&str, Listed>> = LazyLock::new(|| {
+        let mut all: FxHashMap<&str, Listed> = FxHashMap::default();
+        for word in FILLERS.split_ascii_whitespace() {
+            all.entry(word).or_default().filler = true;
+        }
+        for word in BACK_CHANNELS.split_ascii_whitespace() {
+            all.entry(word).or_default().back_channel = true;
+        }
+        for word in NAMED.split_ascii_whitespace() {
+            all.entry(word).or_default().part = true;
+        }
+        all
+    });
+    ALL.get(folded).copied().unwrap_or_default()
+}
+
+fn is_one_letter(folded: &str) -> bool {
+    folded.chars().nth(1).is_none()
+}
+
 /// Whether the word may stand within a number.
 pub(super) fn is_filler(folded: &str) -> bool {
-    folded.chars().nth(1).is_none() || is_one_of(folded, FILLERS)
+    is_one_letter(folded) || listed(folded).filler
 }
 
 /// Whether a listener says it and leaves the word to the other.
 pub(super) fn is_back_channel(folded: &str) -> bool {
-    is_filler(folded) || is_one_of(folded, BACK_CHANNELS)
+    let listed = listed(folded);
+    is_one_letter(folded) || listed.filler || listed.back_channel
 }
 
 /// Whether it names a part of a number whose kind was told.
 pub(super) fn names_a_part(folded: &str) -> bool {
-    is_one_of(folded, NAMED)
+    listed(folded).part
 }
 
 fn is_one_of(word: &str, list: &str) -> bool {
@@ -82,9 +120,95 @@ pub(super) enum Topic {
     Other,
 }
 
+/// How the first word of any topic begins, but for [`SHORT_FIRST`]. A new topic goes here as well.
+const BEGINS: [&str; 60] = [
+    "снилс",
+    "snils",
+    "инн",
+    "inn",
+    "рнокпп",
+    "rnokpp",
+    "іпн",
+    "ипн",
+    "card",
+    "visa",
+    "mastercard",
+    "виз",
+    "віза",
+    "phone",
+    "telephone",
+    "mobile",
+    "cell",
+    "whatsapp",
+    "вотсап",
+    "вайбер",
+    "viber",
+    "tax",
+    "карт",
+    "карточ",
+    "паспорт",
+    "passport",
+    "ідентифікаційн",
+    "идентификационн",
+    "телефон",
+    "мобильн",
+    "мобільн",
+    "сотов",
+    "перезвон",
+    "передзвон",
+    "cvv",
+    "cvc",
+    "cvn",
+    "цвв",
+    "цвк",
+    "сививи",
+    "сивиси",
+    "сівіві",
+    "сівісі",
+    "цевеве",
+    "код",
+    "оборот",
+    "звороті",
+    "обратн",
+    "зворотн",
+    "зворотній",
+    "задн",
+    "тыльн",
+    "тильн",
+    "трехзначн",
+    "трьохзначн",
+    "тризначн",
+    "security",
+    "safety",
+    "verification",
+    "back",
+];
+
+/// Words a topic may begin with that are the begin of too many others.
+const SHORT_FIRST: &str =
+    "си сі це ци цэ c с see 3 4 три трі трьох трех four three чотири четыре the";
+
+/// Whether a topic can begin with a word.
+fn may_begin_a_topic(first: &str) -> bool {
+    static BEGUN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let begins = BEGINS.iter().chain(&OTHER_NUMBERS);
+        AhoCorasick::builder().start_kind(StartKind::Anchored).build(begins).ok()
+    });
+    static SHORT: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut all: Vec<&str> = SHORT_FIRST.split_ascii_whitespace().collect();
+        all.sort_unstable();
+        all
+    });
+    let begins = |known: &AhoCorasick| known.is_match(Input::new(first).anchored(Anchored::Yes));
+    BEGUN.as_ref().is_none_or(begins) || SHORT.binary_search(&first).is_ok()
+}
+
 /// What the words from here on tell, and how many of them do.
 pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
     let first = *words.first()?;
+    if !may_begin_a_topic(first) {
+        return None;
+    }
     if let Some(count) = security_code(words) {
         return Some((Topic::Cvv, count));
     }
