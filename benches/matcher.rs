@@ -14,7 +14,9 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use callsift::diagnostic::SourceFile;
 use callsift::language::Packs;
-use callsift::lexicon::{Lexicon, LexiconFiles, Match, ValueKinds, WordId, builtin_files, compile};
+use callsift::lexicon::{
+    Lexicon, LexiconFiles, Match, Search, ValueKinds, WordId, builtin_files, compile,
+};
 use callsift::text::Words;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use std::time::Duration;
@@ -120,6 +122,7 @@ fn dictionaries(criterion: &mut Criterion) {
 struct Finder {
     words: Words,
     ids: Vec<WordId>,
+    search: Search,
     matches: Vec<Match>,
 }
 
@@ -132,7 +135,7 @@ impl Finder {
             self.ids.clear();
             let words = self.words.as_slice().iter().map(|word| self.words.folded(word));
             self.ids.extend(words.map(|word| lexicon.vocabulary().id(word)));
-            found += find(lexicon, &self.ids, &mut self.matches);
+            found += find(lexicon, &self.ids, &mut self.search, &mut self.matches);
         }
         found
     }
@@ -144,20 +147,21 @@ impl Finder {
             let words = texts.words.as_slice()[from..end].iter();
             let words = words.map(|word| texts.words.folded(word));
             self.ids.extend(words.map(|word| lexicon.vocabulary().id(word)));
-            found += find(lexicon, &self.ids, &mut self.matches);
+            found += find(lexicon, &self.ids, &mut self.search, &mut self.matches);
             from = end;
         }
         found
     }
 
     fn in_ids(&mut self, lexicon: &Lexicon, passages: &[Vec<WordId>]) -> usize {
-        passages.iter().map(|ids| find(lexicon, ids, &mut self.matches)).sum()
+        passages.iter().map(|ids| find(lexicon, ids, &mut self.search, &mut self.matches)).sum()
     }
 }
 
-fn find(lexicon: &Lexicon, ids: &[WordId], matches: &mut Vec<Match>) -> usize {
+/// How many matches a passage has.
+fn find(lexicon: &Lexicon, ids: &[WordId], search: &mut Search, matches: &mut Vec<Match>) -> usize {
     matches.clear();
-    lexicon.matcher().find(ValueKinds::default(), ids, matches);
+    lexicon.matcher().find(ValueKinds::default(), ids, search, matches);
     matches.len()
 }
 

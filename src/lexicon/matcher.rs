@@ -86,19 +86,101 @@ pub struct Matcher {
 }
 
 /// Where each variant is looked for.
+///
+/// Most anchors end at the word beside them, which is not there. So an anchor knows one slot of which a
+/// word must stand near it, and only where one was met are neighbours looked at one by one.
 #[derive(Debug, Default)]
 struct Anchors {
-    /// `anchors[starts[w]..starts[w + 1]]`: variants anchored at word `w`, and at which slot.
-    anchors: Vec<(VariantIx, u8)>,
+    /// Variants of one word.
+    alone: ByWord<VariantIx>,
+    /// Anchors that are not the first word, by the slot before them.
+    after: ByWord<Anchor>,
+    /// Anchors that are the first word, by the slot behind them.
+    before: ByWord<Anchor>,
+    /// Anchors in free order.
+    free: ByWord<(VariantIx, u8)>,
+    /// The slots asked for by `after` and `before` that each word can fill.
+    fills: ByWord<SlotIx>,
+}
+
+/// A variant of several words and the one that was chosen to look for it.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    variant: VariantIx,
+    /// The slot beside it.
+    neighbour: SlotIx,
+    /// Which slot of the variant it is.
+    slot: u8,
+    /// Words between the two, at most.
+    between: u8,
+}
+
+/// A list for each word of the vocabulary, all in one vector.
+#[derive(Debug)]
+struct ByWord<T> {
+    items: Vec<T>,
+    /// The list of word `w` is `items[starts[w]..starts[w + 1]]`.
     starts: Vec<u32>,
 }
 
-impl Anchors {
-    fn at(&self, word: WordId) -> &[(VariantIx, u8)] {
+impl<T> Default for ByWord<T> {
+    fn default() -> ByWord<T> {
+        ByWord { items: Vec::new(), starts: Vec::new() }
+    }
+}
+
+impl<T: Copy> ByWord<T> {
+    /// Of pairs, which stay in their order for each word.
+    fn of(words: usize, pairs: &[(WordId, T)]) -> ByWord<T> {
+        if pairs.is_empty() {
+            return ByWord::default();
+        }
+        // Counted first, so that every word's list has its place.
+        let mut starts = vec![0_u32; words + 1];
+        pairs.iter().for_each(|(word, _)| starts[word.get() + 1] += 1);
+        for word in 0..words {
+            starts[word + 1] += starts[word];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![pairs[0].1; pairs.len()];
+        for (word, item) in pairs {
+            let next = &mut next[word.get()];
+            items[*next as usize] = *item;
+            *next += 1;
+        }
+        ByWord { items, starts }
+    }
+
+    fn at(&self, word: WordId) -> &[T] {
         match self.starts.get(word.get()..).and_then(|starts| starts.first_chunk()) {
-            Some(&[from, to]) => &self.anchors[from as usize..to as usize],
+            Some(&[from, to]) => &self.items[from as usize..to as usize],
             None => &[],
         }
+    }
+}
+
+/// What a search works with; serves passage after passage, and nothing of one is left for the next.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// Where a word of each slot was met last, counted over all passages.
+    met: Vec<u32>,
+    /// Where the next passage begins in that count.
+    begin: u32,
+    anchored: Vec<(VariantIx, u32)>,
+}
+
+impl Search {
+    /// Makes room to count so many words, so far from those before that none of them is near.
+    fn start(&mut self, slots: usize, words: u32) -> u32 {
+        const FAR: u32 = 1 << 10;
+        if self.met.len() < slots || self.begin.checked_add(words + FAR).is_none() {
+            self.met.clear();
+            self.met.resize(slots, 0);
+            self.begin = 0;
+        }
+        let begin = self.begin + FAR;
+        self.begin = begin + words;
+        begin
     }
 }
 
@@ -148,26 +230,44 @@ impl Matcher {
 
     /// Files the variants of these kinds under all words of the slot that was chosen for each.
     fn anchor(&self, kinds: ValueKinds, chosen: &[(VariantIx, usize)]) -> Anchors {
-        let filed = || {
-            let of_kinds = chosen.iter().filter(|(ix, _)| self.variant(*ix).values == kinds);
-            of_kinds.flat_map(|&(ix, slot)| {
-                let words = &self.slots[self.variant(ix).slots[slot].0 as usize];
-                words.iter().map(move |word| (word.get(), (ix, slot as u8)))
-            })
-        };
-        // Counted first, so that every word's list has its place.
-        let mut starts = vec![0_u32; self.classes.len() + 1];
-        filed().for_each(|(word, _)| starts[word + 1] += 1);
-        for word in 0..self.classes.len() {
-            starts[word + 1] += starts[word];
+        let (mut alone, mut after, mut before, mut free) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut asked = vec![false; self.slots.len()];
+        for &(ix, slot) in chosen.iter().filter(|(ix, _)| self.variant(*ix).values == kinds) {
+            let variant = self.variant(ix);
+            let words = self.slots[variant.slots[slot].0 as usize].iter().copied();
+            let anchor = |neighbour: usize, gap: usize| Anchor {
+                variant: ix,
+                neighbour: variant.slots[neighbour],
+                slot: slot as u8,
+                between: variant.gaps[gap].saturating_add(MAX_FILLERS as u8),
+            };
+            if variant.slots.len() == 1 {
+                alone.extend(words.map(|word| (word, ix)));
+            } else if variant.order == Order::Free {
+                free.extend(words.map(|word| (word, (ix, slot as u8))));
+            } else if slot == 0 {
+                let anchor = anchor(1, 0);
+                asked[anchor.neighbour.0 as usize] = true;
+                before.extend(words.map(|word| (word, anchor)));
+            } else {
+                let anchor = anchor(slot - 1, slot - 1);
+                asked[anchor.neighbour.0 as usize] = true;
+                after.extend(words.map(|word| (word, anchor)));
+            }
         }
-        let mut next = starts.clone();
-        let mut anchors = vec![(VariantIx(0), 0); starts[self.classes.len()] as usize];
-        for (word, anchor) in filed() {
-            anchors[next[word] as usize] = anchor;
-            next[word] += 1;
+        let asked = asked.iter().zip(0..).filter(|(asked, _)| **asked).map(|(_, slot)| slot);
+        let fills: Vec<(WordId, SlotIx)> = asked
+            .flat_map(|slot| self.slots[slot].iter().map(move |word| (*word, SlotIx(slot as u32))))
+            .collect();
+        let words = self.classes.len();
+        Anchors {
+            alone: ByWord::of(words, &alone),
+            after: ByWord::of(words, &after),
+            before: ByWord::of(words, &before),
+            free: ByWord::of(words, &free),
+            fills: ByWord::of(words, &fills),
         }
-        Anchors { anchors, starts }
     }
 
     /// The sets of kinds of values that variants ask for.
@@ -185,21 +285,69 @@ impl Matcher {
     /// first word the furthest last one.
     ///
     /// Some come more than once, or with a last word that is not yet the furthest.
-    pub fn find(&self, values: ValueKinds, passage: Passage<'_>, out: &mut Vec<Match>) {
-        let search = self.searches.iter().find(|(kinds, _)| *kinds == values);
-        let Some((_, anchors)) = search else { return };
-        let mut anchored: Vec<(VariantIx, u32)> = Vec::new();
-        for (at, word) in passage.iter().enumerate() {
-            for &(variant, slot) in anchors.at(*word) {
-                if self.has_neighbours(self.variant(variant), slot.into(), passage, at as u32) {
-                    anchored.push((variant, at as u32));
+    pub fn find(
+        &self,
+        values: ValueKinds,
+        passage: Passage<'_>,
+        search: &mut Search,
+        out: &mut Vec<Match>,
+    ) {
+        let anchors = self.searches.iter().find(|(kinds, _)| *kinds == values);
+        let Some((_, anchors)) = anchors else { return };
+        self.find_beside(anchors, passage, search, Side::Left, out);
+        self.find_beside(anchors, passage, search, Side::Right, out);
+        self.find_anchored(&mut search.anchored, passage, out);
+    }
+
+    /// One walk over a passage, so that what stands on one side of a word was met when it is reached.
+    fn find_beside(
+        &self,
+        anchors: &Anchors,
+        passage: Passage<'_>,
+        search: &mut Search,
+        side: Side,
+        out: &mut Vec<Match>,
+    ) {
+        let words = passage.len() as u32;
+        let begin = search.start(self.slots.len(), words);
+        let waiting = match side {
+            Side::Left => &anchors.after,
+            Side::Right => &anchors.before,
+        };
+        for step in 0..words {
+            let place = match side {
+                Side::Left => step,
+                Side::Right => words - 1 - step,
+            };
+            let word = passage[place as usize];
+            if word == WordId::UNKNOWN {
+                continue;
+            }
+            for anchor in waiting.at(word) {
+                let away = begin + step - search.met[anchor.neighbour.0 as usize];
+                if away <= u32::from(anchor.between) + 1 {
+                    let variant = self.variant(anchor.variant);
+                    if self.has_neighbours(variant, anchor.slot.into(), passage, place) {
+                        search.anchored.push((anchor.variant, place));
+                    }
                 }
             }
-            if anchored.len() >= MAX_ANCHORED {
-                self.find_anchored(&mut anchored, passage, out);
+            for slot in anchors.fills.at(word) {
+                search.met[slot.0 as usize] = begin + step;
+            }
+            if side == Side::Left {
+                let alone = anchors.alone.at(word).iter();
+                out.extend(alone.map(|&variant| Match { first: place, last: place, variant }));
+                for &(variant, slot) in anchors.free.at(word) {
+                    if self.has_neighbours(self.variant(variant), slot.into(), passage, place) {
+                        search.anchored.push((variant, place));
+                    }
+                }
+            }
+            if search.anchored.len() >= MAX_ANCHORED {
+                self.find_anchored(&mut search.anchored, passage, out);
             }
         }
-        self.find_anchored(&mut anchored, passage, out);
     }
 
     /// The matches around these places, which are forgotten.
@@ -240,6 +388,9 @@ impl Matcher {
 
     /// The places of a match's words; of several ways to lay them the one with the earliest words.
     pub fn places(&self, found: Match, passage: Passage<'_>) -> Vec<u32> {
+        if found.first == found.last {
+            return vec![found.first];
+        }
         Field::between(self, found, passage).earliest_way()
     }
 

@@ -41,7 +41,7 @@ pub use compile::{compile, compile_for_use};
 pub use condition::{Condition, Measure, Number, SilenceLevel, SilencePlace, SilenceTest, Within};
 pub use fuzzy::{FormIx, Fuzzy, How, Parts, Reading};
 pub use layers::{LexiconFiles, Topics};
-pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, ValueKinds, VariantIx};
+pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, Search, ValueKinds, VariantIx};
 pub use phrase::hinted_word;
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
 pub use score::{Score, Weight};

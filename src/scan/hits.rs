@@ -8,8 +8,8 @@ use super::value_passages::ValuePassages;
 use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
-    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Use, ValueKinds, VariantIx,
-    Window,
+    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Search, Use, ValueKinds,
+    VariantIx, Window,
 };
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -143,6 +143,7 @@ const EXCLUSIONS_TOLD: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct HitFinder {
     matches: Vec<Match>,
+    search: Search,
     values: ValuePassages,
 }
 
@@ -189,9 +190,9 @@ impl HitFinder {
         for passage in text.passages() {
             self.matches.clear();
             let ids = text.passage_ids(passage);
-            lexicon.matcher().find(ValueKinds::default(), ids, &mut self.matches);
+            lexicon.matcher().find(ValueKinds::default(), ids, &mut self.search, &mut self.matches);
             self.values.read(lexicon, call, text, passage);
-            self.values.find(lexicon, &mut self.matches);
+            self.values.find(lexicon, &mut self.search, &mut self.matches);
             if self.matches.is_empty() {
                 continue;
             }

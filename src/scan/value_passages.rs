@@ -6,7 +6,7 @@
 
 use super::call_text::{CallText, PassageOf};
 use crate::language::values::{ValueFinder, ValueKind, ValueSpan, ValueWord};
-use crate::lexicon::{Lexicon, Match, ValueKinds, VariantIx, WordId};
+use crate::lexicon::{Lexicon, Match, Search, ValueKinds, VariantIx, WordId};
 use crate::transcript::Transcript;
 use std::cmp::Reverse;
 
@@ -58,9 +58,9 @@ impl ValuePassages {
     }
 
     /// Appends the matches of phrases with values.
-    pub(super) fn find(&self, lexicon: &Lexicon, out: &mut Vec<Match>) {
+    pub(super) fn find(&self, lexicon: &Lexicon, search: &mut Search, out: &mut Vec<Match>) {
         for reading in self.readings.iter().filter(|reading| !reading.ids.is_empty()) {
-            lexicon.matcher().find(reading.kinds, &reading.ids, out);
+            lexicon.matcher().find(reading.kinds, &reading.ids, search, out);
         }
     }
 

@@ -12,6 +12,10 @@ const REACH: usize = 120;
 /// many words of the text may stand for them («1960s» for "nineteen sixties").
 const MOST_REPLACED: usize = 3;
 
+/// A longer word is looked for where it ought to stand and nowhere else: nobody says such a word, and a
+/// search for it among its own repetitions takes the square of its length.
+const LONGEST: usize = 256;
+
 /// One span per word, in order; `None` where the text does not have the word within [`REACH`].
 pub(super) fn words_in_text<'a>(
     text: &str,
@@ -32,6 +36,11 @@ pub(super) fn words_in_text<'a>(
 
 /// Where a word begins and ends.
 fn find(text: &str, from: usize, word: &str) -> Option<(usize, usize)> {
+    if word.len() > LONGEST {
+        let rest = text.get(from..)?.trim_start();
+        let start = text.len() - rest.len();
+        return rest.starts_with(word).then_some((start, start + word.len()));
+    }
     match find_word(text, from, word) {
         Some(start) => Some((start, start + word.len())),
         None => find_in_any_case(text, from, word),
@@ -205,6 +214,15 @@ mod tests {
         // Words that the text has more are passed over, as before.
         assert_eq!(places("x the y the z", &["y", "the", "z"]), [Some(6), Some(8), Some(12)]);
         assert_eq!(places("six a six b", &["a", "six", "b"]), [Some(4), Some(6), Some(10)]);
+    }
+
+    #[test]
+    fn a_word_of_endless_repetition_is_looked_for_once() {
+        let long = "1.500>".repeat(20_000);
+        let text = format!("b {long}");
+        assert_eq!(places(&text, &["b", &long]), [Some(0), Some(2)]);
+        let other = format!("{}x", long.to_uppercase());
+        assert_eq!(places(&text, &[&other, "b", &other]), [None, Some(0), None]);
     }
 
     #[test]
