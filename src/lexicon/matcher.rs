@@ -93,11 +93,11 @@ pub struct Matcher {
 struct Anchors {
     /// Variants of one word.
     alone: ByWord<VariantIx>,
-    /// Anchors that are not the first word, by the slot before them.
+    /// Anchors that have a slot before them.
     after: ByWord<Anchor>,
-    /// Anchors that are the first word, by the slot behind them.
+    /// Anchors that have a slot behind them, and not one before them but in free order.
     before: ByWord<Anchor>,
-    /// Anchors in free order.
+    /// Anchors of three words or more in free order.
     free: ByWord<(VariantIx, u8)>,
     /// The slots asked for by `after` and `before` that each word can fill.
     fills: ByWord<SlotIx>,
@@ -111,8 +111,10 @@ struct Anchor {
     neighbour: SlotIx,
     /// Which slot of the variant it is.
     slot: u8,
-    /// Words between the two, at most.
-    between: u8,
+    /// Content words between the two, at most.
+    gap: u8,
+    /// The two are all of the variant.
+    pair: bool,
 }
 
 /// A list for each word of the vocabulary, all in one vector.
@@ -236,24 +238,23 @@ impl Matcher {
         for &(ix, slot) in chosen.iter().filter(|(ix, _)| self.variant(*ix).values == kinds) {
             let variant = self.variant(ix);
             let words = self.slots[variant.slots[slot].0 as usize].iter().copied();
-            let anchor = |neighbour: usize, gap: usize| Anchor {
-                variant: ix,
-                neighbour: variant.slots[neighbour],
-                slot: slot as u8,
-                between: variant.gaps[gap].saturating_add(MAX_FILLERS as u8),
+            let pair = variant.slots.len() == 2;
+            let mut beside = |neighbour: usize, gap: usize, list: &mut Vec<(WordId, Anchor)>| {
+                let (slot, gap) = (slot as u8, variant.gaps[gap]);
+                let neighbour = variant.slots[neighbour];
+                asked[neighbour.0 as usize] = true;
+                let anchor = Anchor { variant: ix, neighbour, slot, gap, pair };
+                list.extend(words.clone().map(|word| (word, anchor)));
             };
-            if variant.slots.len() == 1 {
-                alone.extend(words.map(|word| (word, ix)));
-            } else if variant.order == Order::Free {
-                free.extend(words.map(|word| (word, (ix, slot as u8))));
-            } else if slot == 0 {
-                let anchor = anchor(1, 0);
-                asked[anchor.neighbour.0 as usize] = true;
-                before.extend(words.map(|word| (word, anchor)));
-            } else {
-                let anchor = anchor(slot - 1, slot - 1);
-                asked[anchor.neighbour.0 as usize] = true;
-                after.extend(words.map(|word| (word, anchor)));
+            match variant.order {
+                _ if variant.slots.len() == 1 => alone.extend(words.map(|word| (word, ix))),
+                Order::Free if pair => {
+                    beside(1 - slot, 0, &mut after);
+                    beside(1 - slot, 0, &mut before);
+                }
+                Order::Free => free.extend(words.map(|word| (word, (ix, slot as u8)))),
+                Order::Fixed if slot == 0 => beside(1, 0, &mut before),
+                Order::Fixed => beside(slot - 1, slot - 1, &mut after),
             }
         }
         let asked = asked.iter().zip(0..).filter(|(asked, _)| **asked).map(|(_, slot)| slot);
@@ -325,7 +326,12 @@ impl Matcher {
             }
             for anchor in waiting.at(word) {
                 let away = begin + step - search.met[anchor.neighbour.0 as usize];
-                if away <= u32::from(anchor.between) + 1 {
+                if away > u32::from(anchor.gap) + MAX_FILLERS + 1 {
+                    continue;
+                }
+                if anchor.pair {
+                    self.pairs(anchor, passage, place, side, out);
+                } else {
                     let variant = self.variant(anchor.variant);
                     if self.has_neighbours(variant, anchor.slot.into(), passage, place) {
                         search.anchored.push((anchor.variant, place));
@@ -420,31 +426,60 @@ impl Matcher {
         }
     }
 
+    /// Appends the matches of a variant of two words of which one stands here.
+    fn pairs(
+        &self,
+        anchor: &Anchor,
+        passage: Passage<'_>,
+        place: u32,
+        side: Side,
+        out: &mut Vec<Match>,
+    ) {
+        let partners = self.beside(anchor.gap, passage, place, side);
+        let partners = partners.filter(|other| self.holds(anchor.neighbour, passage, *other));
+        out.extend(partners.map(|other| Match {
+            first: place.min(other),
+            last: place.max(other),
+            variant: anchor.variant,
+        }));
+    }
+
     /// Whether one of the slots is filled beside `place`, with no more than the gap between.
     fn stands_beside(
         &self,
         slots: &[SlotIx],
         gap: u8,
         passage: Passage<'_>,
-        mut place: u32,
+        place: u32,
         side: Side,
     ) -> bool {
-        let (mut fillers, mut content) = (0, 0);
-        while fillers <= MAX_FILLERS && content <= u32::from(gap) {
-            place = match side {
-                Side::Left if place > 0 => place - 1,
-                Side::Right if (place as usize) + 1 < passage.len() => place + 1,
-                Side::Left | Side::Right => return false,
-            };
-            if slots.iter().any(|slot| self.holds(*slot, passage, place)) {
-                return true;
+        let any_holds = |other| slots.iter().any(|slot| self.holds(*slot, passage, other));
+        self.beside(gap, passage, place, side).any(any_holds)
+    }
+
+    /// The places on one side that are no further than the gap and its fillers, the nearest first.
+    fn beside(
+        &self,
+        gap: u8,
+        passage: Passage<'_>,
+        place: u32,
+        side: Side,
+    ) -> impl Iterator<Item = u32> {
+        let (mut place, mut fillers, mut content) = (place, 0, 0);
+        std::iter::from_fn(move || {
+            if fillers > MAX_FILLERS || content > u32::from(gap) {
+                return None;
             }
-            match self.is_filler(passage[place as usize]) {
+            place = match side {
+                Side::Left => place.checked_sub(1)?,
+                Side::Right => place + 1,
+            };
+            match self.is_filler(*passage.get(place as usize)?) {
                 true => fillers += 1,
                 false => content += 1,
             }
-        }
-        false
+            Some(place)
+        })
     }
 
     pub(super) fn is_filler(&self, word: WordId) -> bool {

@@ -264,6 +264,10 @@ fn hidden_words(before: &str, from: usize, next: usize, pieces: &mut Vec<Piece<'
 
 /// Where a word is cut: letters and digits apart if there are many digits, else as a whole.
 fn runs(word: &str) -> Vec<(usize, usize, bool)> {
+    // Nearly every word has no digit at all.
+    if !word.chars().any(|c| digit(c).is_some()) {
+        return vec![(0, word.len(), false)];
+    }
     let mut runs: Vec<(usize, usize, bool)> = Vec::new();
     for (at, c) in word.char_indices() {
         let end = at + c.len_utf8();

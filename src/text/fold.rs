@@ -5,6 +5,8 @@
 //! hyphens, zero-width characters, combining accents. Letters that merely look like those of the
 //! script a word is written in (Latin `a` in «жaлоба») become letters of that script.
 
+use std::sync::LazyLock;
+
 /// What a character does to a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -20,6 +22,48 @@ pub(super) enum Kind {
     Comma,
     /// Ends a word.
     Other,
+}
+
+/// Characters that are looked up: those of all our languages.
+const LISTED: usize = 0x530;
+
+/// What is known of a character beforehand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) kind: Kind,
+    /// The folded spelling where it is one letter, whatever stands before.
+    pub(super) folded: Option<char>,
+}
+
+/// [`Known`] for the characters that make up nearly every text.
+pub(super) struct Table([Known; LISTED]);
+
+impl Table {
+    /// The one table.
+    pub(super) fn get() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| {
+            Table(std::array::from_fn(|code| {
+                char::from_u32(code as u32).map_or(Known { kind: Kind::Other, folded: None }, |c| {
+                    let mut folded = String::new();
+                    push_folded(c, &mut folded, 0);
+                    let mut letters = folded.chars();
+                    let one = letters.next().filter(|_| letters.next().is_none());
+                    let kind = kind(c);
+                    Known { kind, folded: one.filter(|_| kind == Kind::Letter) }
+                })
+            }))
+        });
+        &TABLE
+    }
+
+    /// Looks a character up, or works it out.
+    #[inline]
+    pub(super) fn known(&self, c: char) -> Known {
+        match self.0.get(c as usize) {
+            Some(known) => *known,
+            None => Known { kind: kind(c), folded: None },
+        }
+    }
 }
 
 /// Sorts a character.

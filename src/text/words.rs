@@ -1,6 +1,6 @@
 //! The words of a text, folded into one buffer, each with its place in the original.
 
-use super::fold::{Kind, fold_look_alikes, kind, push_folded};
+use super::fold::{Kind, Known, Table, fold_look_alikes, kind, push_folded};
 use crate::units::Span;
 
 /// One word.
@@ -62,16 +62,18 @@ impl Words {
     /// A word is a run of letters and digits; an apostrophe between two of them belongs to it, a
     /// hyphen does not. A point or comma between two digits ends no sentence.
     pub fn push_text(&mut self, text: &str) -> Border {
+        let table = Table::get();
         let mut chars = text.char_indices().peekable();
         let mut border = Border::Open;
         let mut previous_is_digit = false;
         while let Some((start, c)) = chars.next() {
-            match kind(c) {
+            let known = table.known(c);
+            match known.kind {
                 Kind::Letter => {}
                 Kind::SentenceEnd | Kind::Comma => {
                     let digit_follows = chars.peek().is_some_and(|(_, c)| c.is_ascii_digit());
                     if !(previous_is_digit && digit_follows) {
-                        let sentence = kind(c) == Kind::SentenceEnd;
+                        let sentence = known.kind == Kind::SentenceEnd;
                         let met = if sentence { Border::Sentence } else { Border::Comma };
                         border = border.max(met);
                     }
@@ -84,13 +86,15 @@ impl Words {
                 }
             }
             let folded_start = self.buffer.len();
-            push_folded(c, &mut self.buffer, folded_start);
+            let mut scripts = Scripts::default();
+            self.push_letter(c, known, folded_start, &mut scripts);
             let mut end = start + c.len_utf8();
             let mut last = c;
             while let Some(&(at, c)) = chars.peek() {
-                match kind(c) {
+                let known = table.known(c);
+                match known.kind {
                     Kind::Letter => {
-                        push_folded(c, &mut self.buffer, folded_start);
+                        self.push_letter(c, known, folded_start, &mut scripts);
                         last = c;
                         end = at + c.len_utf8();
                     }
@@ -106,7 +110,9 @@ impl Words {
                 }
                 chars.next();
             }
-            fold_look_alikes(&mut self.buffer, folded_start);
+            if scripts.may_be_mixed() {
+                fold_look_alikes(&mut self.buffer, folded_start);
+            }
             self.words.push(TextWord {
                 folded: Span::new(folded_start as u32, self.buffer.len() as u32),
                 source: Span::new(start as u32, end as u32),
@@ -116,6 +122,20 @@ impl Words {
             previous_is_digit = last.is_ascii_digit();
         }
         border
+    }
+
+    #[inline]
+    fn push_letter(&mut self, c: char, known: Known, word_start: usize, scripts: &mut Scripts) {
+        match known.folded {
+            Some(folded) => {
+                scripts.meet(folded);
+                self.buffer.push(folded);
+            }
+            None => {
+                scripts.other = true;
+                push_folded(c, &mut self.buffer, word_start);
+            }
+        }
     }
 
     /// Takes the words from `from` on out, to be pushed again one by one with others among them.
@@ -179,6 +199,28 @@ impl Words {
     /// The folded spelling of a word of this list.
     pub fn folded(&self, word: &TextWord) -> &str {
         &self.buffer[word.folded.range()]
+    }
+}
+
+/// What letters a word has.
+#[derive(Default)]
+struct Scripts {
+    latin: bool,
+    beyond_ascii: bool,
+    /// A letter that was not looked at.
+    other: bool,
+}
+
+impl Scripts {
+    #[inline]
+    fn meet(&mut self, folded: char) {
+        self.latin |= folded.is_ascii_alphabetic();
+        self.beyond_ascii |= !folded.is_ascii();
+    }
+
+    /// Whether letters may have slipped in from another script.
+    fn may_be_mixed(&self) -> bool {
+        self.other || self.latin && self.beyond_ascii
     }
 }
 
