@@ -1,6 +1,7 @@
 //! Lists the files of `lexicons/` and `formats/`, so that a new file needs no line anywhere else.
 
 use std::fmt::Write;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -11,9 +12,39 @@ fn main() {
     };
     write("lexicons.rs", format!("&[\n{}]", listed(&root, "lexicons")));
     write("dialects.rs", dialects(&root));
+    println!("cargo::rustc-env=CALLSIFT_BUILD={}", build(&root));
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=packs");
     println!("cargo::rerun-if-changed=lexicons");
     println!("cargo::rerun-if-changed=formats");
+}
+
+/// A digest of everything that says how a lexicon is compiled.
+fn build(root: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    let below =
+        ["src/language", "src/lexicon", "src/text", "src/units.rs", "src/transcript", "packs"];
+    let mut paths: Vec<PathBuf> = below.iter().map(|name| root.join(name)).collect();
+    paths.push(root.join("Cargo.lock"));
+    let mut at = 0;
+    while let Some(path) = paths.get(at).cloned() {
+        at += 1;
+        if path.is_dir() {
+            let entries = std::fs::read_dir(&path).expect("a folder can be read");
+            let mut inside: Vec<PathBuf> =
+                entries.map(|entry| entry.expect("a folder can be read").path()).collect();
+            inside.sort();
+            paths.extend(inside);
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            bytes.hash(&mut hasher);
+        }
+    }
+    let features: Vec<_> =
+        std::env::vars().filter(|(name, _)| name.starts_with("CARGO_FEATURE_")).collect();
+    features.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// The names of all files of a folder, each with its text.

@@ -2,6 +2,7 @@
 //!
 //! A missing time is never 0: where a source has no time there is no [`Millis`] at all.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Times above this are refused as nonsense: 100,000 hours.
@@ -189,7 +190,9 @@ impl TimeSpan {
 }
 
 /// A range of bytes, `start <= end`, on character borders of the text it belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     start: u32,
     end: u32,

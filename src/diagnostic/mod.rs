@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent from this floor: lexicons. Whoever reads a file makes the diagnostics.
 
+use serde::{Deserialize, Serialize};
 mod code;
 mod render;
 pub(crate) mod table;
@@ -22,11 +23,11 @@ pub struct SourceFile {
 }
 
 /// Which of the files that were read together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileIx(pub u32);
 
 /// A place in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub file: FileIx,

@@ -2,12 +2,13 @@
 
 use super::{Code, Diagnostic, FileIx, Place, nearest};
 use crate::units::Span;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value and where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written<T> {
     /// The value.
     pub value: T,

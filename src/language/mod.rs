@@ -3,6 +3,7 @@
 //! All languages are used on every turn, since people mix them; so the little words of all three
 //! form one list.
 
+use serde::{Deserialize, Serialize};
 mod aspect;
 mod colloquial;
 mod en;
@@ -27,7 +28,7 @@ pub use spellings::Spellings;
 use std::fmt;
 
 /// A language callsift knows words of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// Russian.
     Ru,
@@ -89,7 +90,7 @@ pub struct LittleWords {
 }
 
 /// The closed classes a word belongs to; a word of none of them is a content word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordClasses(u32);
 
 impl WordClasses {

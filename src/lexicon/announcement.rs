@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Words;
 use crate::units::Span;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -13,7 +14,7 @@ use toml::de::DeValue;
 const MIN_WORDS: usize = 4;
 
 /// Every announcement of a lexicon, by its first word.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Announcements {
     /// The folded words after the first one, the longest announcement first.
     by_first: FxHashMap<String, Vec<Vec<String>>>,

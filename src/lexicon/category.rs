@@ -1,9 +1,10 @@
 //! What kind of thing a rule finds: a family and a kind within it.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The families; a kind may be new, a family may not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Family {
     /// The customer is not content.
     Complaint,
@@ -75,7 +76,7 @@ impl Family {
 }
 
 /// A family and a kind: `complaint.billing`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Category {
     family: Family,
     name: String,

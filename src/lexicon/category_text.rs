@@ -5,11 +5,12 @@ use super::source::sub_table;
 use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::DeValue;
 
 /// The title of a category and the one sentence that says what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CategoryText {
     title: [String; 3],
     action: [String; 3],

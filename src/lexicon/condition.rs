@@ -1,9 +1,10 @@
 //! What a rule can ask of a call besides words.
 
 use crate::transcript::Role;
+use serde::{Deserialize, Serialize};
 
 /// A condition; `R` is how it names rules: as written, or resolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition<R> {
     /// Every one is true.
     All(Vec<Condition<R>>),
@@ -88,7 +89,7 @@ impl<R> Condition<R> {
 }
 
 /// How far apart two steps of a sequence may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Within {
     /// Milliseconds from the end of one to the start of the next.
     Time(i64),
@@ -97,7 +98,7 @@ pub enum Within {
 }
 
 /// Which silences count, and how many of them are needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SilenceTest {
     /// Shortest that counts, in milliseconds; the setting's where absent.
     pub at_least_ms: Option<i64>,
@@ -114,7 +115,7 @@ pub struct SilenceTest {
 }
 
 /// How grave a silence is, by the settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SilenceLevel {
     /// Long.
     Long,
@@ -123,7 +124,7 @@ pub enum SilenceLevel {
 }
 
 /// Where in the call a silence lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SilencePlace {
     /// Between two turns.
     Between,
@@ -136,7 +137,7 @@ pub enum SilencePlace {
 }
 
 /// A decimal as the author wrote it, so that what is hashed and shown is what was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Number(pub f64);
 
 impl Eq for Number {}
@@ -144,7 +145,7 @@ impl Eq for Number {}
 macro_rules! measures {
     ($($name:ident = $id:literal;)*) => {
         /// A measure of a call that conditions can ask for; named as in the output.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Measure { $(#[doc = $id] $name,)* }
 
         impl Measure {

@@ -60,6 +60,11 @@ impl LexiconFiles {
         &self.files
     }
 
+    /// All files, each with its layer.
+    pub(super) fn layered(&self) -> impl Iterator<Item = (&SourceFile, u32)> {
+        self.files.iter().zip(self.layers.iter().copied())
+    }
+
     pub(super) fn layer(&self, file: FileIx) -> u32 {
         self.layers[file.0 as usize]
     }

@@ -10,6 +10,7 @@ use super::variant::Order;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::language::WordClasses;
 use crate::language::values::ValueKind;
+use serde::{Deserialize, Serialize};
 
 /// Fillers that may stand between neighbouring words of a phrase.
 pub const MAX_FILLERS: u32 = 4;
@@ -21,11 +22,11 @@ const MAX_ANCHORED: usize = 1 << 18;
 pub type Passage<'a> = &'a [WordId];
 
 /// Number of a variant in its matcher.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct VariantIx(pub(super) u32);
 
 /// One sequence of slots to be found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Variant {
     pub(super) slots: Vec<SlotIx>,
     /// One fewer than slots; in free order all the same.
@@ -36,7 +37,9 @@ pub(super) struct Variant {
 }
 
 /// A set of kinds of values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct ValueKinds(u8);
 
 impl ValueKinds {
@@ -58,7 +61,7 @@ impl FromIterator<ValueKind> for ValueKinds {
 }
 
 /// Number of a set of words; equal sets share one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct SlotIx(pub(super) u32);
 
 /// A match: first and last word, both inclusive, as places in the passage.
@@ -73,7 +76,7 @@ pub struct Match {
 }
 
 /// All variants of a lexicon, ready to be found. Immutable.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Matcher {
     variants: Vec<Variant>,
     /// Sorted words of each slot.
@@ -89,7 +92,7 @@ pub struct Matcher {
 ///
 /// Most anchors end at the word beside them, which is not there. So an anchor knows one slot of which a
 /// word must stand near it, and only where one was met are neighbours looked at one by one.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Anchors {
     /// Variants of one word.
     alone: ByWord<VariantIx>,
@@ -104,7 +107,7 @@ struct Anchors {
 }
 
 /// A variant of several words and the one that was chosen to look for it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Anchor {
     variant: VariantIx,
     /// The slot beside it.
@@ -118,7 +121,7 @@ struct Anchor {
 }
 
 /// A list for each word of the vocabulary, all in one vector.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct ByWord<T> {
     items: Vec<T>,
     /// The list of word `w` is `items[starts[w]..starts[w + 1]]`.

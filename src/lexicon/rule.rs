@@ -11,18 +11,19 @@ use super::source::{Listen, Negation, Window};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::table::Written;
 use crate::language::{Language, Packs};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Number of a rule in its lexicon; rules are sorted by id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleIx(pub u32);
 
 /// Number of a phrase in its rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PhraseIx(pub u32);
 
 /// Rules a condition names at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSet {
     /// The id, category or family as written.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct RuleSet {
 }
 
 /// One thing to find.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Stable id.
     pub id: String,
@@ -72,7 +73,7 @@ pub struct Rule {
 }
 
 /// What a variant is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Use {
     /// A match of its rule, by this phrase.
     Phrase(PhraseIx),
@@ -81,7 +82,7 @@ pub enum Use {
 }
 
 /// Which rule a variant belongs to, and as what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantUse {
     /// The rule.
     pub rule: RuleIx,
@@ -94,13 +95,15 @@ pub struct VariantUse {
 }
 
 /// Everything to find. Immutable, shared by all threads.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     pub(super) rules: Vec<Rule>,
     pub(super) uses: Vec<VariantUse>,
     pub(super) matcher: Matcher,
     pub(super) vocabulary: Vocabulary,
     pub(super) fuzzy: Fuzzy,
+    /// Read in place, never stored.
+    #[serde(skip, default = "no_packs")]
     pub(super) packs: Packs,
     pub(super) evaluation_order: Vec<RuleIx>,
     pub(super) score: Score,
@@ -108,6 +111,10 @@ pub struct Lexicon {
     pub(super) categories: BTreeMap<Category, CategoryText>,
     pub(super) topics: BTreeSet<String>,
     pub(super) hash: String,
+}
+
+fn no_packs() -> Packs {
+    Packs::none().clone()
 }
 
 impl Lexicon {

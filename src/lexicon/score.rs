@@ -4,13 +4,14 @@ use super::category::Category;
 use super::source::RuleSource;
 use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
 
 /// A weight or a sum of weights, kept in thousandths so that three times 0.4 is 1.2 on every machine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Weight(i64);
 
 impl Weight {
@@ -56,7 +57,7 @@ impl fmt::Display for Weight {
 }
 
 /// Weights of a lexicon; index 0 of a list is severity 1.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// What a rule of the families complaint and escalation weighs that has no weight of its own.
     pub complaint_weights: [Weight; 5],

@@ -11,6 +11,7 @@ use crate::diagnostic::table::{TableReader, Written, place};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Place, SourceFile};
 use crate::language::Language;
 use crate::transcript::Role;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -65,7 +66,7 @@ impl RuleSource {
 }
 
 /// Whose turns a rule listens to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Listen {
     /// Everybody's but the system's.
     Everybody,
@@ -76,7 +77,7 @@ pub enum Listen {
 }
 
 /// What a negation does to a match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Negation {
     /// Suppresses it.
     Cancel,
@@ -96,7 +97,7 @@ pub(super) struct PhraseOptions {
 }
 
 /// The part of a call in which a rule looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Window {
     /// From the start.
     First(Extent),
@@ -105,7 +106,7 @@ pub enum Window {
 }
 
 /// How long a window is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Extent {
     /// Milliseconds.
     Time(i64),

@@ -4,6 +4,7 @@ use super::matcher::ValueKinds;
 use super::phrase::{Item, WordPattern};
 use crate::language::Language;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -15,7 +16,7 @@ pub(super) const MAX_SLOTS: usize = 16;
 pub(super) const MAX_FREE_SLOTS: usize = 8;
 
 /// Whether the words of a phrase come as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// As written.
     Fixed,

@@ -7,6 +7,7 @@ use crate::language::values::ValueKind;
 use crate::language::{Language, WordClasses, colloquial, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use std::ops::Range;
 ///
 /// Words of a text that begin like a `word*` and are not listed themselves share one id with all
 /// others that begin so; words that nobody asks for are [`WordId::UNKNOWN`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WordId(u32);
 
 impl WordId {
@@ -31,11 +32,14 @@ impl WordId {
 }
 
 /// From the spelling of a word to its id and classes. Immutable.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
     ids: FxHashMap<Box<str>, WordId>,
     classes: Vec<WordClasses>,
-    /// Ids of words known by their begin alone; the automaton's pattern `i` has id `prefix_ids[i]`.
+    /// Begins that stand for words, sorted; `i` has id `prefix_ids[i]`.
+    begins: Vec<String>,
+    /// The automaton that finds the longest of them.
+    #[serde(skip)]
     prefixes: Option<AhoCorasick>,
     prefix_ids: Vec<WordId>,
     /// Ids of what no word is: a value of each kind, in the order of [`ValueKind::ALL`].
@@ -79,6 +83,11 @@ impl Vocabulary {
         for (said, id) in new {
             self.ids.entry(said.into()).or_insert(id);
         }
+    }
+
+    /// Makes what is not stored.
+    pub(super) fn complete(&mut self) {
+        self.prefixes = automaton(&self.begins);
     }
 
     /// Number of ids.
@@ -232,9 +241,11 @@ impl<'m> VocabularyBuilder<'m> {
                 fuzzy.add_mask(spelling, prefix, word, new_id());
             }
         }
-        let prefixes = automaton(&prefixes);
         classes.resize(next, WordClasses::NONE);
-        let mut vocabulary = Vocabulary { prefixes, ids, classes, prefix_ids, values };
+        let begins = prefixes.into_iter().map(str::to_owned).collect();
+        let mut vocabulary =
+            Vocabulary { begins, prefixes: None, ids, classes, prefix_ids, values };
+        vocabulary.complete();
         vocabulary.take_colloquial();
         Built { vocabulary, fuzzy, meanings }
     }
@@ -271,7 +282,7 @@ fn prefix_of(asked: &Asked) -> Option<&str> {
 
 /// Finds the longest prefix of a word. Too large a set of prefixes leaves none of them usable, but
 /// the automaton's limits lie far beyond what a lexicon of allowed size can hold.
-fn automaton(prefixes: &BTreeSet<&str>) -> Option<AhoCorasick> {
+fn automaton(prefixes: &[String]) -> Option<AhoCorasick> {
     if prefixes.is_empty() {
         return None;
     }

@@ -321,7 +321,7 @@ pub struct Suppressed {
 pub struct NotEvaluated {
     /// Id of the rule.
     pub rule: String,
-    /// `no_times`, `no_roles` or `wrong_medium`.
+    /// `no_times`, `no_roles`, `wrong_medium` or `switched_off`.
     pub reason: String,
 }
 
@@ -343,7 +343,7 @@ pub struct Outcomes {
 pub struct Timeline {
     /// It could.
     pub evaluated: bool,
-    /// `no_times` or `wrong_medium`, where it could not.
+    /// `no_times`, `wrong_medium` or `switched_off`, where it could not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// `word` or `turn`, where it could.

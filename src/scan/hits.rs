@@ -119,11 +119,13 @@ pub enum Gap {
     NoRoles,
     /// It is a chat, where a gap is no silence.
     WrongMedium,
+    /// Somebody asked to do without the timeline.
+    SwitchedOff,
 }
 
 impl Gap {
     /// All of them.
-    pub const ALL: [Gap; 3] = [Gap::NoTimes, Gap::NoRoles, Gap::WrongMedium];
+    pub const ALL: [Gap; 4] = [Gap::NoTimes, Gap::NoRoles, Gap::WrongMedium, Gap::SwitchedOff];
 
     /// The name in outputs.
     pub const fn as_str(self) -> &'static str {
@@ -131,6 +133,7 @@ impl Gap {
             Gap::NoTimes => "no_times",
             Gap::NoRoles => "no_roles",
             Gap::WrongMedium => "wrong_medium",
+            Gap::SwitchedOff => "switched_off",
         }
     }
 }

@@ -51,12 +51,24 @@ pub const MAX_PER_RULE: usize = 200;
 pub struct ScanSettings {
     /// Thresholds of silence, overlap and interruption.
     pub timeline: TimelineSettings,
+    /// Whether there is a timeline at all; without, what needs it is not evaluated.
+    pub timing: Timing,
     /// Whether words that were heard almost right count.
     pub fuzzy: bool,
     /// Findings of one call that are kept.
     pub max_findings: u64,
     /// What is hidden in quotes. Rules see the words as they were said, and places are theirs.
     pub redaction: Policy,
+}
+
+/// Whether silences, overlaps and interruptions are measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Timing {
+    /// They are.
+    #[default]
+    Measured,
+    /// They are not: words alone are wanted.
+    Off,
 }
 
 impl ScanSettings {
@@ -70,6 +82,7 @@ impl Default for ScanSettings {
     fn default() -> ScanSettings {
         ScanSettings {
             timeline: TimelineSettings::default(),
+            timing: Timing::default(),
             fuzzy: true,
             max_findings: MAX_FINDINGS as u64,
             redaction: Policy::EVERYTHING,
@@ -102,8 +115,12 @@ impl<'l> Scanner<'l> {
         let call = marked.as_ref().unwrap_or(call);
         self.text.read(call, self.lexicon, self.settings.fuzzy);
         let hits = self.finder.find(self.lexicon, call, &self.text, &announced);
-        let timeline =
-            call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);
+        let timeline = match self.settings.timing {
+            Timing::Measured => {
+                call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline)
+            }
+            Timing::Off => Err(Gap::SwitchedOff),
+        };
         let report = evaluate::report(self.lexicon, call, &hits, timeline, self.settings);
         let mut report = CallReport { announced, ..report };
         quotes::hide(call, &mut report, &self.settings.redaction);

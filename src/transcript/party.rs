@@ -1,7 +1,8 @@
 //! Who takes part in a call, on which side, and how that is known.
 
+use serde::{Deserialize, Serialize};
 /// The side a party is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Speaks for the company.
     Agent,

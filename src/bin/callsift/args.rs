@@ -1,5 +1,6 @@
 //! The command line. Parsing it has no side effects.
 
+use crate::cache::Keep;
 use crate::exit::TABLE;
 use crate::export::args::ExportArgs;
 use crate::operation::args::{LogArgs, OperationArgs};
@@ -342,9 +343,17 @@ pub(crate) struct LexiconChoice {
     /// Rules for one field of business to switch on: bank, home_services, sales, shop, telecom.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) topic: Vec<String>,
+    /// Compile the lexicon anew, and do not keep it for the next start.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
 }
 
 impl LexiconChoice {
+    /// Whether the compiled lexicon is kept.
+    pub(crate) fn keep(&self) -> Keep {
+        if self.no_cache { Keep::No } else { Keep::Yes }
+    }
+
     /// Whether the user chose anything at all.
     pub(crate) fn is_chosen(&self) -> bool {
         self.lexicon.is_some() || !self.lexicon_add.is_empty() || !self.topic.is_empty()
@@ -364,6 +373,9 @@ pub(crate) struct SettingArgs {
     /// Whether words that were heard almost right count [default: on].
     #[arg(long, value_name = "WHETHER")]
     pub(crate) fuzzy: Option<Fuzzy>,
+    /// Look at words alone: no silences, overlaps and interruptions; rules about these are not evaluated.
+    #[arg(long)]
+    pub(crate) no_timeline: bool,
     /// Encoding of text that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,

@@ -34,6 +34,7 @@ pub(crate) fn noted(settings: &BTreeMap<String, Value>) -> LexiconChoice {
         lexicon: settings.get(LEXICON).and_then(path),
         lexicon_add: added.into_iter().flatten().filter_map(path).collect(),
         topic: topics.into_iter().flatten().filter_map(name).collect(),
+        no_cache: false,
     }
 }
 
@@ -47,7 +48,7 @@ mod tests {
             let lexicon = lexicon.map(PathBuf::from);
             let lexicon_add: Vec<PathBuf> = added.into_iter().map(PathBuf::from).collect();
             let topic = lexicon_add.iter().map(|_| "shop".to_owned()).collect();
-            let choice = LexiconChoice { lexicon, lexicon_add, topic };
+            let choice = LexiconChoice { lexicon, lexicon_add, topic, no_cache: false };
             let mut settings = BTreeMap::new();
             note(&choice, &mut settings);
             let again = noted(&settings);

@@ -3,6 +3,7 @@
 use crate::args::{
     CheckArgs, Fuzzy, LexiconArgs, LexiconChoice, LexiconFolder, LexiconTest, LexiconVerb,
 };
+use crate::cache;
 use crate::exit::{Exit, Stop};
 use crate::terminal;
 use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, nearest, render};
@@ -20,10 +21,12 @@ const BUILDS_ON: &str = "to check rules that build on the built-in lexicon, use 
 pub(crate) fn load(choice: &LexiconChoice) -> Result<Lexicon, Stop> {
     let mut layers = Layers::read(choice.lexicon.as_deref(), &choice.lexicon_add)?;
     layers.files.set_topics(Topics::Named(choice.topic.iter().cloned().collect()));
-    let lexicon = match compile_for_use(&layers.files, Packs::builtin()) {
-        Ok(lexicon) => lexicon,
-        Err(_) => layers.compile()?.0,
-    };
+    let lexicon = cache::lexicon(&layers.files, choice.keep(), || {
+        match compile_for_use(&layers.files, Packs::builtin()) {
+            Ok(lexicon) => Ok(lexicon),
+            Err(_) => layers.compile().map(|(lexicon, _)| lexicon),
+        }
+    })?;
     for asked in &choice.topic {
         if !lexicon.topics().contains(asked) {
             let known = lexicon.topics().iter().map(String::as_str);

@@ -4,6 +4,7 @@
 mod args;
 mod attach;
 mod boilerplate;
+mod cache;
 mod choice;
 mod customers;
 mod evaluate;

@@ -5,7 +5,7 @@ use crate::exit::Stop;
 use callsift::batch::{ReadSettings, TextEncoding};
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
-use callsift::scan::ScanSettings;
+use callsift::scan::{ScanSettings, Timing};
 use callsift::units::parse_duration;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -81,11 +81,16 @@ const ENCODING: &str = "encoding";
 const CLEAR: &str = "output.clear";
 const ZONE: &str = "time.zone";
 const FUZZY: &str = "fuzzy";
+const TIMELINE: &str = "timeline";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
     let limits = LIMITS.iter().map(|(name, ..)| *name);
-    LENGTHS.iter().map(|(name, _)| *name).chain(limits).chain([CLEAR, ZONE, FUZZY, ENCODING])
+    LENGTHS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(limits)
+        .chain([CLEAR, ZONE, FUZZY, TIMELINE, ENCODING])
 }
 
 impl Settings {
@@ -117,6 +122,9 @@ impl Settings {
     pub(crate) fn choose(&mut self, args: &SettingArgs) -> Result<(), Stop> {
         if let Some(fuzzy) = args.fuzzy {
             self.scan.fuzzy = fuzzy == Fuzzy::On;
+        }
+        if args.no_timeline {
+            self.scan.timing = Timing::Off;
         }
         if let Some(name) = &args.encoding {
             self.set(ENCODING, name)
@@ -174,7 +182,9 @@ impl Settings {
             (CLEAR, _) => return Err(format!("`{value}` is neither true nor false")),
             (FUZZY, "on" | "true") => self.scan.fuzzy = true,
             (FUZZY, "off" | "false") => self.scan.fuzzy = false,
-            (FUZZY, _) => return Err(format!("`{value}` is neither on nor off")),
+            (TIMELINE, "on" | "true") => self.scan.timing = Timing::Measured,
+            (TIMELINE, "off" | "false") => self.scan.timing = Timing::Off,
+            (FUZZY | TIMELINE, _) => return Err(format!("`{value}` is neither on nor off")),
             (ZONE, zone) => {
                 let known = TimeZone::get(zone)
                     .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
@@ -202,6 +212,9 @@ impl Settings {
         }
         if let Some(fuzzy) = run.get(FUZZY).and_then(serde_json::Value::as_bool) {
             self.scan.fuzzy = fuzzy;
+        }
+        if run.get(TIMELINE).and_then(serde_json::Value::as_bool) == Some(false) {
+            self.scan.timing = Timing::Off;
         }
         for (name, ..) in LIMITS {
             if let Some(number) = run.get(name).and_then(serde_json::Value::as_u64) {
@@ -231,6 +244,9 @@ impl Settings {
             all.insert(ENCODING.to_owned(), encoding.name().into());
         }
         all.insert(FUZZY.to_owned(), self.scan.fuzzy.into());
+        if self.scan.timing == Timing::Off {
+            all.insert(TIMELINE.to_owned(), false.into());
+        }
         all.insert(CLEAR.to_owned(), (self.clear == ListClear::Yes).into());
         if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
             all.insert(ZONE.to_owned(), name.into());
@@ -267,6 +283,7 @@ mod tests {
         settings.set("silence.min", "1s").unwrap();
         settings.set("time.zone", "Europe/Kyiv").unwrap();
         settings.set("fuzzy", "off").unwrap();
+        settings.set("timeline", "off").unwrap();
         settings.set("archive.members", "7").unwrap();
         settings.set("limits.rejects", "0").unwrap();
         settings.set("limits.record", "1073741824").unwrap();
@@ -282,6 +299,7 @@ mod tests {
             ("silence.min", "0 s", "least is 1 ms"),
             ("output.clear", "yes", "neither true nor false"),
             ("fuzzy", "maybe", "neither on nor off"),
+            ("timeline", "maybe", "neither on nor off"),
             ("time.zone", "Moon/Crater", "no time zone"),
             ("archive.size", "16 GiB", "no whole number"),
             ("archive.sise", "1", "did you mean `archive.size`"),

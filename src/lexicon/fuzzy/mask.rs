@@ -1,5 +1,6 @@
 //! Words that somebody hid behind signs: «б***ь», "f**k".
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// Letters that so many signs may stand for: one stands for itself, more may be careless.
@@ -73,7 +74,7 @@ pub(super) fn fit(masked: &str, spelling: &str, whole: Whole) -> Option<Fit> {
 }
 
 /// Whether a spelling is a whole word or the begin of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Whole {
     Yes,
     No,

@@ -4,6 +4,7 @@
 //! form gets the twin's id, so that the matcher knows nothing of all this and a rule can do without
 //! twins. Words of closed classes have none.
 
+use serde::{Deserialize, Serialize};
 mod edit;
 mod key;
 mod mask;
@@ -83,14 +84,14 @@ pub struct Parts {
     pub negates: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Form {
     /// Place in the spellings.
     spelling: Span,
     twin: WordId,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Hidden {
     spelling: Box<str>,
     whole: Whole,
@@ -98,7 +99,7 @@ struct Hidden {
 }
 
 /// The forms of a lexicon that a heard word may resemble.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Fuzzy {
     /// Of all forms, one after the other.
     spellings: String,
@@ -110,6 +111,7 @@ pub struct Fuzzy {
     hidden: Vec<Hidden>,
     masks: FxHashMap<WordId, WordId>,
     /// Made when it is asked for: a scan that takes every word as it is does without.
+    #[serde(skip)]
     table: OnceLock<Table>,
 }
 

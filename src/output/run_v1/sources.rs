@@ -61,6 +61,9 @@ pub struct Gaps {
     /// They are chats.
     #[serde(default, skip_serializing_if = "super::is_zero")]
     pub wrong_medium: u64,
+    /// Nobody wanted the timeline.
+    #[serde(default, skip_serializing_if = "super::is_zero")]
+    pub switched_off: u64,
 }
 
 /// `hits` in 1,000 `calls`, in decimal, rounded half up to three decimals. Of no calls there are none.

@@ -227,9 +227,7 @@ impl Page {
             self.line(say::RULES, &text);
         }
         for gap in &file.not_evaluated {
-            let why = [Gap::NoTimes, Gap::NoRoles, Gap::WrongMedium]
-                .into_iter()
-                .find(|known| known.as_str() == gap.reason);
+            let why = Gap::ALL.into_iter().find(|known| known.as_str() == gap.reason);
             let why = why.map_or(gap.reason.as_str(), |gap| self.t(terms::lacking(gap)));
             let calls = terms::CALLS.of(self.screen, gap.calls);
             let n = self.number(gap.rules);

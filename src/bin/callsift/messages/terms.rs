@@ -47,6 +47,9 @@ texts! {
     WRONG_MEDIUM = "это чат, в нём нет времени речи",
         "це чат, у ньому немає часу мовлення",
         "a chat has no times of speech";
+    SWITCHED_OFF = "время не измерялось (--no-timeline)",
+        "час не вимірювався (--no-timeline)",
+        "time was not measured (--no-timeline)";
 }
 
 /// What a call lacks, in words.
@@ -55,6 +58,7 @@ pub(crate) const fn lacking(gap: Gap) -> Text {
         Gap::NoTimes => NO_TIMES,
         Gap::NoRoles => NO_ROLES,
         Gap::WrongMedium => WRONG_MEDIUM,
+        Gap::SwitchedOff => SWITCHED_OFF,
     }
 }
 

@@ -123,7 +123,8 @@ fn not_evaluated(condition: &Condition, rules: &Rules, run: &Run) -> CheckedCond
         };
         known.copied().unwrap_or_default()
     };
-    let missing = sources(run).map(gaps).map(|gaps| gaps.no_times + gaps.no_roles).sum();
+    let missing = sources(run).map(gaps);
+    let missing = missing.map(|gaps| gaps.no_times + gaps.no_roles + gaps.switched_off).sum();
     let chats: u64 = sources(run).map(gaps).map(|gaps| gaps.wrong_medium).sum();
     of_calls(condition, missing, run.counts.good.saturating_sub(chats))
 }

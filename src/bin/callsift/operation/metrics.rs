@@ -160,6 +160,7 @@ fn sources(page: &mut Page, run: &Run) {
                 ("no_times", n.no_times),
                 ("no_roles", n.no_roles),
                 ("wrong_medium", n.wrong_medium),
+                ("switched_off", n.switched_off),
             ] {
                 let labels = vec![("source", source), ("family", family), ("reason", reason)];
                 gaps.push((labels, n.to_string()));

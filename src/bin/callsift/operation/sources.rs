@@ -105,7 +105,7 @@ impl OfSource {
         match &report.timeline {
             Err(Gap::WrongMedium) => sum.chats += 1,
             Err(Gap::NoTimes | Gap::NoRoles) => sum.without_times += 1,
-            Ok(_) => {}
+            Ok(_) | Err(Gap::SwitchedOff) => {}
         }
         sum.without_roles += u64::from(call.made.roles == RolesKnown::No);
         for (code, count) in &call.warnings {
@@ -173,6 +173,7 @@ const fn rank(gap: Gap) -> u8 {
         Gap::NoTimes => 0,
         Gap::NoRoles => 1,
         Gap::WrongMedium => 2,
+        Gap::SwitchedOff => 3,
     }
 }
 
@@ -181,5 +182,6 @@ fn add(gaps: &mut Gaps, gap: Gap) {
         Gap::NoTimes => gaps.no_times += 1,
         Gap::NoRoles => gaps.no_roles += 1,
         Gap::WrongMedium => gaps.wrong_medium += 1,
+        Gap::SwitchedOff => gaps.switched_off += 1,
     }
 }
