@@ -80,6 +80,11 @@ impl Millis {
         parse_scaled(decimal, shift).map(Millis)
     }
 
+    /// As [`parse`](Self::parse) reads so many whole milliseconds; `None` if it would refuse them.
+    pub(crate) fn of_whole(ms: i64) -> Option<Millis> {
+        (0..=MAX_MILLIS).contains(&ms).then_some(Millis(ms))
+    }
+
     /// `self - earlier`, which may be negative.
     pub const fn since(self, earlier: Millis) -> i64 {
         self.0 - earlier.0

@@ -4,7 +4,8 @@ use crate::transcript::Transcript;
 use crate::units::CallKey;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+use twox_hash::XxHash3_128;
 
 /// What is kept of each call: 128 bits of its key and of its content.
 #[derive(Debug, Default)]
@@ -67,15 +68,24 @@ impl Duplicates {
     }
 }
 
-/// Two SipHashes with different begins: enough that no two calls of any archive meet by chance.
+/// Enough that no two calls of any archive meet by chance.
 fn hash128(value: &impl Hash) -> u128 {
-    let half = |begin: u8| {
-        let mut hasher = DefaultHasher::new();
-        begin.hash(&mut hasher);
-        value.hash(&mut hasher);
-        u128::from(hasher.finish())
-    };
-    half(0) << 64 | half(1)
+    let mut bytes = Bytes(Vec::new());
+    value.hash(&mut bytes);
+    XxHash3_128::oneshot(&bytes.0)
+}
+
+/// All that a value would have hashed, one behind the other.
+struct Bytes(Vec<u8>);
+
+impl Hasher for Bytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        XxHash3_128::oneshot(&self.0) as u64
+    }
 }
 
 #[cfg(test)]

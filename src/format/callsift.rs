@@ -1,5 +1,7 @@
 //! Our own JSON: one call per object, documented in `docs/formats.md`.
 
+mod fast;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -65,7 +67,7 @@ pub fn schema() -> schemars::Schema {
 /// One call: a line of a JSONL file, or a whole file.
 ///
 /// Members that are not listed are ignored, or kept beside the call on wish.
-#[derive(Deserialize, schemars::JsonSchema)]
+#[derive(Default, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "callsift.transcript/1")]
 struct Document<'a> {
     /// The format and its version.
@@ -271,13 +273,43 @@ impl Listed for HoldIn<'_> {
 }
 
 fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
-    let call: Document<'_> = json::read(record)?;
+    match fast::parse(record, origin) {
+        Some(call) => Ok(call),
+        None => parse_with_care(record, origin),
+    }
+}
+
+/// Reads any record, or tells what is wrong with it.
+fn parse_with_care(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
+    let mut call: Document<'_> = json::read(record)?;
+    let mut draft = header(record, origin, &call)?;
+    let List(turns) = call.turns.take().unwrap_or_default();
+    for (ix, turn) in turns.iter().enumerate() {
+        let party = party_of(&mut draft, ix, turn)?;
+        let words = turn.words.as_ref().map_or(&[][..], |List(words)| words);
+        let words = words.iter().map(|word| RawWord {
+            text: word.text.as_ref().map_or("", |Text(text)| text),
+            times: RawTimes { start: word.start_ms, end: word.end_ms },
+        });
+        let times = RawTimes { start: turn.start_ms, end: turn.end_ms };
+        let said = turn.text.as_ref().map(Text::borrowed);
+        if let Some(read) = draft.read_turn(ix, TURNS, party, said, times, words)? {
+            draft.push(read);
+        }
+    }
+    holds(&mut draft, call.holds)?;
+    draft.keep_extra(record, origin, MEMBERS)?;
+    Ok(draft.build())
+}
+
+/// Begins a call with all that stands beside its turns and holds.
+fn header(record: &[u8], origin: &Origin<'_>, call: &Document<'_>) -> Result<Draft, Reject> {
     check_schema(call.schema)?;
-    let Some(List(turns)) = call.turns else {
+    if call.turns.is_none() {
         return Err(
             Reject::new(RejectCode::NotATranscript, "there is no list of turns").in_field("turns")
         );
-    };
+    }
     let mut draft = Draft::begin(
         record,
         origin,
@@ -298,24 +330,14 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
         draft.time(call.duration_ms, TIMES.unit, || "duration_ms".to_owned())?;
     medium(&mut draft, call.medium)?;
     direction(&mut draft, call.direction)?;
-    for (ix, turn) in turns.iter().enumerate() {
-        let party = party(&mut draft, ix, turn)?;
-        let words = turn.words.as_ref().map_or(&[][..], |List(words)| words);
-        let words = words.iter().map(|word| RawWord {
-            text: word.text.as_ref().map_or("", |Text(text)| text),
-            times: RawTimes { start: word.start_ms, end: word.end_ms },
-        });
-        let times = RawTimes { start: turn.start_ms, end: turn.end_ms };
-        let said = turn.text.as_ref().map(Text::borrowed);
-        if let Some(read) = draft.read_turn(ix, TURNS, party, said, times, words)? {
-            draft.push(read);
-        }
-    }
-    for (ix, hold) in call.holds.unwrap_or_default().0.iter().enumerate() {
+    Ok(draft)
+}
+
+fn holds(draft: &mut Draft, holds: Option<List<HoldIn<'_>>>) -> Result<(), Reject> {
+    for (ix, hold) in holds.unwrap_or_default().0.iter().enumerate() {
         draft.hold(ix, RawTimes { start: hold.start_ms, end: hold.end_ms }, TIMES)?;
     }
-    draft.keep_extra(record, origin, MEMBERS)?;
-    Ok(draft.build())
+    Ok(())
 }
 
 /// A line may go without `schema`; one of another version may mean something else.
@@ -354,22 +376,25 @@ fn direction(draft: &mut Draft, raw: Option<&RawValue>) -> Result<(), Reject> {
     Ok(())
 }
 
-/// The stated role; only where none is stated the label may tell it.
-fn party(draft: &mut Draft, ix: usize, turn: &TurnIn<'_>) -> Result<Party, Reject> {
+/// Who says a turn, with a warning where the stated role is none.
+fn party_of(draft: &mut Draft, ix: usize, turn: &TurnIn<'_>) -> Result<Party, Reject> {
     let label = draft::name(turn.speaker, || format!("turns[{ix}].speaker"))?;
     let stated = draft::name(turn.role, || format!("turns[{ix}].role"))?;
-    let role = match stated.as_deref() {
-        None => return Ok(roles::party_of(label.as_deref())),
-        Some("agent") => Role::Agent,
-        Some("customer") => Role::Customer,
-        Some("system") => Role::System,
-        Some("unknown") => Role::Unknown,
-        Some(_) => {
+    let stated = stated.map(|name| {
+        Role::of(&name).unwrap_or_else(|| {
             draft.warn(WarningCode::UnknownName, || format!("turns[{ix}].role"));
             Role::Unknown
-        }
-    };
-    Ok(Party::known(role, RoleSource::Stated, label.map(Into::into)))
+        })
+    });
+    Ok(party(stated, label.as_deref()))
+}
+
+/// The stated role; only where none is stated the label may tell it.
+fn party(stated: Option<Role>, label: Option<&str>) -> Party {
+    match stated {
+        Some(role) => Party::known(role, RoleSource::Stated, label.map(str::to_owned)),
+        None => roles::party_of(label),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use super::read::{Group, Topics};
 use super::stretch::Stretch;
 use super::vocabulary::Topic;
 use crate::text::Words;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// How far from its name a short number is taken for a telephone's, in words.
 const NEAR: usize = 10;
@@ -133,18 +135,21 @@ fn is_one_of(word: &str, list: &str) -> bool {
 
 /// Whether a word is said for `@`.
 pub(super) fn stands_for_at(folded: &str) -> bool {
-    is_one_of(folded, AT)
+    // Every word of a call is asked for, and a table is found in faster.
+    static ALL: LazyLock<FxHashSet<&'static str>> =
+        LazyLock::new(|| AT.split_ascii_whitespace().collect());
+    ALL.contains(folded)
 }
 
-/// Finds e-mail addresses in one turn.
-pub(super) fn email(text: &str, turn: usize, found: &mut Found) {
+/// Finds e-mail addresses in one turn with its words.
+pub(super) fn email(text: &str, words: &Words, turn: usize, found: &mut Found) {
     for (at, _) in text.match_indices('@') {
         if let Some((start, end)) = written(text, at) {
             let value = text.get(start..end).unwrap_or_default().to_lowercase();
             found.span(Kind::Email, turn, (start, end), value);
         }
     }
-    spoken(text, turn, found);
+    spoken(words, turn, found);
 }
 
 /// `name@host.top`, around its sign.
@@ -163,9 +168,10 @@ fn written(text: &str, at: usize) -> Option<(usize, usize)> {
 }
 
 /// «иван точка петров собака мейл точка ру».
-fn spoken(text: &str, turn: usize, found: &mut Found) {
-    let mut words = Words::new();
-    words.push_text(text);
+fn spoken(words: &Words, turn: usize, found: &mut Found) {
+    if !words.as_slice().iter().any(|word| stands_for_at(words.folded(word))) {
+        return;
+    }
     let list: Vec<(&str, usize, usize)> = words
         .as_slice()
         .iter()

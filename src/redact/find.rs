@@ -132,8 +132,17 @@ pub fn find<'t>(turns: impl IntoIterator<Item = (usize, &'t str)>, kinds: Kinds)
     let mut speakers = Vec::new();
     let mut texts = Vec::new();
     let mut words = 0;
+    let mut cut = Words::new();
     for (turn, (speaker, text)) in turns.into_iter().enumerate() {
-        let read = line(text, turn, words, &mut topics);
+        cut.clear();
+        cut.push_text(text);
+        if kinds.has(Kind::Email) {
+            contact::email(text, &cut, turn, &mut found);
+        }
+        if kinds.has(Kind::Iban) {
+            identity::iban(text, turn, &mut found);
+        }
+        let read = line((text, &cut), turn, words, &mut topics);
         words += read.words;
         lines.push(read);
         speakers.push(speaker);
@@ -150,14 +159,6 @@ pub fn find<'t>(turns: impl IntoIterator<Item = (usize, &'t str)>, kinds: Kinds)
             if kinds.has(Kind::Phone) {
                 contact::phone(&stretch, &topics, &texts, &mut found);
             }
-        }
-    }
-    for (turn, text) in texts.iter().enumerate() {
-        if kinds.has(Kind::Email) {
-            contact::email(text, turn, &mut found);
-        }
-        if kinds.has(Kind::Iban) {
-            identity::iban(text, turn, &mut found);
         }
     }
     found.finish(kinds)

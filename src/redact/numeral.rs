@@ -13,6 +13,8 @@ pub(super) struct Spoken<'t> {
     pub(super) border: Border,
     /// Its one digit, where it is written as one.
     pub(super) digit: Option<u8>,
+    /// What it is [worth].
+    pub(super) worth: Option<Numeral>,
 }
 
 /// Spellings that recognisers write for what is said fast.
@@ -55,42 +57,33 @@ const NAMES: [(u64, &str, &str); 10] = [
     (9, "девятка девяточка девятку дев'ятка", "девятки девяток девяточки дев'ятки дев'яток nines"),
 ];
 
-/// What a word of the lists above stands for.
-#[derive(Clone, Copy, Default)]
-struct Listed {
-    /// The value of «писят», the digit of «двойка».
-    value: Option<u64>,
-    /// The digit of «двойки», of which there are several.
-    several: Option<u64>,
-}
-
-fn listed(word: &str) -> Listed {
-    static ALL: LazyLock<FxHashMap<&str, Listed>> = LazyLock::new(|| {
-        let mut all: FxHashMap<&str, Listed> = FxHashMap::default();
-        for (word, value) in COLLOQUIAL {
-            all.entry(word).or_default().value = Some(value);
-        }
-        for (digit, one, several) in NAMES {
-            for word in one.split(' ') {
-                all.entry(word).or_default().value = Some(digit);
-            }
-            for word in several.split(' ') {
-                all.entry(word).or_default().several = Some(digit);
-            }
-        }
-        all
-    });
-    ALL.get(word).copied().unwrap_or_default()
+fn is_one_of(word: &str, list: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
 }
 
 /// The digit of «двойки», of which there are several.
 fn names(word: &str) -> Option<u64> {
-    listed(word).several
+    NAMES.iter().find(|(_, _, several)| is_one_of(word, several)).map(|(digit, _, _)| *digit)
+}
+
+/// The number of a word that no table of numbers has. Every word of a call is asked for.
+fn otherwise(folded: &str) -> Option<u64> {
+    static OTHERWISE: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
+        let names = NAMES.iter().flat_map(|(digit, one, _)| {
+            one.split(' ').map(|name| (name, *digit))
+        });
+        let mut all = FxHashMap::default();
+        for (word, value) in COLLOQUIAL.into_iter().chain(names) {
+            all.entry(word).or_insert(value);
+        }
+        all
+    });
+    OTHERWISE.get(folded).copied()
 }
 
 /// What a word is worth.
 pub(super) fn worth(folded: &str) -> Option<Numeral> {
-    numeral(folded).or_else(|| listed(folded).value.map(Numeral::Cardinal))
+    numeral(folded).or_else(|| otherwise(folded).map(Numeral::Cardinal))
 }
 
 /// The digits that are spoken from the first of these words on, and how many words say them.
@@ -98,9 +91,9 @@ pub(super) fn worth(folded: &str) -> Option<Numeral> {
 /// `led` tells whether digits stand before: "oh" is a digit among digits only.
 pub(super) fn digits(words: &[Spoken<'_>], led: bool) -> Option<(String, usize)> {
     let first = words.first()?;
-    match worth(first.folded)? {
+    match first.worth? {
         Numeral::Zero => {
-            let follows = |word: &Spoken<'_>| word.digit.is_some() || worth(word.folded).is_some();
+            let follows = |word: &Spoken<'_>| word.digit.is_some() || word.worth.is_some();
             (led || words.get(1).is_some_and(follows)).then(|| ("0".to_owned(), 1))
         }
         Numeral::Times(times) => {
@@ -117,7 +110,7 @@ pub(super) fn digits(words: &[Spoken<'_>], led: bool) -> Option<(String, usize)>
                 return Some((digit.to_string().repeat(value as usize), 2));
             }
             let (value, end) = below_thousand(words, 0)?;
-            match next(words, end).and_then(|word| worth(word.folded)) {
+            match next(words, end).and_then(|word| word.worth) {
                 Some(Numeral::Thousand) if value > 0 => Some(thousands(words, value, end + 1)),
                 _ => Some((value.to_string(), end)),
             }
@@ -139,7 +132,7 @@ fn next<'w, 't>(words: &'w [Spoken<'t>], at: usize) -> Option<&'w Spoken<'t>> {
 }
 
 fn one_digit(word: &Spoken<'_>) -> Option<u64> {
-    match (word.digit, worth(word.folded)) {
+    match (word.digit, word.worth) {
         (Some(digit), _) => Some(u64::from(digit)),
         (None, Some(Numeral::Zero)) => Some(0),
         (None, Some(Numeral::Cardinal(value))) if value < 10 => Some(value),
@@ -154,7 +147,7 @@ fn thousands(words: &[Spoken<'_>], count: u64, end: usize) -> (String, usize) {
 }
 
 fn cardinal(words: &[Spoken<'_>], at: usize) -> Option<u64> {
-    match worth(words.get(at)?.folded)? {
+    match words.get(at)?.worth? {
         Numeral::Cardinal(value) if value < 1_000 => Some(value),
         Numeral::Cardinal(_)
         | Numeral::Hundred
@@ -173,7 +166,7 @@ fn below_thousand(words: &[Spoken<'_>], at: usize) -> Option<(u64, usize)> {
     }
     let (value, end) = below_hundred(words, at)?;
     // "four hundred and twelve"
-    let hundred = next(words, end).and_then(|word| worth(word.folded)) == Some(Numeral::Hundred);
+    let hundred = next(words, end).and_then(|word| word.worth) == Some(Numeral::Hundred);
     if !hundred || value == 0 {
         return Some((value, end));
     }
@@ -201,7 +194,7 @@ mod tests {
         let folded: Vec<String> = text.split(' ').map(str::to_owned).collect();
         let words: Vec<Spoken<'_>> = folded
             .iter()
-            .map(|folded| Spoken { folded, border: Border::Open, digit: None })
+            .map(|folded| Spoken { folded, border: Border::Open, digit: None, worth: worth(folded) })
             .collect();
         let mut out = Vec::new();
         let mut at = 0;

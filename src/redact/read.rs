@@ -3,7 +3,7 @@
 use super::numeral::{self, Spoken};
 use super::vocabulary::{Topic, is_back_channel, is_filler, names_a_part, topic};
 use super::{HIDDEN, token_at};
-use crate::language::values::is_unit;
+use crate::language::values::{Numeral, is_unit};
 use crate::text::{Border, Words};
 
 /// Signs beside a number that say what it counts.
@@ -122,13 +122,18 @@ struct Piece<'t> {
     remnant: bool,
     /// Stands in a token that hides something.
     token: bool,
+    /// What it is worth as a number.
+    worth: Option<Numeral>,
 }
 
-/// Reads one turn; `first` is how many words the call has before it.
-pub(super) fn line(text: &str, turn: usize, first: usize, topics: &mut Topics) -> Line {
-    let mut words = Words::new();
-    words.push_text(text);
-    let pieces = pieces(text, &words);
+/// Reads one turn with its words; `first` is how many words the call has before it.
+pub(super) fn line(
+    (text, words): (&str, &Words),
+    turn: usize,
+    first: usize,
+    topics: &mut Topics,
+) -> Line {
+    let pieces = pieces(text, words);
     // The name in a token that hides something is nobody's word.
     let names = pieces.iter().map(|piece| if piece.token { "" } else { piece.folded });
     let names: Vec<&str> = names.collect();
@@ -161,10 +166,10 @@ pub(super) fn line(text: &str, turn: usize, first: usize, topics: &mut Topics) -
     }
     let short = pieces.len() <= 3;
     let words_only = line.items.iter().all(|item| matches!(item, Item::Word(_)));
-    let listens = names.iter().zip(&spoken).all(|(name, said)| {
+    let listens = pieces.iter().zip(names.iter().zip(&spoken)).all(|(piece, (name, said))| {
         is_back_channel(name)
             || said.digit.is_some()
-            || numeral::worth(name).is_some()
+            || (piece.worth.is_some() && !piece.token)
             || is_digits(name)
     });
     line.light = listens || (short && words_only);
@@ -192,8 +197,10 @@ fn spoken<'t>(piece: &Piece<'t>) -> Spoken<'t> {
         _ => None,
     };
     // What was hidden is no number any more.
-    let folded = if piece.remnant || piece.token { "" } else { piece.folded };
-    Spoken { folded, border: piece.border, digit }
+    let hidden = piece.remnant || piece.token;
+    let folded = if hidden { "" } else { piece.folded };
+    let worth = if hidden { None } else { piece.worth };
+    Spoken { folded, border: piece.border, digit, worth }
 }
 
 /// The words of a text, each cut where digits meet letters if the digits are many.
@@ -221,7 +228,8 @@ fn pieces<'t>(text: &str, words: &'t Words) -> Vec<Piece<'t>> {
                 (0, to) if to == source.len() => folded,
                 (from, to) => folded.get(from..to).unwrap_or(folded),
             };
-            let counts = !digits && numeral::worth(part).is_none() && !is_filler(part);
+            let worth = numeral::worth(part);
+            let counts = !digits && worth.is_none() && !is_filler(part);
             remnant &= !counts;
             pieces.push(Piece {
                 folded: part,
@@ -231,6 +239,7 @@ fn pieces<'t>(text: &str, words: &'t Words) -> Vec<Piece<'t>> {
                 digits,
                 remnant,
                 token: start < token_end,
+                worth,
             });
         }
         last_end = end;
@@ -256,6 +265,7 @@ fn hidden_words(before: &str, from: usize, next: usize, pieces: &mut Vec<Piece<'
                 digits: false,
                 remnant: false,
                 token: true,
+                worth: None,
             });
         }
         at = end;
@@ -264,8 +274,8 @@ fn hidden_words(before: &str, from: usize, next: usize, pieces: &mut Vec<Piece<'
 
 /// Where a word is cut: letters and digits apart if there are many digits, else as a whole.
 fn runs(word: &str) -> Vec<(usize, usize, bool)> {
-    // Nearly every word has no digit at all.
-    if !word.chars().any(|c| digit(c).is_some()) {
+    // The first byte of wide digits is 0xef.
+    if !word.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef) {
         return vec![(0, word.len(), false)];
     }
     let mut runs: Vec<(usize, usize, bool)> = Vec::new();

@@ -1,10 +1,6 @@
 //! The words around numbers: what may stand between two groups of digits, and what tells what a number is.
-//!
-//! Every word of a call is asked about, and next to none is listed: one look in a table, or one walk of
-//! an automaton that ends at the second letter, says so.
 
-use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// What is said while one dictates, and does not end the number.
@@ -52,50 +48,38 @@ const OTHER_NUMBERS: [&str; 24] = [
     "imei",
 ];
 
-/// The lists a little word is on.
-#[derive(Clone, Copy, Default)]
-struct Listed {
-    filler: bool,
-    back_channel: bool,
-    part: bool,
-}
+/// The lists a word stands in, one bit each.
+const FILLER: u8 = 1;
+const BACK_CHANNEL: u8 = 1 << 1;
+const PART: u8 = 1 << 2;
 
-/// Of no list if it is on none.
-fn listed(folded: &str) -> Listed {
-    static ALL: LazyLock<FxHashMap<&str, Listed>> = LazyLock::new(|| {
-        let mut all: FxHashMap<&str, Listed> = FxHashMap::default();
-        for word in FILLERS.split_ascii_whitespace() {
-            all.entry(word).or_default().filler = true;
+/// The lists that a word stands in. Every word of a call is asked for.
+fn listed(folded: &str) -> u8 {
+    static LISTED: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+        let mut listed = FxHashMap::default();
+        for (list, bit) in [(FILLERS, FILLER), (BACK_CHANNELS, BACK_CHANNEL), (NAMED, PART)] {
+            for word in list.split_ascii_whitespace() {
+                *listed.entry(word).or_default() |= bit;
+            }
         }
-        for word in BACK_CHANNELS.split_ascii_whitespace() {
-            all.entry(word).or_default().back_channel = true;
-        }
-        for word in NAMED.split_ascii_whitespace() {
-            all.entry(word).or_default().part = true;
-        }
-        all
+        listed
     });
-    ALL.get(folded).copied().unwrap_or_default()
-}
-
-fn is_one_letter(folded: &str) -> bool {
-    folded.chars().nth(1).is_none()
+    LISTED.get(folded).copied().unwrap_or_default()
 }
 
 /// Whether the word may stand within a number.
 pub(super) fn is_filler(folded: &str) -> bool {
-    is_one_letter(folded) || listed(folded).filler
+    folded.chars().nth(1).is_none() || listed(folded) & FILLER != 0
 }
 
 /// Whether a listener says it and leaves the word to the other.
 pub(super) fn is_back_channel(folded: &str) -> bool {
-    let listed = listed(folded);
-    is_one_letter(folded) || listed.filler || listed.back_channel
+    is_filler(folded) || listed(folded) & BACK_CHANNEL != 0
 }
 
 /// Whether it names a part of a number whose kind was told.
 pub(super) fn names_a_part(folded: &str) -> bool {
-    listed(folded).part
+    listed(folded) & PART != 0
 }
 
 fn is_one_of(word: &str, list: &str) -> bool {
@@ -120,131 +104,84 @@ pub(super) enum Topic {
     Other,
 }
 
-/// How the first word of any topic begins, but for [`SHORT_FIRST`]. A new topic goes here as well.
-const BEGINS: [&str; 60] = [
-    "снилс",
-    "snils",
-    "инн",
-    "inn",
-    "рнокпп",
-    "rnokpp",
-    "іпн",
-    "ипн",
-    "card",
-    "visa",
-    "mastercard",
-    "виз",
-    "віза",
-    "phone",
-    "telephone",
-    "mobile",
-    "cell",
-    "whatsapp",
-    "вотсап",
-    "вайбер",
-    "viber",
-    "tax",
-    "карт",
-    "карточ",
-    "паспорт",
-    "passport",
-    "ідентифікаційн",
-    "идентификационн",
-    "телефон",
-    "мобильн",
-    "мобільн",
-    "сотов",
-    "перезвон",
-    "передзвон",
-    "cvv",
-    "cvc",
-    "cvn",
-    "цвв",
-    "цвк",
-    "сививи",
-    "сивиси",
-    "сівіві",
-    "сівісі",
-    "цевеве",
-    "код",
-    "оборот",
-    "звороті",
-    "обратн",
-    "зворотн",
-    "зворотній",
-    "задн",
-    "тыльн",
-    "тильн",
-    "трехзначн",
-    "трьохзначн",
-    "тризначн",
-    "security",
-    "safety",
-    "verification",
-    "back",
+/// Words that tell a topic alone.
+const NAMES: [(Topic, &str); 5] = [
+    (Topic::Snils, "снилс snils"),
+    (Topic::Inn, "инн inn"),
+    (Topic::Rnokpp, "рнокпп rnokpp іпн ипн"),
+    (Topic::Card, "card cards visa mastercard виза визы віза"),
+    (Topic::Phone, "phone telephone mobile cell whatsapp вотсап вайбер viber"),
 ];
 
-/// Words a topic may begin with that are the begin of too many others.
-const SHORT_FIRST: &str =
-    "си сі це ци цэ c с see 3 4 три трі трьох трех four three чотири четыре the";
+/// Begins of words that tell a topic alone.
+const STEMS: [(Topic, &[&str]); 5] = [
+    (Topic::Card, &["карт", "карточ"]),
+    (Topic::Passport, &["паспорт", "passport"]),
+    (Topic::Rnokpp, &["ідентифікаційн", "идентификационн"]),
+    (Topic::Phone, &["телефон", "мобильн", "мобільн", "сотов", "перезвон", "передзвон"]),
+    (Topic::Other, &OTHER_NUMBERS),
+];
 
-/// Whether a topic can begin with a word.
-fn may_begin_a_topic(first: &str) -> bool {
-    static BEGUN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let begins = BEGINS.iter().chain(&OTHER_NUMBERS);
-        AhoCorasick::builder().start_kind(StartKind::Anchored).build(begins).ok()
+/// Words that are no card in spite of how they begin.
+const NO_CARDS: [&str; 4] = ["картин", "картон", "картоф", "картош"];
+
+/// A code's name as recognisers write it.
+const CODES: [&str; 10] =
+    ["cvv", "cvc", "cvn", "цвв", "цвк", "сививи", "сивиси", "сівіві", "сівісі", "цевеве"];
+
+const SEE: &str = "си сі це ци цэ c с see";
+const VEE: &str = "ви ві ве вэ v в vee";
+const CODE: [&str; 3] = ["код", "коду", "кода"];
+const REVERSE: [&str; 2] = ["оборот", "звороті"];
+const REVERSE_SIDE: [&str; 6] = ["обратн", "зворотн", "зворотній", "задн", "тыльн", "тильн"];
+const THREE: &str = "3 4 три трі трьох трех four three чотири четыре";
+const OF_THREE_DIGITS: [&str; 3] = ["трехзначн", "трьохзначн", "тризначн"];
+const SAFETY: &str = "security safety verification card";
+const BACK: &str = "tax back the";
+
+/// How many bytes of a word tell whether it may begin to tell a topic.
+const BEGIN: usize = 3;
+
+/// The first bytes of a word.
+fn begin(word: &str) -> [u8; BEGIN] {
+    let mut begin = [0; BEGIN];
+    begin.iter_mut().zip(word.bytes()).for_each(|(to, byte)| *to = byte);
+    begin
+}
+
+/// Whether a word begins as those do that tell a topic or are the first of several that do. Few do, and
+/// every word of a call is asked for.
+fn may_begin(word: &str) -> bool {
+    static BEGINS: LazyLock<FxHashSet<[u8; BEGIN]>> = LazyLock::new(|| {
+        let names = NAMES.map(|(_, names)| names).into_iter().chain([SEE, THREE, SAFETY, BACK]);
+        let stems = STEMS.into_iter().map(|(_, stems)| stems);
+        let more: [&[&str]; 5] = [&CODES, &CODE, &REVERSE, &REVERSE_SIDE, &OF_THREE_DIGITS];
+        let words = names.flat_map(str::split_ascii_whitespace);
+        words.chain(stems.chain(more).flatten().copied()).map(begin).collect()
     });
-    static SHORT: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let mut all: Vec<&str> = SHORT_FIRST.split_ascii_whitespace().collect();
-        all.sort_unstable();
-        all
-    });
-    let begins = |known: &AhoCorasick| known.is_match(Input::new(first).anchored(Anchored::Yes));
-    BEGUN.as_ref().is_none_or(begins) || SHORT.binary_search(&first).is_ok()
+    BEGINS.contains(&begin(word))
 }
 
 /// What the words from here on tell, and how many of them do.
 pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
     let first = *words.first()?;
-    if !may_begin_a_topic(first) {
+    if !may_begin(first) {
         return None;
     }
     if let Some(count) = security_code(words) {
         return Some((Topic::Cvv, count));
     }
-    let one = |topic| Some((topic, 1));
-    match first {
-        "снилс" | "snils" => return one(Topic::Snils),
-        "инн" | "inn" => return one(Topic::Inn),
-        "рнокпп" | "rnokpp" | "іпн" | "ипн" => return one(Topic::Rnokpp),
-        "card" | "cards" | "visa" | "mastercard" | "виза" | "визы" | "віза" => {
-            return one(Topic::Card);
-        }
-        "phone" | "telephone" | "mobile" | "cell" | "whatsapp" | "вотсап" | "вайбер" | "viber" =>
-        {
-            return one(Topic::Phone);
-        }
-        "tax" if begins_with(words.get(1)?, &["id", "number", "payer"]) => {
-            return Some((Topic::Inn, 2));
-        }
-        _ => {}
+    if let Some((topic, _)) = NAMES.iter().find(|(_, names)| is_one_of(first, names)) {
+        return Some((*topic, 1));
     }
-    if begins_with(first, &["карт", "карточ"])
-        && !begins_with(first, &["картин", "картон", "картоф", "картош"])
-    {
-        return one(Topic::Card);
+    if first == "tax" && begins_with(words.get(1)?, &["id", "number", "payer"]) {
+        return Some((Topic::Inn, 2));
     }
-    if begins_with(first, &["паспорт", "passport"]) {
-        return one(Topic::Passport);
-    }
-    if begins_with(first, &["ідентифікаційн", "идентификационн"]) {
-        return one(Topic::Rnokpp);
-    }
-    if begins_with(first, &["телефон", "мобильн", "мобільн", "сотов", "перезвон", "передзвон"])
-    {
-        return one(Topic::Phone);
-    }
-    begins_with(first, &OTHER_NUMBERS).then_some((Topic::Other, 1))
+    let begins = |stems: &[&str]| begins_with(first, stems);
+    let told = STEMS.iter().find(|(topic, stems)| {
+        begins(stems) && !(*topic == Topic::Card && begins(&NO_CARDS))
+    });
+    told.map(|(topic, _)| (*topic, 1))
 }
 
 /// «код на обороте», «три цифры», "security code", CVV as recognisers write it.
@@ -252,38 +189,34 @@ fn security_code(words: &[&str]) -> Option<usize> {
     let first = *words.first()?;
     let second = words.get(1).copied().unwrap_or_default();
     let third = words.get(2).copied().unwrap_or_default();
-    if begins_with(
-        first,
-        &["cvv", "cvc", "cvn", "цвв", "цвк", "сививи", "сивиси", "сівіві", "сівісі", "цевеве"],
-    ) {
+    if begins_with(first, &CODES) {
         return Some(1);
     }
-    let see = |word: &str| is_one_of(word, "си сі це ци цэ c с see");
-    let vee = |word: &str| is_one_of(word, "ви ві ве вэ v в vee");
+    let see = |word: &str| is_one_of(word, SEE);
+    let vee = |word: &str| is_one_of(word, VEE);
     if see(first) && vee(second) && (see(third) || vee(third)) {
         return Some(3);
     }
-    if begins_with(first, &["код", "коду", "кода"])
+    if begins_with(first, &CODE)
         && begins_with(second, &["безопасност", "безпеки", "проверк", "перевірк", "подлинност"])
     {
         return Some(2);
     }
-    if begins_with(first, &["оборот", "звороті"]) {
+    if begins_with(first, &REVERSE) {
         return Some(1);
     }
-    if begins_with(first, &["обратн", "зворотн", "зворотній", "задн", "тыльн", "тильн"])
+    if begins_with(first, &REVERSE_SIDE)
         && begins_with(second, &["сторон", "бок", "боці"])
     {
         return Some(2);
     }
-    let three = is_one_of(first, "3 4 три трі трьох трех four three чотири четыре");
-    if three && begins_with(second, &["цифр", "digit", "number"]) {
+    if is_one_of(first, THREE) && begins_with(second, &["цифр", "digit", "number"]) {
         return Some(2);
     }
-    if begins_with(first, &["трехзначн", "трьохзначн", "тризначн"]) {
+    if begins_with(first, &OF_THREE_DIGITS) {
         return Some(1);
     }
-    if is_one_of(first, "security safety verification card")
+    if is_one_of(first, SAFETY)
         && is_one_of(second, "code value number verification")
         && !(first == "card" && second == "number")
     {

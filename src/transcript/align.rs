@@ -76,7 +76,7 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
     while !text.is_char_boundary(reach) {
         reach -= 1;
     }
-    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
+    let inside = |c: Option<char>| c.is_some_and(is_inside);
     let stands_at = |start: usize| {
         let end = start + word.len();
         let edge_before =
@@ -99,6 +99,16 @@ fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
         search = start + word.chars().next().map_or(1, char::len_utf8);
     }
     None
+}
+
+/// Whether a character beside a word makes it a part of a longer one.
+fn is_inside(c: char) -> bool {
+    match c {
+        // Nearly all are one of these; tables are for the others.
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{400}'..='\u{481}' => true,
+        _ => c.is_alphanumeric() && !is_unspaced(c),
+    }
 }
 
 /// Letters of scripts that write words without blanks between them.
@@ -180,6 +190,12 @@ mod tests {
                 from = span.end();
             }
         }
+    }
+
+    #[test]
+    fn letters_that_are_met_most_are_letters() {
+        let plain = |c: char| c.is_alphanumeric() && !is_unspaced(c);
+        assert!(('\0'..'\u{2000}').all(|c| is_inside(c) == plain(c)));
     }
 
     fn places(text: &str, words: &[&str]) -> Vec<Option<usize>> {

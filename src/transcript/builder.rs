@@ -161,20 +161,50 @@ fn faster_than_speech(call: &Transcript) -> bool {
     if call.info.medium == Medium::Chat {
         return false;
     }
-    let timed: Vec<_> = call.words.iter().filter_map(|word| Some((1, word.time?))).collect();
-    let words = match timed.is_empty() {
-        false => timed,
-        true => {
-            let count = |turn: &Turn| turn.text.split_whitespace().count() as i64;
-            call.turns.iter().filter_map(|turn| Some((count(turn), turn.time.span()?))).collect()
-        }
+    let timed = Pace::of(call.words.iter().filter_map(|word| Some((1, word.time?))));
+    if timed.count > 0 {
+        return timed.is_too_fast();
+    }
+    let pace = |count: fn(&str) -> i64| {
+        Pace::of(call.turns.iter().filter_map(|turn| Some((count(&turn.text), turn.time.span()?))))
     };
-    let count: i64 = words.iter().map(|(count, _)| count).sum();
-    let start = words.iter().map(|(_, time)| time.start()).min();
-    let end = words.iter().map(|(_, time)| time.end()).max();
-    let (Some(start), Some(end)) = (start, end) else { return false };
-    let most = end.since(start).saturating_mul(MOST_WORDS_A_MINUTE);
-    count >= FEWEST_WORDS && count.saturating_mul(60_000) > most
+    // Words need not be cut where even a number that is too high is low enough.
+    pace(most_words).is_too_fast() && pace(words).is_too_fast()
+}
+
+/// How many words were said, and from when to when.
+struct Pace {
+    count: i64,
+    from: Option<Millis>,
+    to: Option<Millis>,
+}
+
+impl Pace {
+    fn of(said: impl Iterator<Item = (i64, TimeSpan)>) -> Pace {
+        let mut pace = Pace { count: 0, from: None, to: None };
+        for (count, time) in said {
+            pace.count += count;
+            pace.from = Some(pace.from.map_or(time.start(), |from| from.min(time.start())));
+            pace.to = pace.to.max(Some(time.end()));
+        }
+        pace
+    }
+
+    fn is_too_fast(&self) -> bool {
+        let (Some(from), Some(to)) = (self.from, self.to) else { return false };
+        let most = to.since(from).saturating_mul(MOST_WORDS_A_MINUTE);
+        self.count >= FEWEST_WORDS && self.count.saturating_mul(60_000) > most
+    }
+}
+
+fn words(text: &str) -> i64 {
+    text.split_whitespace().count() as i64
+}
+
+/// No fewer than the words of a text: a word more than bytes that are white space or may begin some.
+fn most_words(text: &str) -> i64 {
+    let may_part = |byte: u8| byte <= b' ' || matches!(byte, 0xc2 | 0xe1 | 0xe2 | 0xe3);
+    text.bytes().fold(1, |count, byte| count + i64::from(may_part(byte)))
 }
 
 /// Sorted, with overlapping and touching stretches made one.
@@ -258,6 +288,19 @@ mod tests {
         ] {
             assert_eq!(suspected(count, length, medium), expected, "{count} in {length} ms");
         }
+    }
+
+    #[test]
+    fn words_are_never_more_than_guessed() {
+        let blank = |c: &char| c.is_whitespace();
+        let blanks: Vec<char> = ('\0'..char::MAX).filter(blank).collect();
+        assert!(blanks.len() > 20);
+        for blank in blanks {
+            let text = format!("a{blank}ж{blank}{blank}b");
+            assert_eq!(words(&text), 3, "{blank:?}");
+            assert!(words(&text) <= most_words(&text), "{blank:?}");
+        }
+        assert!(words("") <= most_words(""));
     }
 
     #[test]

@@ -63,6 +63,7 @@ fn by(name: &str, bytes: &[u8]) {
 fn every_seed() -> Vec<Vec<u8>> {
     let formats = [
         seeds::own_json,
+        seeds::usual_json,
         seeds::call_analytics,
         seeds::neutral,
         seeds::intercom,
@@ -97,6 +98,7 @@ targets! {
     archives: packed::archives, packed::check, 60, All;
     cutters: packed::records, packed::check, 60, All;
     own_json: seeds::own_json, |bytes, _| by("callsift", bytes), 200, Own;
+    quick_json: seeds::usual_json, |bytes, _| properties::both_readers(bytes), 300, Own;
     intercom: seeds::intercom, |bytes, _| by("intercom", bytes), 100, Own;
     zendesk: seeds::zendesk, |bytes, _| by("zendesk", bytes), 100, Own;
     telegram: seeds::telegram, |bytes, _| by("telegram", bytes), 100, Own;

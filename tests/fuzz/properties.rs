@@ -124,6 +124,20 @@ pub(crate) fn format(format: &Format, bytes: &[u8]) -> Calls {
     calls(|| format.calls(bytes, &origin), bytes)
 }
 
+/// Reads a record of our own format with either of its readers.
+///
+/// A tab behind a record changes nothing in it, and the quick reader leaves whatever has control
+/// characters to the careful one.
+pub(crate) fn both_readers(bytes: &[u8]) {
+    let own = crate::maps::format("callsift");
+    format(own, bytes);
+    let origin = |keep_extra| Origin { keep_extra, ..Origin::default() };
+    for keep_extra in [KeepExtra::No, KeepExtra::Yes] {
+        let read = |bytes: &[u8]| own.calls(bytes, &origin(keep_extra)).remove(0).ok();
+        assert_eq!(read(bytes), read(&[bytes, b"\t"].concat()), "the readers differ");
+    }
+}
+
 /// Finds out what the bytes are, and reads them as that.
 pub(crate) fn sniffed(bytes: &[u8]) {
     for complete in [true, false] {

@@ -13,6 +13,14 @@ pub(crate) fn own_json() -> Vec<Vec<u8>> {
     ])
 }
 
+/// Records in which nothing is odd, so that the quick reader takes them before they are changed.
+pub(crate) fn usual_json() -> Vec<Vec<u8>> {
+    said(&[
+        r#"{"schema":"callsift.transcript/1","call_id":"7","source":"p","started_at":"2026-11-21T17:40:12Z","duration_ms":9000,"language":"uk","turns":[{"role":"agent","start_ms":0,"end_ms":90,"text":"~, a b","words":[{"text":"~,","start_ms":1,"end_ms":20},{"text":"a","start_ms":21,"end_ms":30},{"text":"b","start_ms":31,"end_ms":90}]},{"role":"customer","start_ms":95,"end_ms":99,"text":"~"}],"holds":[{"start_ms":3,"end_ms":7}]}"#,
+        r#"{"turns": [{"speaker": "\u041a\u043b\u0438\u0435\u043d\u0442", "start_ms": 0, "end_ms": 100, "text": "\u042f ~ \ud83d\ude00\n", "words": [{"text": "\u042f", "start_ms": 0, "end_ms": 9}, {"end_ms": 10.5, "text": "~"}]}, {"speaker": 1, "text": "~"}], "x": [1.10, {"y": null}], "call_id": 7}"#,
+    ])
+}
+
 pub(crate) fn call_analytics() -> Vec<Vec<u8>> {
     said(&[
         r#"{"JobName":"j","LanguageCode":"en-US","Channel":"VOICE","Participants":[{"ParticipantRole":"AGENT"}],"ConversationCharacteristics":{"TotalConversationDurationMillis":32670},"Transcript":[{"Content":"Hi ~.","ParticipantRole":"AGENT","BeginOffsetMillis":4,"EndOffsetMillis":9,"Items":[{"Type":"pronunciation","Content":"Hi","BeginOffsetMillis":4,"EndOffsetMillis":5},{"Type":"pronunciation","Content":"~","BeginOffsetMillis":5,"EndOffsetMillis":9},{"Type":"punctuation","Content":"."}]},{"Content":"~","ParticipantRole":"CUSTOMER","BeginOffsetMillis":14,"EndOffsetMillis":"x"}]}"#,

@@ -12,7 +12,7 @@ fn check_reject(record: &str, expected: &str) {
     assert_eq!(rejected(parse(record.as_bytes(), &Origin::default())), expected, "{record}");
 }
 
-const FULL: &str = r#"{"schema":"callsift.transcript/1","call_id":"c17","source":"pbx1","customer_id":"K-1",
+pub(super) const FULL: &str = r#"{"schema":"callsift.transcript/1","call_id":"c17","source":"pbx1","customer_id":"K-1",
   "customer_phone":380501234567,"customer_email":"a@example.org","started_at":"2026-11-21T17:40:12+02:00",
   "duration_ms":"9000.4","language":"ru","medium":"voice","direction":"inbound","agent_id":"7","agent_name":"Анна",
   "team":"T","queue":"Q","turns":[
