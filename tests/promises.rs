@@ -4,7 +4,7 @@
 
 use callsift::language::Packs;
 use callsift::lexicon::{Lexicon, LexiconFiles, compile};
-use callsift::scan::promise::{NoDate, Promise, PromiseSettings, When};
+use callsift::scan::promise::{Promise, PromiseSettings, When};
 use callsift::scan::{ScanSettings, Scanner};
 use callsift::transcript::{
     CallIdSource, CallInfo, Party, Role, RoleSource, Transcript, TranscriptBuilder, TurnTime,
@@ -38,7 +38,7 @@ fn call(sentence: &str, role: Role, start: Option<&Start>) -> Transcript {
     info.started_at = start.map(|start| start.0.timestamp());
     info.started_offset = start.map(|start| start.0.offset());
     let mut call = TranscriptBuilder::new(info);
-    let party = call.party(Party::known(role, RoleSource::Field, None));
+    let party = call.party(Party::known(role, RoleSource::Stated, None));
     call.turn(party, sentence, TurnTime::Unknown, &[]);
     call.build()
 }

@@ -62,8 +62,10 @@ impl Line<'_> {
             return Some((24 * 60, Half::Known, the + 1));
         }
         if !leads {
+            // «два дня» is no time of day.
             let digits = self.token(at)?.digits.is_some();
-            return self.with_minutes(at).or_else(|| self.said_half(at).filter(|_| digits));
+            let sure = |(_, _, end): &Time| digits || !self.clue(end - 1).unit.is_some();
+            return self.with_minutes(at).or_else(|| self.said_half(at).filter(sure));
         }
         self.with_minutes(at).or_else(|| self.half_past(at)).or_else(|| self.hour(at))
     }
@@ -100,6 +102,8 @@ impl Line<'_> {
             () if clue.is(flag::QUARTER) && self.folded(at + 1) == "to" => (-15, at + 2),
             () if clue.is(flag::HALF) && self.folded(at + 1) == "на" => (-30, at + 2),
             () if self.folded(at) == "половине" => (-30, at + 1),
+            // "half four" is half past four.
+            () if self.folded(at) == "half" => (30, at + 1),
             () => return None,
         };
         let (value, end) = self.number_of_hour(hour)?;
@@ -122,6 +126,9 @@ impl Line<'_> {
             return Some(said);
         }
         let (value, end) = self.number_of_hour(at)?;
+        if let Some(said) = self.spelled_minutes(value, end) {
+            return Some(said);
+        }
         let named = self.open(end) && self.clue(end).unit == Some(super::Unit::Hour);
         let end = self.past_one(if named { end + 1 } else { end }, flag::CLOCK);
         let sense = self.numerals();
@@ -139,6 +146,22 @@ impl Line<'_> {
         let known = value > 12 || value == 0;
         let half = if known { Half::Known } else { Half::Open };
         Some((u16::try_from(value * 60).ok()?, half, end))
+    }
+
+    /// «десять тридцать», "four fifteen".
+    fn spelled_minutes(&self, hour: u64, at: usize) -> Option<Time> {
+        let minutes = self.numerals().number(at).filter(|number| self.open(at) && number.spelled)?;
+        let (value, end) = (minutes.value, minutes.end);
+        let fits = (10..60).contains(&value) && value.is_multiple_of(5);
+        if !fits || (self.open(end) && self.unit(end).is_some()) {
+            return None;
+        }
+        let said = u16::try_from(hour * 60 + value).ok()?;
+        Some(match self.half_of_day(hour, end) {
+            Some((more, end)) => (said + more, Half::Known, end),
+            None if hour > 12 => (said, Half::Known, end),
+            None => (said, Half::Open, end),
+        })
     }
 
     /// An hour whose half of the day is said: "3 pm", «десять утра».
@@ -212,7 +235,7 @@ impl Line<'_> {
 fn not_hours(folded: &str) -> bool {
     [
         "процент", "відсот", "percent", "раз", "этап", "етап", "штук", "человек", "людей", "people",
-        "step", "times", "item", "коробк", "мастер", "инженер", "engineer", "technician",
+        "step", "times", "item", "коробк", "половин", "мастер", "инженер", "engineer", "technician",
     ]
     .iter()
     .any(|begin| folded.starts_with(begin))

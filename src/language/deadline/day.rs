@@ -125,8 +125,10 @@ impl Line<'_> {
         let english = start > at && matches!(lead, Lead::By | Lead::At) && ordinal;
         let dative = matches!(lead, Lead::By) && last.ends_with("ому");
         let slavic = lead == Lead::By && ordinal && (last.ends_with("го") || dative);
+        let apart = lead == Lead::None && matches!(last, "го" | "st" | "nd" | "rd" | "th");
+        let apart = apart && !self.open(end) && ordinal;
         let counts = self.open(end) && counted_noun(self.folded(end));
-        ((english || slavic) && !counts).then_some((date, end))
+        ((english || slavic || apart) && !counts).then_some((date, end))
     }
 
     /// The number of a day: an ordinal, or one or two digits.

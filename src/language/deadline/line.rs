@@ -155,7 +155,11 @@ impl<'t> Line<'t> {
         if clue.is(flag::NOT) {
             let next = at + 1;
             if self.goes_on(next, flag::LATER) {
-                return (Lead::By, self.inner_lead(self.past_one(next + 1, flag::THAN)));
+                let inner = self.past_one(next + 1, flag::THAN);
+                // «не позднее чем через час»
+                let within = self.goes_on(inner, flag::WITHIN | flag::FOR);
+                let lead = if within { Lead::Within } else { Lead::By };
+                return (lead, self.past_one(inner, flag::WITHIN | flag::FOR | flag::AT));
             }
             if self.goes_on(next, flag::AFTER) || self.not_before(next) {
                 return (Lead::NotBefore, self.past_one(next + 1, flag::THAN));
@@ -182,11 +186,6 @@ impl<'t> Line<'t> {
             Some((_, lead)) => (lead, at + 1),
             None => (Lead::None, at),
         }
-    }
-
-    /// «не позднее чем через»: the first word counts.
-    fn inner_lead(&self, at: usize) -> usize {
-        self.past_one(at, flag::WITHIN | flag::FOR | flag::AT)
     }
 
     /// "before" behind "not".

@@ -1,5 +1,6 @@
 //! From what was said, «до пятницы», to the day or the instant it means. `docs/promises.md` has the rules.
 
+use super::Workdays;
 use super::calendar::{Calendar, YearMissing, is_weekend};
 use crate::language::deadline::{Day, Deadline, Half, PartOfDay, Unit, Which};
 use jiff::civil::{Date, Time};
@@ -124,6 +125,12 @@ impl<'c> Clock<'c> {
             Ok(at.to_zoned(zone))
         });
         Clock { start, calendar }
+    }
+
+    pub(super) fn workdays(&self) -> Workdays {
+        self.calendar.map_or(Workdays::MondayToFriday, |calendar| {
+            Workdays::Of(calendar.country().to_owned())
+        })
     }
 
     /// When the deadlines of one promise are, taken together.
@@ -408,6 +415,13 @@ impl Said {
     /// Whether nothing at all was said of a time.
     pub(super) fn is_empty(&self) -> bool {
         self.is_vague() && !self.vague
+    }
+
+    /// Whether working days count towards the date.
+    pub(super) fn counts_working_days(&self) -> bool {
+        let day = |day: &Day| matches!(day, Day::WorkingDay | Day::EndOfWorkingWeek(_));
+        let span = matches!(self.span, Some((_, Unit::WorkingDay))) && self.days.is_empty();
+        span || self.days.iter().any(day)
     }
 
     /// How exactly it was said.

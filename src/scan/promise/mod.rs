@@ -66,6 +66,25 @@ impl Who {
     }
 }
 
+/// By which calendar working days are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Workdays {
+    /// There is none: Monday to Friday.
+    MondayToFriday,
+    /// That of a country.
+    Of(String),
+}
+
+impl Workdays {
+    /// The name in outputs.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Workdays::MondayToFriday => "monday_to_friday",
+            Workdays::Of(country) => country,
+        }
+    }
+}
+
 /// Words from a byte of one turn to a byte of another of the same party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -100,6 +119,9 @@ pub struct Promise {
     pub when: When,
     /// How exactly it was said.
     pub precision: DuePrecision,
+    /// The country of the calendar by which working days were counted, or that it was Monday to
+    /// Friday; `None` where none were counted.
+    pub workdays: Option<Workdays>,
     /// How the customer will hear of it; `None` where it is not said.
     pub channel: Option<Channel>,
 }
@@ -223,6 +245,7 @@ impl Search<'_> {
             said: pieces,
             when: self.clock.due(said),
             precision: said.precision(),
+            workdays: said.counts_working_days().then(|| self.clock.workdays()),
             channel: promised.channel,
         }
     }
