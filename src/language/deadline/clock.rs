@@ -25,12 +25,9 @@ impl Line<'_> {
                 let (_, _, end) = self.time(at, true).filter(|(_, _, end)| hyphen(*end))?;
                 return self.until(at, end);
             }
-            Lead::None
-            | Lead::Within
-            | Lead::In
-            | Lead::For
-            | Lead::Onto
-            | Lead::NotBefore => return None,
+            Lead::None | Lead::Within | Lead::In | Lead::For | Lead::Onto | Lead::NotBefore => {
+                return None;
+            }
         };
         let (_, _, end) = self.time(from, true)?;
         let to = self.goes_on(end, flag::TO) || (self.open(end) && self.folded(end) == "до");
@@ -133,7 +130,9 @@ impl Line<'_> {
         let end = self.past_one(if named { end + 1 } else { end }, flag::CLOCK);
         let sense = self.numerals();
         let money = self.open(end) && sense.sense(end).is(MONEY);
-        if money || (self.open(end) && self.clue(end).month.is_some() && !self.clue(end).is(flag::MODAL)) {
+        if money
+            || (self.open(end) && self.clue(end).month.is_some() && !self.clue(end).is(flag::MODAL))
+        {
             return None;
         }
         let unit = self.open(end) && self.clue(end).unit.is_some() && !self.clue(end).is(flag::PM);
@@ -150,7 +149,8 @@ impl Line<'_> {
 
     /// «десять тридцать», "four fifteen".
     fn spelled_minutes(&self, hour: u64, at: usize) -> Option<Time> {
-        let minutes = self.numerals().number(at).filter(|number| self.open(at) && number.spelled)?;
+        let minutes =
+            self.numerals().number(at).filter(|number| self.open(at) && number.spelled)?;
         let (value, end) = (minutes.value, minutes.end);
         let fits = (10..60).contains(&value) && value.is_multiple_of(5);
         if !fits || (self.open(end) && self.unit(end).is_some()) {
@@ -215,7 +215,8 @@ impl Line<'_> {
         if let Some((end, value)) = self.numerals().place_in_row(at) {
             // Hours are feminine ordinals in Ukrainian; «до двадцатого» is a date. «половине шестого».
             let last = self.folded(end - 1);
-            let feminine = ["ої", "ій", "у", "ю", "та", "ша", "га"].iter().any(|e| last.ends_with(e));
+            let feminine =
+                ["ої", "ій", "у", "ю", "та", "ша", "га"].iter().any(|e| last.ends_with(e));
             let half = at > 0 && self.folded(at - 1) == "половине";
             return hour(value).filter(|_| feminine || half).map(|value| (value, end));
         }
@@ -234,8 +235,25 @@ impl Line<'_> {
 /// Words that a number before them counts, and so is no hour.
 fn not_hours(folded: &str) -> bool {
     [
-        "процент", "відсот", "percent", "раз", "этап", "етап", "штук", "человек", "людей", "people",
-        "step", "times", "item", "коробк", "половин", "мастер", "инженер", "engineer", "technician",
+        "процент",
+        "відсот",
+        "percent",
+        "раз",
+        "этап",
+        "етап",
+        "штук",
+        "человек",
+        "людей",
+        "people",
+        "step",
+        "times",
+        "item",
+        "коробк",
+        "половин",
+        "мастер",
+        "инженер",
+        "engineer",
+        "technician",
     ]
     .iter()
     .any(|begin| folded.starts_with(begin))

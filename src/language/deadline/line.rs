@@ -2,9 +2,9 @@
 
 use super::clue::{self, Clue, flag};
 use super::{Deadline, PartOfDay};
+use crate::language::values::ValueWord;
 use crate::language::values::grammar::Reader;
 use crate::language::values::token::{self, Token};
-use crate::language::values::ValueWord;
 use crate::text::Border;
 
 /// A word, the digits it begins with, or the letters behind these.

@@ -4,8 +4,8 @@
 //! was. The words of all languages are known at once, since people mix them. `docs/promises.md` has
 //! the table.
 
-mod clue;
 mod clock;
+mod clue;
 mod day;
 mod en;
 mod line;

@@ -15,7 +15,8 @@ pub(super) const STATES: &str = "in here open available closed away off working 
 pub(super) const OFFERS: &str = "get call ring send email text arrange";
 
 /// What things do by themselves: "it will rain", "the shop will close".
-pub(super) const HAPPENS: &str = "rain snow expire last cost open close shut charge depend remain stay";
+pub(super) const HAPPENS: &str =
+    "rain snow expire last cost open close shut charge depend remain stay";
 
 /// Verbs of which the continuous form tells what will be done: "we're sending it tomorrow".
 pub(super) const CONTINUOUS: &str = "coming sending shipping calling bringing leaving delivering \

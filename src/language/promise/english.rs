@@ -13,7 +13,12 @@ pub(super) fn predicate(words: &[&str], at: usize) -> Option<Predicate> {
         "aim" | "guarantee" | "promise" | "commit" => {
             let said = matches!(subject(words, at)?, Person::I | Person::We);
             let denied = at > 1 && denies(words[at - 1]);
-            return said.then_some(Predicate { first: at, last: at, person: subject(words, at)?, denied });
+            return said.then_some(Predicate {
+                first: at,
+                last: at,
+                person: subject(words, at)?,
+                denied,
+            });
         }
         "expect" => {
             let told = at == 0 || matches!(words[at - 1], "can" | "please" | "and" | "so" | "then");
@@ -39,16 +44,24 @@ pub(super) fn predicate(words: &[&str], at: usize) -> Option<Predicate> {
     let deed = if person == Person::You {
         is_one(said, RECEIVES) && !is(words, verb + 1, "to") && !at_home(words, verb)
     } else {
-        !is_one(said, NO_DEEDS) && !here(words, verb, person) && (person != Person::Other || !is_one(said, HAPPENS))
+        !is_one(said, NO_DEEDS)
+            && !here(words, verb, person)
+            && (person != Person::Other || !is_one(said, HAPPENS))
     };
     // "they'll have to"
     let duty = said == "have" && is(words, verb + 1, "to");
-    (deed && !duty).then_some(Predicate { first: at, last: verb.min(words.len() - 1), person, denied })
+    (deed && !duty).then_some(Predicate {
+        first: at,
+        last: verb.min(words.len() - 1),
+        person,
+        denied,
+    })
 }
 
 /// "you'll be at home", "you'll be in".
 fn at_home(words: &[&str], verb: usize) -> bool {
-    words[verb] == "be" && ["at", "in", "there", "home"].iter().any(|word| is(words, verb + 1, word))
+    words[verb] == "be"
+        && ["at", "in", "there", "home"].iter().any(|word| is(words, verb + 1, word))
 }
 
 /// "I'll be in the office until six".

@@ -33,9 +33,36 @@ struct Clause {
 
 /// Whether a word can stand in a clause that is nothing but a deadline.
 const LITTLE: [&str; 30] = [
-    "и", "а", "но", "то", "же", "уже", "вот", "ну", "так", "край", "і", "та", "ж", "отже", "значит",
-    "the", "so", "on", "and", "or", "или", "або", "right", "ok", "okay", "включительно", "latest",
-    "at", "включно", "inclusive",
+    "и",
+    "а",
+    "но",
+    "то",
+    "же",
+    "уже",
+    "вот",
+    "ну",
+    "так",
+    "край",
+    "і",
+    "та",
+    "ж",
+    "отже",
+    "значит",
+    "the",
+    "so",
+    "on",
+    "and",
+    "or",
+    "или",
+    "або",
+    "right",
+    "ok",
+    "okay",
+    "включительно",
+    "latest",
+    "at",
+    "включно",
+    "inclusive",
 ];
 
 /// Names of a term that may stand alone with it: «срок рассмотрения — до завтра».
@@ -106,7 +133,11 @@ fn opens_question(marks: &[(Mark, usize, usize)]) -> bool {
 }
 
 /// Clauses end at commas, dashes, colons and conjunctions, never within a deadline.
-fn cut(words: &[ValueWord<'_>], deadlines: &[Found], marks: &[(Mark, usize, usize)]) -> Vec<Clause> {
+fn cut(
+    words: &[ValueWord<'_>],
+    deadlines: &[Found],
+    marks: &[(Mark, usize, usize)],
+) -> Vec<Clause> {
     let mut clauses = vec![Clause::default()];
     for (at, word) in words.iter().enumerate() {
         let inside = deadlines.iter().any(|found| (found.first + 1..=found.last).contains(&at));
@@ -141,7 +172,8 @@ fn carry_on(clauses: &mut [Clause], folded: &[&str]) {
         let goes_on = clause.predicates.is_empty() && matches!(begin, "and" | "then") && verb;
         let timed = clause.deadlines.iter().any(|found| found.first == clause.words.start + 1);
         if let (true, false, Some(before)) = (goes_on, timed, clauses[at - 1].predicates.last()) {
-            let carried = Predicate { first: clause.words.start, last: clause.words.start, ..*before };
+            let carried =
+                Predicate { first: clause.words.start, last: clause.words.start, ..*before };
             clauses[at].predicates.push(carried);
         }
     }
@@ -198,9 +230,8 @@ fn gather(clauses: &mut [Clause], folded: &[&str]) {
 impl Clause {
     /// Whether it says little more than its deadlines.
     fn is_bare(&self, folded: &[&str]) -> bool {
-        let timed = |at: &usize| {
-            self.deadlines.iter().any(|found| (found.first..=found.last).contains(at))
-        };
+        let timed =
+            |at: &usize| self.deadlines.iter().any(|found| (found.first..=found.last).contains(at));
         let others = self.words.clone().filter(|at| !timed(at));
         let mut others = others.filter_map(|at| folded.get(at)).filter(|w| !LITTLE.contains(w));
         let named = self.words.clone().any(|at| folded.get(at).is_some_and(|w| TERMS.contains(w)));

@@ -330,6 +330,9 @@ fn date(today: Date, year: Option<u16>, month: Option<u8>, day: u8) -> Result<Da
     }
 }
 
+/// Up to which minute of the evening an hour without its half may be meant.
+const LATEST: u16 = 21 * 60;
+
 /// A time of day; on no day that was said it is the next such time.
 fn clock(
     start: &Zoned,
@@ -349,7 +352,12 @@ fn clock(
         (Half::Known, _) => minutes,
         (Half::Open, Some(PartOfDay::Morning)) => minutes,
         (Half::Open, Some(PartOfDay::Day | PartOfDay::Evening)) => later(minutes),
-        (Half::Open, None) if today && passed(usual(minutes)) && !passed(later(minutes)) => {
+        (Half::Open, None)
+            if today
+                && passed(usual(minutes))
+                && !passed(later(minutes))
+                && later(minutes) <= LATEST =>
+        {
             later(minutes)
         }
         (Half::Open, None) => usual(minutes),
@@ -360,9 +368,8 @@ fn clock(
         None => start.date(),
     };
     let date = if minutes >= 24 * 60 { add(date, 1.day())? } else { date };
-    let minutes = i8::try_from(minutes % (24 * 60) / 60).and_then(|hour| {
-        i8::try_from(minutes % 60).map(|minute| (hour, minute))
-    });
+    let minutes = i8::try_from(minutes % (24 * 60) / 60)
+        .and_then(|hour| i8::try_from(minutes % 60).map(|minute| (hour, minute)));
     let (hour, minute) = minutes.map_err(|_| NO_DATE)?;
     let time = Time::new(hour, minute, 0, 0).map_err(|_| NO_DATE)?;
     let at = date.to_datetime(time).to_zoned(start.time_zone().clone()).map_err(|_| NO_DATE)?;

@@ -126,6 +126,14 @@ pub struct Promise {
     pub channel: Option<Channel>,
 }
 
+impl Promise {
+    /// The deadline as it was said, in one line.
+    pub fn text(&self) -> String {
+        let pieces: Vec<&str> = self.said.iter().map(|words| words.quote.as_str()).collect();
+        pieces.join(" … ")
+    }
+}
+
 /// The promises of a call, in its order; `Err` where nobody knows what the agent says.
 pub(super) fn find(
     call: &Transcript,
@@ -139,9 +147,9 @@ pub(super) fn find(
     }
     let info = call.info();
     let zone = settings.zone.as_ref();
-    let clock =
-        Clock::new(info.started_at, info.started_offset, zone, settings.calendar.as_ref());
-    let mut search = Search { call, text, announced, clock, found: Vec::new(), seen: BTreeMap::new() };
+    let clock = Clock::new(info.started_at, info.started_offset, zone, settings.calendar.as_ref());
+    let mut search =
+        Search { call, text, announced, clock, found: Vec::new(), seen: BTreeMap::new() };
     let agents = text.passages().iter().filter(|p| call.party(p.party).role() == Role::Agent);
     agents.for_each(|passage| search.passage(passage));
     let mut found = search.found;
@@ -166,8 +174,7 @@ impl Search<'_> {
         if !(0..count).any(|place| tells_time(folded(place))) {
             return;
         }
-        let ukrainian =
-            (0..count).any(|place| folded(place).contains(['і', 'ї', 'є', 'ґ', '\'']));
+        let ukrainian = (0..count).any(|place| folded(place).contains(['і', 'ї', 'є', 'ґ', '\'']));
         let words: Vec<ValueWord<'_>> =
             (0..count).map(|place| value_word(self.call, self.text, passage, place)).collect();
         let mut start = 0;
