@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 mod aspect;
 mod colloquial;
+pub mod deadline;
 mod en;
 mod english;
 mod forms;
@@ -13,6 +14,7 @@ mod negation;
 pub mod pack;
 mod packs;
 mod part;
+pub mod promise;
 mod ru;
 mod spellings;
 mod uk;

@@ -1,6 +1,7 @@
 //! From a call and its report to the line that is written, and from there to a customer's card.
 
 use super::json_v1 as json;
+use super::promises;
 use crate::lexicon::{Lexicon, RuleIx};
 use crate::record::{CallCard, CardFinding};
 use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
@@ -78,6 +79,8 @@ pub fn call(
         suppressed: suppressed(report, lexicon),
         announcements: report.announced.iter().map(announcement).collect(),
         not_evaluated: not_evaluated(report, lexicon),
+        promises: promises::of(report),
+        promise_search: promises::search(report),
         clear: (options.clear == ListClear::Yes).then(|| clear(report, lexicon)),
         outcomes: json::Outcomes {
             matched: is(|o| *o == Outcome::Matched),

@@ -62,6 +62,12 @@ pub struct Run {
     /// Calls without a conversation: those with a finding of the category `contact.no_talk`.
     #[serde(default)]
     pub no_talk: u64,
+    /// Promises of agents by what is known of their date: `dated`, `vague`, or why there is none.
+    #[serde(default)]
+    pub promises: BTreeMap<String, u64>,
+    /// Calls in which promises could not be looked for, by reason.
+    #[serde(default)]
+    pub without_promises: BTreeMap<String, u64>,
     /// Findings by category.
     pub findings: BTreeMap<String, u64>,
     /// Findings by rule.

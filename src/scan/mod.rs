@@ -16,6 +16,7 @@ mod negation;
 mod offer;
 #[cfg(test)]
 mod oracle;
+pub mod promise;
 mod quotes;
 mod report;
 mod same_words;
@@ -37,6 +38,7 @@ use crate::transcript::Transcript;
 use crate::transcript::timeline::TimelineSettings;
 use call_text::CallText;
 use hits::HitFinder;
+use promise::PromiseSettings;
 
 /// Findings of one call that are kept unless [`max_findings`](field@ScanSettings::max_findings) says otherwise, and one
 /// more of each rule that comes later; if there are more, [`CallReport::truncated`] is set and
@@ -59,6 +61,8 @@ pub struct ScanSettings {
     pub max_findings: u64,
     /// What is hidden in quotes. Rules see the words as they were said, and places are theirs.
     pub redaction: Policy,
+    /// What promises are worked out with.
+    pub promise: PromiseSettings,
 }
 
 /// Whether silences, overlaps and interruptions are measured.
@@ -86,6 +90,7 @@ impl Default for ScanSettings {
             fuzzy: true,
             max_findings: MAX_FINDINGS as u64,
             redaction: Policy::EVERYTHING,
+            promise: PromiseSettings::default(),
         }
     }
 }
@@ -122,7 +127,8 @@ impl<'l> Scanner<'l> {
             Timing::Off => Err(Gap::SwitchedOff),
         };
         let report = evaluate::report(self.lexicon, call, &hits, timeline, self.settings);
-        let mut report = CallReport { announced, ..report };
+        let promises = promise::find(call, &self.text, &announced, &self.settings.promise);
+        let mut report = CallReport { announced, promises, ..report };
         quotes::hide(call, &mut report, &self.settings.redaction);
         report
     }

@@ -6,8 +6,10 @@ use callsift::batch::{ReadSettings, TextEncoding};
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
 use callsift::scan::{ScanSettings, Timing};
+use callsift::scan::promise::Calendar;
 use callsift::units::parse_duration;
 use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) read: ReadSettings,
     /// Rejects of a run that are written; others are counted.
     pub(crate) max_rejects: u64,
+    /// The file with the working days, and its hash.
+    calendar: Option<[String; 2]>,
 }
 
 impl Default for Settings {
@@ -40,6 +44,7 @@ impl Default for Settings {
             time_zone: None,
             read: ReadSettings::default(),
             max_rejects: MAX_REJECTS,
+            calendar: None,
         }
     }
 }
@@ -82,6 +87,7 @@ const CLEAR: &str = "output.clear";
 const ZONE: &str = "time.zone";
 const FUZZY: &str = "fuzzy";
 const TIMELINE: &str = "timeline";
+const CALENDAR: &str = "promise.calendar";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
@@ -90,7 +96,7 @@ fn names() -> impl Iterator<Item = &'static str> + Clone {
         .iter()
         .map(|(name, _)| *name)
         .chain(limits)
-        .chain([CLEAR, ZONE, FUZZY, TIMELINE, ENCODING])
+        .chain([CLEAR, ZONE, FUZZY, TIMELINE, ENCODING, CALENDAR])
 }
 
 impl Settings {
@@ -129,6 +135,15 @@ impl Settings {
         if let Some(name) = &args.encoding {
             self.set(ENCODING, name)
                 .map_err(|why| Stop::usage(format!("--encoding {name}: {why}")))?;
+        }
+        if let Some(zone) = &args.time_zone {
+            self.set(ZONE, zone)
+                .map_err(|why| Stop::usage(format!("--time-zone {zone}: {why}")))?;
+        }
+        if let Some(file) = &args.calendar {
+            let file = file.display().to_string();
+            self.set(CALENDAR, &file)
+                .map_err(|why| Stop::usage(format!("--calendar {file}: {why}")))?;
         }
         Ok(())
     }
@@ -188,7 +203,14 @@ impl Settings {
             (ZONE, zone) => {
                 let known = TimeZone::get(zone)
                     .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
+                self.scan.promise.zone = Some(known.clone());
                 self.time_zone = Some(known);
+            }
+            (CALENDAR, file) => {
+                let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+                let calendar = Calendar::parse(&text).map_err(|error| error.to_string())?;
+                self.scan.promise.calendar = Some(calendar);
+                self.calendar = Some([file.to_owned(), content_hash(text.as_bytes())]);
             }
             _ => {
                 return Err(match nearest(key, names()) {
@@ -221,7 +243,7 @@ impl Settings {
                 self.set(name, &number.to_string())?;
             }
         }
-        for name in [ZONE, ENCODING] {
+        for name in [ZONE, ENCODING, CALENDAR] {
             if let Some(value) = run.get(name).and_then(serde_json::Value::as_str) {
                 self.set(name, value)?;
             }
@@ -251,8 +273,19 @@ impl Settings {
         if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
             all.insert(ZONE.to_owned(), name.into());
         }
+        if let Some([file, hash]) = &self.calendar {
+            all.insert(CALENDAR.to_owned(), file.as_str().into());
+            all.insert(format!("{CALENDAR}_hash"), hash.as_str().into());
+        }
         all
     }
+}
+
+/// The hash of what a file holds.
+fn content_hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
 }
 
 /// Values by their dotted names.
