@@ -1,6 +1,7 @@
 //! From a call and its report to the line that is written, and from there to a customer's card.
 
 use super::json_v1 as json;
+use super::scorecard;
 use crate::lexicon::{Lexicon, RuleIx};
 use crate::record::{CallCard, CardFinding};
 use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
@@ -77,6 +78,7 @@ pub fn call(
         omitted: omitted(report, lexicon),
         suppressed: suppressed(report, lexicon),
         announcements: report.announced.iter().map(announcement).collect(),
+        scorecard: scorecard::of(call, report, lexicon),
         not_evaluated: not_evaluated(report, lexicon),
         clear: (options.clear == ListClear::Yes).then(|| clear(report, lexicon)),
         outcomes: json::Outcomes {
@@ -203,7 +205,7 @@ fn misheard(words: &[Misheard]) -> Vec<json::Misheard> {
     words.iter().map(one).collect()
 }
 
-fn fact(fact: &Fact, call: &Transcript) -> json::Fact {
+pub(super) fn fact(fact: &Fact, call: &Transcript) -> json::Fact {
     match fact {
         Fact::Finding(id) => json::Fact::Finding { id: id.clone() },
         Fact::Silence(index) => json::Fact::Silence { index: *index },

@@ -1,5 +1,6 @@
 //! `callsift.call/1`: the shape of one line of `calls.jsonl`.
 
+use super::scorecard_v1::Scorecard;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -84,6 +85,9 @@ pub struct Call {
     /// What the telephone system said, by the announcements of the lexicon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub announcements: Vec<Announcement>,
+    /// The protocol answered item by item, as a proposal; absent without a protocol.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scorecard: Option<Scorecard>,
     /// Rules that could not be evaluated, and why.
     pub not_evaluated: Vec<NotEvaluated>,
     /// Ids of the rules that are clear; only on wish (`output.clear = true`).
@@ -253,7 +257,7 @@ pub struct Misheard {
 }
 
 /// One thing that made a condition true.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fact {
     /// Another finding.

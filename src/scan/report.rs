@@ -4,6 +4,7 @@ use super::announcement::MachineSpeech;
 use super::call_timeline::CallTimeline;
 use super::finding::{Finding, NotEvaluated, SuppressedHit};
 use super::hits::Gap;
+use super::scorecard::Scorecard;
 use crate::lexicon::{Category, Family, Lexicon, RuleIx, Score, Weight};
 use crate::transcript::Role;
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct CallReport {
     pub suppressed: Vec<SuppressedHit>,
     /// Rules that could not be evaluated.
     pub not_evaluated: Vec<NotEvaluated>,
+    /// The scorecard by the protocol of the settings; `None` without one.
+    pub scorecard: Option<Scorecard>,
     /// What machines said, in the order of the call.
     pub announced: Vec<MachineSpeech>,
     /// Silences, overlaps, interruptions and measures; or why there are none.
