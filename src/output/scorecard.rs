@@ -107,6 +107,7 @@ impl Shower<'_> {
             reason: reason.map(|why: Unanswered| why.as_str().to_owned()),
             evidence,
             more_evidence,
+            against: self.evidence(&answer.against).0,
             searched_turns: self.last_turn().filter(|_| looked_for).map(|last| [0, last]),
             notes: answer.notes.iter().map(note).collect(),
         }

@@ -32,6 +32,19 @@ pub struct Scorecard {
     pub forbidden_not_evaluated: Vec<NotTold>,
 }
 
+impl Scorecard {
+    /// Everything in it that somebody said.
+    pub(super) fn quotes_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let items = self.items.iter_mut();
+        let items = items.flat_map(|item| [&mut item.evidence, &mut item.against]);
+        let forbidden = self.forbidden.iter_mut();
+        let forbidden = forbidden.flat_map(|one| [&mut one.evidence, &mut one.excused]);
+        let open = self.forbidden_not_evaluated.iter_mut().map(|one| &mut one.evidence);
+        let all = items.chain(forbidden).chain(open);
+        all.flatten().filter_map(|piece| piece.quote.as_mut())
+    }
+}
+
 /// Points of the protocol: `asked`, `not_applicable`, `not_evaluated` and `needs_a_person` add up to `all`.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct Points {
@@ -67,6 +80,9 @@ pub struct Item {
     /// How many more there are.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub more_evidence: usize,
+    /// What speaks against it and made a `partly` of a `yes`; of more than ten the first ten.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<Evidence>,
     /// First and last turn that were searched, where nothing shows the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub searched_turns: Option<[usize; 2]>,

@@ -364,6 +364,9 @@ pub(crate) struct SettingArgs {
     /// Whether words that were heard almost right count [default: on].
     #[arg(long, value_name = "WHETHER")]
     pub(crate) fuzzy: Option<Fuzzy>,
+    /// Protocol by which scorecards are made: gift, letter, one of your own, or none [default: gift].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) protocol: Option<String>,
     /// Encoding of text that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,

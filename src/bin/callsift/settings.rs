@@ -2,6 +2,7 @@
 
 use crate::args::{Fuzzy, SettingArgs};
 use crate::exit::Stop;
+use crate::protocol;
 use callsift::batch::{ReadSettings, TextEncoding};
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
@@ -81,11 +82,16 @@ const ENCODING: &str = "encoding";
 const CLEAR: &str = "output.clear";
 const ZONE: &str = "time.zone";
 const FUZZY: &str = "fuzzy";
+const PROTOCOL: &str = "protocol";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
     let limits = LIMITS.iter().map(|(name, ..)| *name);
-    LENGTHS.iter().map(|(name, _)| *name).chain(limits).chain([CLEAR, ZONE, FUZZY, ENCODING])
+    LENGTHS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(limits)
+        .chain([CLEAR, ZONE, FUZZY, ENCODING, PROTOCOL])
 }
 
 impl Settings {
@@ -117,6 +123,10 @@ impl Settings {
     pub(crate) fn choose(&mut self, args: &SettingArgs) -> Result<(), Stop> {
         if let Some(fuzzy) = args.fuzzy {
             self.scan.fuzzy = fuzzy == Fuzzy::On;
+        }
+        if let Some(name) = &args.protocol {
+            self.set(PROTOCOL, name)
+                .map_err(|why| Stop::usage(format!("--protocol {name}: {why}")))?;
         }
         if let Some(name) = &args.encoding {
             self.set(ENCODING, name)
@@ -175,6 +185,9 @@ impl Settings {
             (FUZZY, "on" | "true") => self.scan.fuzzy = true,
             (FUZZY, "off" | "false") => self.scan.fuzzy = false,
             (FUZZY, _) => return Err(format!("`{value}` is neither on nor off")),
+            (PROTOCOL, "") => return Err("a protocol has a name; write gift or none".to_owned()),
+            (PROTOCOL, protocol::NONE) => self.scan.protocol = None,
+            (PROTOCOL, name) => self.scan.protocol = Some(name.to_owned()),
             (ZONE, zone) => {
                 let known = TimeZone::get(zone)
                     .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
@@ -208,7 +221,7 @@ impl Settings {
                 self.set(name, &number.to_string())?;
             }
         }
-        for name in [ZONE, ENCODING] {
+        for name in [ZONE, ENCODING, PROTOCOL] {
             if let Some(value) = run.get(name).and_then(serde_json::Value::as_str) {
                 self.set(name, value)?;
             }
@@ -231,6 +244,8 @@ impl Settings {
             all.insert(ENCODING.to_owned(), encoding.name().into());
         }
         all.insert(FUZZY.to_owned(), self.scan.fuzzy.into());
+        let protocol = self.scan.protocol.as_deref().unwrap_or(protocol::NONE);
+        all.insert(PROTOCOL.to_owned(), protocol.into());
         all.insert(CLEAR.to_owned(), (self.clear == ListClear::Yes).into());
         if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
             all.insert(ZONE.to_owned(), name.into());
@@ -267,6 +282,7 @@ mod tests {
         settings.set("silence.min", "1s").unwrap();
         settings.set("time.zone", "Europe/Kyiv").unwrap();
         settings.set("fuzzy", "off").unwrap();
+        settings.set("protocol", "letter").unwrap();
         settings.set("archive.members", "7").unwrap();
         settings.set("limits.rejects", "0").unwrap();
         settings.set("limits.record", "1073741824").unwrap();
@@ -276,11 +292,17 @@ mod tests {
         let mut again = Settings::default();
         again.take(&settings.all()).unwrap();
         assert_eq!(again.all(), settings.all());
+        settings.set("protocol", "none").unwrap();
+        assert_eq!(
+            (settings.all()["protocol"].as_str(), &settings.scan.protocol),
+            (Some("none"), &None)
+        );
         for (key, value, told) in [
             ("silence.mim", "1s", "did you mean `silence.min`"),
             ("silence.min", "soon", "`soon` is no length"),
             ("silence.min", "0 s", "least is 1 ms"),
             ("output.clear", "yes", "neither true nor false"),
+            ("protocol", "", "a protocol has a name"),
             ("fuzzy", "maybe", "neither on nor off"),
             ("time.zone", "Moon/Crater", "no time zone"),
             ("archive.size", "16 GiB", "no whole number"),

@@ -105,13 +105,12 @@ impl Card<'_> {
             condition.as_ref().map_or(Verdict::False, |condition| judge(self.facts, condition))
         };
         let (yes, no) = (told(&criteria.yes), told(&criteria.no));
-        let answer = |answer, facts| ItemAnswer { answer, facts, notes: Vec::new() };
+        let answer = |answer, facts| ItemAnswer { facts, ..plain(answer) };
         let unknown = |why| answer(Answer::NotEvaluated(why), Vec::new());
         match (yes, no) {
             (Verdict::Unknown(why), _) | (_, Verdict::Unknown(why)) => unknown(why),
-            (Verdict::True(mut facts), Verdict::True(against)) => {
-                facts.extend(against.into_iter().filter(|fact| !is_absent(fact)));
-                answer(Answer::Partly, facts)
+            (Verdict::True(facts), Verdict::True(against)) => {
+                ItemAnswer { against, ..answer(Answer::Partly, facts) }
             }
             (Verdict::True(facts), Verdict::False) => answer(Answer::Yes, facts),
             (Verdict::False, Verdict::True(facts)) => answer(Answer::No, facts),
@@ -242,7 +241,7 @@ fn before(protocol: &Protocol<RuleSet>, item: usize) -> Vec<usize> {
 }
 
 fn plain(answer: Answer) -> ItemAnswer {
-    ItemAnswer { answer, facts: Vec::new(), notes: Vec::new() }
+    ItemAnswer { answer, facts: Vec::new(), against: Vec::new(), notes: Vec::new() }
 }
 
 fn outcome(outcome: ForbiddenOutcome) -> ForbiddenAnswer {

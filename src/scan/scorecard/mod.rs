@@ -35,6 +35,8 @@ pub struct ItemAnswer {
     pub answer: Answer,
     /// What shows it.
     pub facts: Vec<Fact>,
+    /// What speaks against it, and made a partly of a yes.
+    pub against: Vec<Fact>,
     /// What a person may want to know besides.
     pub notes: Vec<Note>,
 }

@@ -8,6 +8,7 @@ mod document;
 mod events;
 mod found;
 mod list;
+mod scorecard;
 mod transcript;
 
 use crate::args::ReportArgs;
