@@ -563,3 +563,18 @@ proptest! {
         prop_assert!(nobody.forbidden.iter().all(|one| !one.found));
     }
 }
+
+#[test]
+fn the_example_of_the_page_is_sound() {
+    let page = std::fs::read_to_string("docs/scorecard.md").unwrap();
+    let (_, rest) = page.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let mut files = LexiconFiles::new(builtin_files());
+    files.add_layer(vec![SourceFile { path: "own.toml".to_owned(), text: example.to_owned() }]);
+    let told = compile(&files, Packs::builtin());
+    let (lexicon, _) =
+        told.unwrap_or_else(|told| panic!("{}", render(files.files(), &told, Style::Plain)));
+    assert_eq!(lexicon.protocols().len(), 3);
+    let said = "C: I have a complaint, the kettle is broken / A: We are sorry for that";
+    assert_eq!(scanned(&lexicon, "short", said).scorecard.unwrap().points.all, 10);
+}

@@ -52,7 +52,7 @@ fn card_of(opened: &Opened<'_>, card: &Scorecard) -> Markup {
                     (evidence(opened, &one.evidence, 0))
                 }
             }
-            table.events {
+            table.answers {
                 caption.unseen { (head(opened, card, protocol)) }
                 thead { tr {
                     th scope="col" { (screen.text(texts::ITEM_COLUMN)) }
