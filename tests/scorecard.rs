@@ -1,6 +1,8 @@
 //! Scorecards: what a protocol asks, answered on small calls.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+mod program;
+
 use callsift::diagnostic::{Level, SourceFile, Style, render};
 use callsift::language::Packs;
 use callsift::lexicon::{Answered, Lexicon, LexiconFiles, builtin_files, compile, dialogue};
@@ -9,6 +11,7 @@ use callsift::output::{CallOptions, call as written, hide};
 use callsift::redact::Policy;
 use callsift::scan::{ScanSettings, Scanner};
 use callsift::transcript::Role;
+use program::{Place, sample};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -216,6 +219,8 @@ fn items_are_answered_from_what_the_agent_says() {
         // Without a complaint there is nothing to answer.
         ("C: hello / A: we apologise", "C3", "n/a"),
         ("C: hello / A: leave a message", "F2", "n/a"),
+        // A complaint is looked at all the same.
+        ("C: it is broken / A: leave a message", "F2", "not_evaluated needs_a_person"),
         // Nobody knows who says it.
         ("C: it is broken / ?: we apologise", "C3", "not_evaluated no_roles"),
         ("?: it is broken / ?: right", "C3", "not_evaluated no_roles"),
@@ -364,7 +369,7 @@ fn the_sum_leaves_out_what_was_not_asked() {
     let silent = card("?: hello");
     assert_eq!((silent.score, silent.proposed, silent.mark), (None, None, None));
     assert_eq!(silent.points.asked, 0);
-    let machine = card("C: it is broken / A: leave a message");
+    let machine = card("C: hello / A: leave a message");
     assert_eq!((machine.points.not_applicable, machine.score), (40, None));
 }
 
@@ -577,4 +582,129 @@ fn the_example_of_the_page_is_sound() {
     assert_eq!(lexicon.protocols().len(), 3);
     let said = "C: I have a complaint, the kettle is broken / A: We are sorry for that";
     assert_eq!(scanned(&lexicon, "short", said).scorecard.unwrap().points.all, 10);
+}
+
+/// Two calls with critical errors of their own, by the built-in rules.
+const BLAMED: &str = concat!(
+    r#"{"schema":"callsift.transcript/1","call_id":"once","source":"x","turns":["#,
+    r#"{"role":"customer","text":"I have a complaint, the kettle is broken."},"#,
+    r#"{"role":"agent","text":"That is your own fault, you should have read the manual."}]}"#,
+    "\n",
+    r#"{"schema":"callsift.transcript/1","call_id":"calm","source":"x","turns":["#,
+    r#"{"role":"customer","text":"I have a complaint, the kettle is broken."},"#,
+    r#"{"role":"agent","text":"I apologise for that."}]}"#,
+    "\n"
+);
+
+#[test]
+fn the_program_scores_by_the_protocol_that_is_asked_for() {
+    let place = Place::new();
+    let page = std::fs::read_to_string("docs/scorecard.md").unwrap();
+    let (_, rest) = page.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    place.write("own/protocol.toml", example);
+    place.write("calls.jsonl", BLAMED);
+    let own = ["scan", "calls.jsonl", "--out", "out", "--lexicon-add", "own"];
+    for (protocol, expected) in
+        [(None, Some("gift")), (Some("short"), Some("short")), (Some("none"), None)]
+    {
+        let more = protocol.map_or(vec![], |protocol| vec!["--protocol", protocol]);
+        let ran = place.run(&[&own[..], &more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        for call in place.lines("out/calls.jsonl") {
+            let made =
+                call.get("scorecard").map(|card| card["protocol"].as_str().unwrap().to_owned());
+            assert_eq!(made.as_deref(), expected);
+        }
+        let named = place.json("out/run.json")["settings"]["protocol"].clone();
+        assert_eq!(named, protocol.unwrap_or("gift"));
+        // A call is explained as it was scanned.
+        let ran = place.run(&["explain", "once"]);
+        let page = String::from_utf8(ran.out).unwrap();
+        assert_eq!(page.contains("\nScorecard «"), expected.is_some(), "{page}");
+        assert_eq!(page.contains("Scorecard «Short»"), expected == Some("short"), "{page}");
+    }
+    for (asked, told) in
+        [("shrot", "did you mean `short`?"), ("another", "protocols: gift, letter, short, none")]
+    {
+        let ran = place.run(&[&own[..], &["--protocol", asked]].concat());
+        assert!(ran.code == 2 && ran.err.contains(told), "{}", ran.err);
+        let ran = place.run(&["explain", "once", "calls.jsonl", "--protocol", asked]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+    }
+    place.write("typo/protocol.toml", example.replace("\"agent.apology\"", "\"agent.apologyy\""));
+    let ran = place.run(&["lexicon", "check", "--lexicon-add", "typo"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `agent.apology`"), "{}", ran.err);
+    let ran = place.run(&["lexicon", "check", "--lexicon-add", "own"]);
+    assert!(ran.err.contains("0 errors, 0 warnings"), "{}", ran.err);
+}
+
+#[test]
+fn calls_with_critical_errors_are_counted_and_named() {
+    let place = Place::new();
+    place.write("calls.jsonl", BLAMED);
+    let args = ["scan", "calls.jsonl", "--out", "out"];
+    let told = "Critical errors by the scorecard (proposed, a person decides): 1 call\n  x:once  Blamed the customer (K1)";
+    let ran = place.run(&args);
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let run = place.json("out/run.json");
+    assert_eq!((&run["critical_calls"], &run["critical"]["K1"]), (&1.into(), &1.into()));
+    let of = |card: &serde_json::Value| (card["critical"].as_bool(), card["proposed"].as_f64());
+    let calls = place.lines("out/calls.jsonl");
+    assert_eq!(of(&calls[0]["scorecard"]), (Some(true), Some(0.0)));
+    assert_eq!(of(&calls[1]["scorecard"]).0, Some(false));
+    // A run that is complete says the same again, from what it wrote.
+    let ran = place.run(&args);
+    assert!(
+        ran.err.contains("This run was complete before") && ran.err.contains(told),
+        "{}",
+        ran.err
+    );
+    let ran = place.run(&[&args[..], &["--protocol", "none"]].concat());
+    assert!(!ran.err.contains("Critical errors"), "{}", ran.err);
+    assert!(place.json("out/run.json").get("critical_calls").is_none());
+}
+
+#[test]
+fn the_page_has_the_scorecard_in_every_language() {
+    let place = Place::new();
+    place.write("calls.jsonl", BLAMED);
+    assert_eq!(place.run(&["scan", "calls.jsonl", "--out", "out"]).code, 0);
+    for (language, told) in [
+        (
+            "ru",
+            ["Чек-лист «Жалоба как подарок», предложено: 0 %", "Обвинил клиента", "решает человек"],
+        ),
+        (
+            "uk",
+            [
+                "Чек-лист «Скарга як подарунок», запропоновано: 0 %",
+                "Звинуватив клієнта",
+                "вирішує людина",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Scorecard «A complaint is a gift», proposed: 0 %",
+                "Blamed the customer",
+                "a person decides",
+            ],
+        ),
+    ] {
+        let ran = place.run(&["--lang", language, "report", "out", "-o", "page.html"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let page = String::from_utf8(place.read("page.html")).unwrap();
+        for told in told {
+            assert!(page.contains(told), "{language}: {told}");
+        }
+    }
+    let many = Place::new();
+    let ran = many.run(&["scan", &sample("calls"), "--out", "out"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let (calls, run) = (many.lines("out/calls.jsonl"), many.json("out/run.json"));
+    let critical = calls.iter().filter(|call| call["scorecard"]["critical"] == true).count();
+    assert!(critical > 0);
+    assert_eq!(run["critical_calls"], critical);
 }

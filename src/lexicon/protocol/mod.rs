@@ -36,7 +36,7 @@ pub struct Protocol<R> {
     pub pass: u32,
     /// From which score on a call is to be gone through; below it, it failed.
     pub review: u32,
-    /// Calls to which no item applies.
+    /// Calls to which no item applies, unless they are flagged as complaints.
     pub not_applicable: Option<Condition<R>>,
     /// What a call should hold, in the order of the scorecard.
     pub items: Vec<ProtocolItem<R>>,

@@ -52,8 +52,9 @@ impl Card<'_> {
         matches!(verdict, Some(Verdict::True(_)))
     }
 
+    /// Whether nothing of the protocol applies; a complaint is looked at whatever else the call is.
     fn applies_not(&self, protocol: &Protocol<RuleSet>) -> bool {
-        self.holds(&protocol.not_applicable)
+        !self.complaint && self.holds(&protocol.not_applicable)
     }
 
     /// Whether it has no place in this call, or nobody knows whether it has; `None` where it applies.
