@@ -128,7 +128,11 @@ fn check(language: Language) {
         let figures = figures(&lexicon, language, set, show);
         let (precision, recall) = (figures.precision(), figures.recall());
         if show {
-            println!("{} {}: precision {precision} %, recall {recall} %", language.code(), set.item);
+            println!(
+                "{} {}: precision {precision} %, recall {recall} %",
+                language.code(),
+                set.item
+            );
         }
         if precision < OWN.precision || recall < OWN.recall {
             below.push(format!("{}: precision {precision} %, recall {recall} %", set.item));

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const LANGUAGES: [&str; 3] = ["ru", "uk", "en"];
 
 /// Calls with something to tell, of the samples and of `tests/pages/calls.jsonl`.
-const EXPLAINED: [&str; 14] = [
+const EXPLAINED: [&str; 15] = [
     "ru-billing-01",
     "en-cutoff-01",
     "uk-hold-01",
@@ -27,6 +27,7 @@ const EXPLAINED: [&str; 14] = [
     "taken-back",
     "misheard",
     "offered",
+    "blamed",
     "evil\u{1b}[31m",
 ];
 

@@ -63,6 +63,8 @@ pub(super) fn assemble(
         score,
         announcements: Announcements::default(),
         categories: BTreeMap::new(),
+        protocols: Vec::new(),
+        protocol_digests: Vec::new(),
         topics: BTreeSet::new(),
         hash: String::new(),
     }

@@ -1,6 +1,7 @@
 //! What people read of a category, in the languages of the screen: its title, and what to do.
 
 use super::category::Category;
+use super::protocol::InThree;
 use super::source::sub_table;
 use crate::diagnostic::table::{TableReader, Written};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,19 +13,19 @@ use toml::de::DeValue;
 /// The title of a category and the one sentence that says what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CategoryText {
-    title: [String; 3],
-    action: [String; 3],
+    title: InThree,
+    action: InThree,
 }
 
 impl CategoryText {
     /// What it is called.
     pub fn title(&self, language: Language) -> &str {
-        &self.title[language as usize]
+        self.title.of(language)
     }
 
     /// What to do with a call that has it, in one sentence.
     pub fn action(&self, language: Language) -> &str {
-        &self.action[language as usize]
+        self.action.of(language)
     }
 }
 
@@ -58,13 +59,13 @@ pub(super) fn read_categories(
 }
 
 /// A text in each language.
-fn in_three(table: &mut TableReader<'_, '_>, key: &'static str) -> Option<[String; 3]> {
+pub(super) fn in_three(table: &mut TableReader<'_, '_>, key: &'static str) -> Option<InThree> {
     table.require(key);
     let value = table.take(key)?;
     sub_table(table, key, value, |inner| {
         let read = Language::ALL.map(|language| inner.required_text(language.code()));
         let [Some(ru), Some(uk), Some(en)] = read else { return None };
-        Some([ru, uk, en].map(|Written { value, .. }| value))
+        Some(InThree([ru, uk, en].map(|Written { value, .. }| value)))
     })
 }
 

@@ -5,6 +5,7 @@ use super::assemble::assemble;
 use super::draft::{Draft, draft};
 use super::layers::LexiconFiles;
 use super::meanings::Meanings;
+use super::protocol;
 use super::resolve;
 use super::revision::lexicon_hash;
 use super::rule::Lexicon;
@@ -54,6 +55,7 @@ fn compiled(
     let mut lost_rules = false;
     let mut categories = BTreeMap::new();
     let mut announcements = Vec::new();
+    let mut protocols = Vec::new();
     let mut topics = BTreeSet::new();
     for (at, file) in files.files().iter().enumerate() {
         let read = source::read(FileIx(at as u32), file, &mut diagnostics);
@@ -70,6 +72,7 @@ fn compiled(
             .extend(read.rules.into_iter().map(|rule| RuleSource { topic: topic.clone(), ..rule }));
         forms.extend(read.forms);
         announcements.extend(read.announcements);
+        protocols.extend(read.protocols);
         weights.add(read.score.weights);
         if let Some((by_severity, threshold)) = read.score.complaint {
             score.complaint_weights = by_severity;
@@ -93,6 +96,8 @@ fn compiled(
     let named: Vec<&RuleSource> = drafts.iter().map(|draft| &draft.source).collect();
     let conditions = resolve::conditions(&named, lost_rules, &mut diagnostics);
     weights.check(&named, &mut diagnostics);
+    let protocols =
+        protocol::protocols(protocols, files, &named, &categories, lost_rules, &mut diagnostics);
     let order = resolve::evaluation_order(&named, &conditions, &mut diagnostics);
     diagnostics.sort_by_key(|d| (d.place, d.code));
     if diagnostics.iter().any(|d| d.code.level() == Level::Error) {
@@ -112,6 +117,9 @@ fn compiled(
     lexicon.evaluation_order = order;
     lexicon.announcements = Announcements::new(&announcements);
     lexicon.categories = categories;
+    let (protocols, digests) = protocols.into_iter().map(|one| (one.protocol, one.digest)).unzip();
+    lexicon.protocols = protocols;
+    lexicon.protocol_digests = digests;
     lexicon.topics = topics;
     lexicon.hash = lexicon_hash(&lexicon);
     Ok((lexicon, diagnostics))

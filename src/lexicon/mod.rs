@@ -23,6 +23,7 @@ mod lint_words;
 mod matcher;
 mod meanings;
 pub mod phrase;
+mod protocol;
 mod resolve;
 mod revision;
 mod rule;
@@ -44,6 +45,10 @@ pub use fuzzy::{FormIx, Fuzzy, How, Parts, Reading};
 pub use layers::{LexiconFiles, Topics};
 pub use matcher::{MAX_FILLERS, Match, Matcher, Passage, Search, ValueKinds, VariantIx};
 pub use phrase::hinted_word;
+pub use protocol::{
+    Answered, Applies, Criteria, CriticalKind, Forbidden, InThree, Otherwise, Protocol,
+    ProtocolItem,
+};
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
 pub use score::{Score, Weight};
 pub use source::{Extent, Listen, Negation, Window};

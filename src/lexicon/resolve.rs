@@ -37,18 +37,7 @@ fn rule_set(
     unknown: &mut Vec<(String, Diagnostic)>,
 ) -> RuleSet {
     let wanted = name.value.as_str();
-    let means = |at: usize, rule: &RuleSource| {
-        let category = rule.category_name();
-        let family = category.split('.').next();
-        rule.id.as_ref().is_some_and(|id| id.value == wanted)
-            || at != asking && (category == wanted || family == Some(wanted))
-    };
-    let found: Vec<RuleIx> = rules
-        .iter()
-        .enumerate()
-        .filter(|(at, rule)| means(*at, rule))
-        .map(|(at, _)| RuleIx(at as u32))
-        .collect();
+    let found = called(rules, Some(asking), wanted);
     if found.is_empty() {
         let message = format!("no rule, category or family is called `{wanted}`");
         let mut diagnostic = Diagnostic::new(Code::UnknownRule, name.place, message);
@@ -62,6 +51,22 @@ fn rule_set(
         unknown.push((wanted.to_owned(), diagnostic));
     }
     RuleSet { name: wanted.to_owned(), rules: found }
+}
+
+/// The rules of an id, a category or a family, for whom is no rule himself; maybe none.
+pub(super) fn rules_called(rules: &[&RuleSource], wanted: &str) -> RuleSet {
+    RuleSet { name: wanted.to_owned(), rules: called(rules, None, wanted) }
+}
+
+fn called(rules: &[&RuleSource], asking: Option<usize>, wanted: &str) -> Vec<RuleIx> {
+    let means = |at: usize, rule: &RuleSource| {
+        let category = rule.category_name();
+        let family = category.split('.').next();
+        rule.id.as_ref().is_some_and(|id| id.value == wanted)
+            || asking != Some(at) && (category == wanted || family == Some(wanted))
+    };
+    let all = rules.iter().enumerate();
+    all.filter(|(at, rule)| means(*at, rule)).map(|(at, _)| RuleIx(at as u32)).collect()
 }
 
 /// Every rule after those it asks for; rules that ask each other in a circle are complained of.

@@ -90,6 +90,9 @@ pub(super) fn lexicon_hash(lexicon: &Lexicon) -> String {
         hash.part(&rule.weight.to_string());
     }
     hash.part(&format!("{:?}", lexicon.score));
+    for protocol in &lexicon.protocol_digests {
+        hash.part(protocol);
+    }
     for text in lexicon.announcements.digest() {
         hash.part(&text);
     }

@@ -6,6 +6,7 @@ use super::category_text::CategoryText;
 use super::condition::Condition;
 use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, VariantIx};
+use super::protocol::Protocol;
 use super::score::{Score, Weight};
 use super::source::{Listen, Negation, Window};
 use super::vocabulary::Vocabulary;
@@ -109,6 +110,9 @@ pub struct Lexicon {
     pub(super) score: Score,
     pub(super) announcements: Announcements,
     pub(super) categories: BTreeMap<Category, CategoryText>,
+    pub(super) protocols: Vec<Protocol<RuleSet>>,
+    /// What decides the answers of each protocol, for the hash.
+    pub(super) protocol_digests: Vec<String>,
     pub(super) topics: BTreeSet<String>,
     pub(super) hash: String,
 }
@@ -176,6 +180,16 @@ impl Lexicon {
     /// What people read of a category; `None` if no file says it.
     pub fn category_text(&self, category: &Category) -> Option<&CategoryText> {
         self.categories.get(category)
+    }
+
+    /// All protocols, sorted by id.
+    pub fn protocols(&self) -> &[Protocol<RuleSet>] {
+        &self.protocols
+    }
+
+    /// The protocol of a name.
+    pub fn protocol(&self, id: &str) -> Option<&Protocol<RuleSet>> {
+        self.protocols.iter().find(|protocol| protocol.id == id)
     }
 
     /// Every topic that its files name, switched on or not.

@@ -4,6 +4,7 @@ use super::announcement;
 use super::category::{Category, is_name};
 use super::category_text::{CategoryText, read_categories};
 use super::condition::Condition;
+use super::protocol::{self, ProtocolSource};
 use super::score::{ScoreSource, read_complaint, read_risk, read_weights};
 use super::variant::Order;
 use super::written_condition::read_condition;
@@ -124,6 +125,7 @@ pub(super) struct FileSource {
     pub(super) announcements: Vec<Written<String>>,
     pub(super) score: ScoreSource,
     pub(super) categories: Vec<(Category, CategoryText)>,
+    pub(super) protocols: Vec<ProtocolSource>,
     /// The file counts only where this topic is switched on.
     pub(super) topic: Option<Written<String>>,
     /// Rules of this file could not be read at all, and nobody knows their names.
@@ -166,6 +168,9 @@ pub(super) fn read(
     }
     if let Some(announcements) = table.take("announcement") {
         out.announcements = announcement::read(&mut table, announcements);
+    }
+    if let Some(protocols) = table.take("protocol") {
+        out.protocols = protocol::read(&mut table, protocols);
     }
     if let Some(complaint) = table.take("complaint") {
         out.score.complaint = sub_table(&mut table, "complaint", complaint, read_complaint);

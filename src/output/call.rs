@@ -2,6 +2,7 @@
 
 use super::json_v1 as json;
 use super::promises;
+use super::scorecard;
 use crate::lexicon::{Lexicon, RuleIx};
 use crate::record::{CallCard, CardFinding};
 use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
@@ -78,6 +79,7 @@ pub fn call(
         omitted: omitted(report, lexicon),
         suppressed: suppressed(report, lexicon),
         announcements: report.announced.iter().map(announcement).collect(),
+        scorecard: scorecard::of(call, report, lexicon),
         not_evaluated: not_evaluated(report, lexicon),
         promises: promises::of(report),
         promise_search: promises::search(report),
@@ -206,7 +208,7 @@ fn misheard(words: &[Misheard]) -> Vec<json::Misheard> {
     words.iter().map(one).collect()
 }
 
-fn fact(fact: &Fact, call: &Transcript) -> json::Fact {
+pub(super) fn fact(fact: &Fact, call: &Transcript) -> json::Fact {
     match fact {
         Fact::Finding(id) => json::Fact::Finding { id: id.clone() },
         Fact::Silence(index) => json::Fact::Silence { index: *index },

@@ -1,6 +1,7 @@
 //! Calls without personal data: what a scan writes, and what is made of it later.
 
 use super::json_v1::{Call, Misheard};
+use super::scorecard_v1::Scorecard;
 use crate::redact::{Policy, may_hold};
 use serde::Serializer;
 use serde_json::Value;
@@ -26,6 +27,9 @@ pub fn hide(call: &mut Call, policy: &Policy) {
     for promise in call.promises.iter_mut().flatten() {
         text(&mut promise.what.quote, policy);
         text(&mut promise.due.text, policy);
+    }
+    for quote in call.scorecard.iter_mut().flat_map(Scorecard::quotes_mut) {
+        text(quote, policy);
     }
     for (name, raw) in &mut call.extra {
         if let Some(hidden) = json(name, raw.get(), policy) {

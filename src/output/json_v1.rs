@@ -4,6 +4,7 @@ mod promise;
 
 pub use promise::{Due, Promise, PromiseSearch, PromiseWords};
 
+use super::scorecard_v1::Scorecard;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -88,6 +89,9 @@ pub struct Call {
     /// What the telephone system said, by the announcements of the lexicon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub announcements: Vec<Announcement>,
+    /// The protocol answered item by item, as a proposal; absent without a protocol.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scorecard: Option<Scorecard>,
     /// Rules that could not be evaluated, and why.
     pub not_evaluated: Vec<NotEvaluated>,
     /// What the agent promised, in the order of the call; absent where that could not be told.
@@ -263,7 +267,7 @@ pub struct Misheard {
 }
 
 /// One thing that made a condition true.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fact {
     /// Another finding.

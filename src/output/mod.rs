@@ -15,6 +15,8 @@ mod promises;
 pub mod reject_v1;
 pub mod run_v1;
 pub mod schema;
+mod scorecard;
+pub mod scorecard_v1;
 
 pub use call::{CallOptions, ListClear, call, card, line};
 pub use hide::hide;

@@ -68,6 +68,12 @@ pub struct Run {
     /// Calls in which promises could not be looked for, by reason.
     #[serde(default)]
     pub without_promises: BTreeMap<String, u64>,
+    /// Calls with a critical error by their scorecards, as a proposal; absent where there is none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub critical_calls: u64,
+    /// These calls by the error, under its id in the protocol; a call may have several.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub critical: BTreeMap<String, u64>,
     /// Findings by category.
     pub findings: BTreeMap<String, u64>,
     /// Findings by rule.

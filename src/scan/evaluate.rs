@@ -4,6 +4,7 @@ use super::call_timeline::CallTimeline;
 use super::finding::{Fact, Finding, NotEvaluated, SuppressedHit, finding_id, quote, said};
 use super::hits::{Gap, Hit, Judgement, Suppression};
 use super::report::{self, CallReport, Outcome};
+use super::scorecard::scorecard;
 use super::truth::{Facts, Truth};
 use super::{MAX_PER_RULE, ScanSettings};
 use crate::lexicon::{Condition, Extent, Lexicon, Listen, Rule, RuleIx, RuleSet, Window};
@@ -19,6 +20,7 @@ pub(super) fn report(
     hits: &[Hit],
     timeline: Result<CallTimeline, Gap>,
     settings: &ScanSettings,
+    protocol: Option<usize>,
 ) -> CallReport {
     let mut state = State {
         lexicon,
@@ -41,7 +43,6 @@ pub(super) fn report(
         state.known.outcomes[rule.0 as usize] = outcome;
     }
     let State { known, mut findings, truncated, mut suppressed, .. } = state;
-    let Known { outcomes, found, .. } = known;
     // What has a place comes in the order of the call, what has none after it.
     findings.sort_by_cached_key(|finding| {
         let place = finding.said.as_ref().map_or(usize::MAX, |said| said.bytes[0]);
@@ -49,15 +50,25 @@ pub(super) fn report(
     });
     suppressed.sort_by_key(|hit| (hit.turn, hit.rule));
     suppressed.truncate(settings.max_findings());
+    let outcomes = &known.outcomes;
     let not_evaluated = outcomes.iter().enumerate().filter_map(|(at, outcome)| match outcome {
         Outcome::NotEvaluated(reason) => {
             Some(NotEvaluated { rule: RuleIx(at as u32), reason: *reason })
         }
         Outcome::Matched | Outcome::Clear | Outcome::Suppressed => None,
     });
-    let complaint = report::complaint(lexicon, &outcomes, &findings);
+    let complaint = report::complaint(lexicon, outcomes, &findings);
+    let not_evaluated: Vec<NotEvaluated> = not_evaluated.collect();
+    let scorecard = protocol.and_then(|protocol| {
+        let (known, timeline) = (&known, &timeline);
+        let (findings, settings) = (findings.as_slice(), &settings.timeline);
+        let facts = Facts { lexicon, call, known, findings, timeline, settings };
+        scorecard(protocol, &facts, complaint.flag)
+    });
+    let Known { outcomes, found, .. } = known;
     CallReport {
-        not_evaluated: not_evaluated.collect(),
+        not_evaluated,
+        scorecard,
         resolution: report::resolution(lexicon, complaint.flag, &findings),
         complaint,
         risk: report::risk(lexicon, &findings),
@@ -85,6 +96,7 @@ struct State<'a> {
 }
 
 /// What is known of each rule so far, by its number.
+#[derive(Clone)]
 pub(super) struct Known {
     pub(super) outcomes: Vec<Outcome>,
     /// Findings, also those that are not kept.

@@ -20,6 +20,7 @@ pub mod promise;
 mod quotes;
 mod report;
 mod same_words;
+mod scorecard;
 pub mod selftest;
 mod truth;
 mod value_passages;
@@ -30,6 +31,10 @@ pub use finding::{Fact, Finding, NotEvaluated, Said, SuppressedHit};
 pub use hits::{Gap, Hit, Judgement, Suppression};
 pub use mishearing::Misheard;
 pub use report::{Band, CallReport, Complaint, Outcome, Resolution, Risk, RiskPart, Substance};
+pub use scorecard::{
+    Answer, ForbiddenAnswer, ForbiddenOutcome, ItemAnswer, Mark, Note, Points, Score, Scorecard,
+    Unanswered,
+};
 
 use crate::lexicon::Lexicon;
 use crate::redact::Policy;
@@ -48,6 +53,9 @@ pub const MAX_FINDINGS: usize = 2_000;
 /// Findings of one rule in one call that are kept.
 pub const MAX_PER_RULE: usize = 200;
 
+/// The protocol whose scorecard is made unless [`protocol`](field@ScanSettings::protocol) names another one.
+pub const DEFAULT_PROTOCOL: &str = "gift";
+
 /// What a scan can be told besides its lexicon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanSettings {
@@ -59,6 +67,8 @@ pub struct ScanSettings {
     pub fuzzy: bool,
     /// Findings of one call that are kept.
     pub max_findings: u64,
+    /// The protocol whose scorecard is made; `None`, or one that the lexicon does not have, makes none.
+    pub protocol: Option<String>,
     /// What is hidden in quotes. Rules see the words as they were said, and places are theirs.
     pub redaction: Policy,
     /// What promises are worked out with.
@@ -89,6 +99,7 @@ impl Default for ScanSettings {
             timing: Timing::default(),
             fuzzy: true,
             max_findings: MAX_FINDINGS as u64,
+            protocol: Some(DEFAULT_PROTOCOL.to_owned()),
             redaction: Policy::EVERYTHING,
             promise: PromiseSettings::default(),
         }
@@ -100,6 +111,8 @@ impl Default for ScanSettings {
 pub struct Scanner<'l> {
     lexicon: &'l Lexicon,
     settings: &'l ScanSettings,
+    /// Number of the protocol whose scorecard is made.
+    protocol: Option<usize>,
     text: CallText,
     /// Memory for looking for announcements.
     words: Words,
@@ -110,7 +123,10 @@ impl<'l> Scanner<'l> {
     /// A scanner for one thread.
     pub fn new(lexicon: &'l Lexicon, settings: &'l ScanSettings) -> Scanner<'l> {
         let (text, words) = (CallText::default(), Words::new());
-        Scanner { lexicon, settings, text, words, finder: HitFinder::default() }
+        let named = settings.protocol.as_deref();
+        let is_named = |id: &str| named == Some(id);
+        let protocol = lexicon.protocols().iter().position(|protocol| is_named(&protocol.id));
+        Scanner { lexicon, settings, protocol, text, words, finder: HitFinder::default() }
     }
 
     /// Everything about one call.
@@ -126,7 +142,8 @@ impl<'l> Scanner<'l> {
             }
             Timing::Off => Err(Gap::SwitchedOff),
         };
-        let report = evaluate::report(self.lexicon, call, &hits, timeline, self.settings);
+        let report =
+            evaluate::report(self.lexicon, call, &hits, timeline, self.settings, self.protocol);
         let promises = promise::find(call, &self.text, &announced, &self.settings.promise);
         let mut report = CallReport { announced, promises, ..report };
         quotes::hide(call, &mut report, &self.settings.redaction);

@@ -5,6 +5,7 @@ use super::call_timeline::CallTimeline;
 use super::finding::{Finding, NotEvaluated, SuppressedHit};
 use super::hits::Gap;
 use super::promise::Promise;
+use super::scorecard::Scorecard;
 use crate::lexicon::{Category, Family, Lexicon, RuleIx, Score, Weight};
 use crate::transcript::Role;
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub struct CallReport {
     pub suppressed: Vec<SuppressedHit>,
     /// Rules that could not be evaluated.
     pub not_evaluated: Vec<NotEvaluated>,
+    /// The scorecard by the protocol of the settings; `None` without one.
+    pub scorecard: Option<Scorecard>,
     /// What machines said, in the order of the call.
     pub announced: Vec<MachineSpeech>,
     /// What the agent promised, in the order of the call; or why that cannot be told.

@@ -67,6 +67,11 @@ impl Facts<'_> {
         }
     }
 
+    /// That a condition does not hold, as a fact.
+    pub(super) fn absent(&self, condition: &Condition<RuleSet>) -> Fact {
+        Fact::Absent(name(condition))
+    }
+
     /// Whether somebody of a side speaks; of a call in which nobody does nothing can be told.
     fn is_known(&self, side: Role) -> Truth {
         let mut roles = self.call.turns().iter().map(|turn| self.call.role(turn));

@@ -376,6 +376,9 @@ pub(crate) struct SettingArgs {
     /// Look at words alone: no silences, overlaps and interruptions; rules about these are not evaluated.
     #[arg(long)]
     pub(crate) no_timeline: bool,
+    /// Protocol by which scorecards are made: gift, letter, one of your own, or none [default: gift].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) protocol: Option<String>,
     /// Encoding of text that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,

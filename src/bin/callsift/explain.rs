@@ -3,6 +3,7 @@
 mod facts;
 mod page;
 mod promises;
+mod scorecard;
 
 use crate::args::ExplainArgs;
 use crate::exit::{Exit, Stop};
@@ -10,7 +11,7 @@ use crate::messages::{explain as texts, number};
 use crate::publish::RUN;
 use crate::settings::Settings;
 use crate::terminal::shown;
-use crate::{choice, inputs, lexicon, terminal};
+use crate::{choice, inputs, lexicon, protocol, terminal};
 use crate::{reading, transcripts};
 use callsift::diagnostic::nearest;
 use callsift::language::Language;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
     if let Some(run) = place.run.as_ref().filter(|run| run.lexicon != lexicon.hash()) {
         terminal::tell(&texts::OTHER_LEXICON.with(screen, &[("engine", &shown(&run.engine))]));
     }
+    protocol::check(&settings.scan, &lexicon)?;
     let rule = args.rule.as_deref().map(|id| rule_of(&lexicon, id, screen)).transpose()?;
     let wanted = place.wanted;
     let noted = place.run.as_ref().map(reading::noted).unwrap_or_default();

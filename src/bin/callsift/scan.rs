@@ -3,6 +3,7 @@
 mod folder;
 
 use crate::args::{ReadArgs, ScanArgs};
+use crate::critical::CriticalCalls;
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::inputs::{self, Inputs};
@@ -17,7 +18,7 @@ use crate::resume::Identity;
 use crate::settings::Settings;
 use crate::summary::{Done, Summary};
 use crate::terminal::shown;
-use crate::{choice, lexicon, log, privacy, tables, tally, terminal};
+use crate::{choice, lexicon, log, privacy, protocol, tables, tally, terminal};
 use callsift::batch::Reading;
 use callsift::batch::{
     Begin, Counts, Event, Job, KeepBytes, RunError, ScanWork, ScannedCall, Selected, Selection,
@@ -81,6 +82,7 @@ fn run_all_or(
     }
     settings.scan.redaction = privacy::policy(&args.redact)?;
     let lexicon = lexicon::load(&args.lexicon)?;
+    protocol::check(&settings.scan, &lexicon)?;
     let gate = Gate::load(&args.operation, &lexicon)?;
     let motion = Motion::settling(args.settle.as_deref())?;
     let inputs = inputs::find_at_rest(&args.inputs, args.out.as_deref(), motion)?;
@@ -308,6 +310,8 @@ impl Plan {
             no_talk: tally.no_talk,
             promises: tally.promises.clone(),
             without_promises: tally.without_promises.clone(),
+            critical_calls: tally.critical.calls,
+            critical: tally.critical.by_error.clone(),
             without_timeline: tally.without_timeline.clone(),
             longest_silence: tally.longest_silence.clone(),
             severity: tally.sources.severity(),
@@ -329,7 +333,7 @@ impl Plan {
         self.gate.judge(&mut run);
         folder.write(RUN, &pretty(&run))?;
         folder.publish()?;
-        self.tell(&run, &tally.worst, shown, seconds);
+        self.tell(&run, &tally.worst, &tally.critical, shown, seconds);
         self.end(&run, shown, clock, seconds)
     }
 
@@ -343,7 +347,8 @@ impl Plan {
     ) -> Result<Exit, Stop> {
         let calls = File::open(folder.join("calls.jsonl"));
         let worst = calls.map(|file| tally::worst_written(BufReader::new(file)));
-        self.tell(run, &worst.unwrap_or_default(), shown, began.elapsed().as_secs_f64());
+        let (worst, critical) = worst.unwrap_or_default();
+        self.tell(run, &worst, &critical, shown, began.elapsed().as_secs_f64());
         if !self.quiet {
             terminal::tell(texts::COMPLETE.of(self.screen));
         }
@@ -351,11 +356,20 @@ impl Plan {
     }
 
     /// The summary, for the person who reads it first.
-    fn tell(&self, run: &Run, worst: &[(u32, String)], shown: &str, seconds: f64) {
+    fn tell(
+        &self,
+        run: &Run,
+        worst: &[(u32, String)],
+        critical: &CriticalCalls,
+        shown: &str,
+        seconds: f64,
+    ) {
         if !self.quiet {
-            let least_ms = self.job.work.settings.timeline.silence.min_ms;
+            let settings = &self.job.work.settings;
+            let least_ms = settings.timeline.silence.min_ms;
             let lexicon = &self.job.work.lexicon;
-            let done = Done { run, worst, lexicon, seconds, least_ms };
+            let protocol = settings.protocol.as_deref().and_then(|id| lexicon.protocol(id));
+            let done = Done { run, worst, critical, protocol, lexicon, seconds, least_ms };
             let mut summary = Summary::new(self.screen, shown);
             summary.scan(&done);
             terminal::tell(&summary.text());

@@ -2,11 +2,12 @@
 
 use crate::args::{Fuzzy, SettingArgs};
 use crate::exit::Stop;
+use crate::protocol;
 use callsift::batch::{ReadSettings, TextEncoding};
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
-use callsift::scan::{ScanSettings, Timing};
 use callsift::scan::promise::Calendar;
+use callsift::scan::{ScanSettings, Timing};
 use callsift::units::parse_duration;
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
@@ -88,6 +89,7 @@ const ZONE: &str = "time.zone";
 const FUZZY: &str = "fuzzy";
 const TIMELINE: &str = "timeline";
 const CALENDAR: &str = "promise.calendar";
+const PROTOCOL: &str = "protocol";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
@@ -96,7 +98,7 @@ fn names() -> impl Iterator<Item = &'static str> + Clone {
         .iter()
         .map(|(name, _)| *name)
         .chain(limits)
-        .chain([CLEAR, ZONE, FUZZY, TIMELINE, ENCODING, CALENDAR])
+        .chain([CLEAR, ZONE, FUZZY, TIMELINE, PROTOCOL, ENCODING, CALENDAR])
 }
 
 impl Settings {
@@ -131,6 +133,10 @@ impl Settings {
         }
         if args.no_timeline {
             self.scan.timing = Timing::Off;
+        }
+        if let Some(name) = &args.protocol {
+            self.set(PROTOCOL, name)
+                .map_err(|why| Stop::usage(format!("--protocol {name}: {why}")))?;
         }
         if let Some(name) = &args.encoding {
             self.set(ENCODING, name)
@@ -200,6 +206,9 @@ impl Settings {
             (TIMELINE, "on" | "true") => self.scan.timing = Timing::Measured,
             (TIMELINE, "off" | "false") => self.scan.timing = Timing::Off,
             (FUZZY | TIMELINE, _) => return Err(format!("`{value}` is neither on nor off")),
+            (PROTOCOL, "") => return Err("a protocol has a name; write gift or none".to_owned()),
+            (PROTOCOL, protocol::NONE) => self.scan.protocol = None,
+            (PROTOCOL, name) => self.scan.protocol = Some(name.to_owned()),
             (ZONE, zone) => {
                 let known = TimeZone::get(zone)
                     .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
@@ -243,7 +252,7 @@ impl Settings {
                 self.set(name, &number.to_string())?;
             }
         }
-        for name in [ZONE, ENCODING, CALENDAR] {
+        for name in [ZONE, ENCODING, CALENDAR, PROTOCOL] {
             if let Some(value) = run.get(name).and_then(serde_json::Value::as_str) {
                 self.set(name, value)?;
             }
@@ -269,6 +278,8 @@ impl Settings {
         if self.scan.timing == Timing::Off {
             all.insert(TIMELINE.to_owned(), false.into());
         }
+        let protocol = self.scan.protocol.as_deref().unwrap_or(protocol::NONE);
+        all.insert(PROTOCOL.to_owned(), protocol.into());
         all.insert(CLEAR.to_owned(), (self.clear == ListClear::Yes).into());
         if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
             all.insert(ZONE.to_owned(), name.into());
@@ -317,6 +328,7 @@ mod tests {
         settings.set("time.zone", "Europe/Kyiv").unwrap();
         settings.set("fuzzy", "off").unwrap();
         settings.set("timeline", "off").unwrap();
+        settings.set("protocol", "letter").unwrap();
         settings.set("archive.members", "7").unwrap();
         settings.set("limits.rejects", "0").unwrap();
         settings.set("limits.record", "1073741824").unwrap();
@@ -326,11 +338,17 @@ mod tests {
         let mut again = Settings::default();
         again.take(&settings.all()).unwrap();
         assert_eq!(again.all(), settings.all());
+        settings.set("protocol", "none").unwrap();
+        assert_eq!(
+            (settings.all()["protocol"].as_str(), &settings.scan.protocol),
+            (Some("none"), &None)
+        );
         for (key, value, told) in [
             ("silence.mim", "1s", "did you mean `silence.min`"),
             ("silence.min", "soon", "`soon` is no length"),
             ("silence.min", "0 s", "least is 1 ms"),
             ("output.clear", "yes", "neither true nor false"),
+            ("protocol", "", "a protocol has a name"),
             ("fuzzy", "maybe", "neither on nor off"),
             ("timeline", "maybe", "neither on nor off"),
             ("time.zone", "Moon/Crater", "no time zone"),

@@ -1,12 +1,14 @@
 //! The summary of a run, for the person who reads it first.
 
+use crate::critical::CriticalCalls;
 use crate::messages::{
-    Text, number, promises as promise_texts, rejects as reject_texts, summary as texts, terms,
+    Text, number, promises as promise_texts, rejects as reject_texts, scorecard, summary as texts,
+    terms,
 };
 use crate::tally::NO_TALK;
 use crate::terminal::{clock, shown};
 use callsift::language::Language;
-use callsift::lexicon::{Category, Family, Lexicon};
+use callsift::lexicon::{Category, Family, Lexicon, Protocol, RuleSet};
 use callsift::output::run_v1::{Customers, LeftFile, LeftReason, Records, Run};
 use callsift::scan::Gap;
 use callsift::scan::promise::NoDate;
@@ -29,6 +31,9 @@ pub(crate) struct Done<'a> {
     pub(crate) run: &'a Run,
     /// The calls with the highest risk, highest first.
     pub(crate) worst: &'a [(u32, String)],
+    /// The calls with a critical error, and the protocol that says so.
+    pub(crate) critical: &'a CriticalCalls,
+    pub(crate) protocol: Option<&'a Protocol<RuleSet>>,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) seconds: f64,
     /// The shortest silence that is recorded.
@@ -94,6 +99,7 @@ impl<'a> Summary<'a> {
             self.customers(customers);
         }
         self.input(run);
+        self.critical(done);
         self.worst(done.worst);
         let what = match (&run.customers, run.counts.good) {
             (None, 0) => "rejects.jsonl",
@@ -339,6 +345,31 @@ impl<'a> Summary<'a> {
             }
         }
         self.records_add_up(&run.counts);
+    }
+
+    /// The calls with a critical error, each with what it is.
+    fn critical(&mut self, done: &Done<'_>) {
+        let critical = done.critical;
+        if critical.calls == 0 {
+            return;
+        }
+        let calls = self.calls(critical.calls);
+        self.line(scorecard::CRITICAL_CALLS, &[("calls", &calls)]);
+        let forbidden = || done.protocol.into_iter().flat_map(|protocol| &protocol.forbidden);
+        for (key, errors) in &critical.named {
+            let title = |id: &String| {
+                let known = forbidden().find(|one| one.id == *id);
+                let title = known.map(|one| shown(one.title.of(self.screen)));
+                title.map_or_else(|| shown(id), |title| format!("{title} ({})", shown(id)))
+            };
+            let what = errors.iter().map(title).collect::<Vec<_>>().join("; ");
+            self.line(scorecard::CRITICAL_CALL, &[("key", &shown(key)), ("what", &what)]);
+        }
+        let further = critical.calls.saturating_sub(critical.named.len() as u64);
+        if further > 0 {
+            let calls = self.calls(further);
+            self.line(scorecard::FURTHER_CALLS, &[("calls", &calls)]);
+        }
     }
 
     /// The calls of the highest priority, and how to ask about the first.

@@ -1,5 +1,6 @@
 //! What a run adds up to: the figures of `run.json` and of the summary.
 
+use crate::critical::{CriticalCalls, CriticalIds};
 use crate::operation::sources::SourceTally;
 use callsift::batch::{CallDone, RejectRecord, ScannedCall};
 use callsift::lexicon::{Lexicon, Rule};
@@ -48,6 +49,11 @@ pub(crate) struct Tally {
     pub(crate) sources: SourceTally,
     /// Keys of the calls with the highest risk above 0, highest first.
     pub(crate) worst: Vec<(u32, String)>,
+    /// Calls with a critical error.
+    pub(crate) critical: CriticalCalls,
+    /// Which errors these are.
+    #[serde(skip)]
+    critical_ids: CriticalIds,
 }
 
 impl Tally {
@@ -70,6 +76,8 @@ impl Tally {
             longest_silence: None,
             sources: SourceTally::new(lexicon),
             worst: Vec::new(),
+            critical: CriticalCalls::default(),
+            critical_ids: CriticalIds::of(lexicon),
         }
     }
 
@@ -79,6 +87,7 @@ impl Tally {
         let of_lexicon = tally.by_rule.len() == lexicon.rules().len();
         of_lexicon.then(|| Tally {
             tells_no_talk: tells_no_talk(lexicon),
+            critical_ids: CriticalIds::of(lexicon),
             sources: tally.sources.of_lexicon(lexicon),
             ..tally
         })
@@ -123,6 +132,9 @@ impl Tally {
             }
         }
         note_worst(&mut self.worst, report.risk.score, &call.key);
+        if let Some(card) = &report.scorecard {
+            self.critical.scanned(&call.key, card, &self.critical_ids);
+        }
     }
 
     /// The first of equally long silences stays.
@@ -173,16 +185,18 @@ fn note_worst(worst: &mut Vec<(u32, String)>, risk: u32, key: &str) {
     }
 }
 
-/// The worst calls of results that are written; nothing where they cannot be read.
-pub(crate) fn worst_written(calls: impl BufRead) -> Vec<(u32, String)> {
-    let mut worst = Vec::new();
+/// The worst calls of results that are written, and those with a critical error; nothing where they
+/// cannot be read.
+pub(crate) fn worst_written(calls: impl BufRead) -> (Vec<(u32, String)>, CriticalCalls) {
+    let (mut worst, mut critical) = (Vec::new(), CriticalCalls::default());
     for line in calls.split(b'\n').map_while(Result::ok) {
         if let Ok(call) = serde_json::from_slice::<Call>(&line) {
-            let key = CallKey::new(call.source, call.call_id);
-            note_worst(&mut worst, call.risk.score, &key.to_string());
+            let key = CallKey::new(call.source.as_str(), call.call_id.as_str()).to_string();
+            note_worst(&mut worst, call.risk.score, &key);
+            critical.written(&key, &call);
         }
     }
-    worst
+    (worst, critical)
 }
 
 fn tells_no_talk(lexicon: &Lexicon) -> Vec<bool> {

@@ -28,7 +28,7 @@ impl Page<'_> {
     }
 
     /// One fact in words; findings are named as what the finding rests on.
-    fn fact(&self, fact: &Fact) -> Option<String> {
+    pub(super) fn fact(&self, fact: &Fact) -> Option<String> {
         let timeline = self.report.timeline.as_ref().ok();
         Some(match fact {
             Fact::Finding(_) => return None,

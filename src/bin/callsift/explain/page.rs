@@ -26,6 +26,9 @@ impl Page<'_> {
         let suppressed = report.suppressed.iter().filter(|hit| wanted(hit.rule));
         let gaps: Vec<_> = report.not_evaluated.iter().filter(|g| wanted(g.rule)).collect();
         let mut page = self.head();
+        if only.is_none() {
+            page.push_str(&self.scorecard());
+        }
         let mut section = |title: Text, body: String| {
             if !body.is_empty() {
                 page.push_str(&format!("\n{}\n{body}", capital(title.of(self.screen))));

@@ -25,6 +25,7 @@ pub(crate) mod purge;
 pub(crate) mod reasons;
 pub(crate) mod rejects;
 pub(crate) mod report;
+pub(crate) mod scorecard;
 pub(crate) mod scores;
 pub(crate) mod summary;
 pub(crate) mod tables;

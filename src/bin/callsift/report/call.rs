@@ -1,6 +1,6 @@
 //! A call opened: why it is listed, its course, what was said.
 
-use super::{course, events, found, promises, transcript};
+use super::{course, events, found, promises, scorecard, transcript};
 use crate::messages::{report as say, scores, terms};
 use crate::privacy::Shown;
 use crate::results::ReadCall;
@@ -80,6 +80,7 @@ pub(super) fn of(screen: &Screen<'_>, read: &ReadCall, number: usize, sources: &
                 section.why {
                     h4 { (screen.text(say::WHY)) }
                     (sums(&opened))
+                    (scorecard::of(&opened))
                     (found::of(&opened))
                     (promises::table(&opened))
                 }

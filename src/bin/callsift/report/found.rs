@@ -153,7 +153,7 @@ pub(super) fn facts(opened: &Opened<'_>, finding: &Finding) -> Vec<String> {
     finding.facts.iter().filter_map(told).collect()
 }
 
-fn fact(opened: &Opened<'_>, fact: &Fact) -> Option<String> {
+pub(super) fn fact(opened: &Opened<'_>, fact: &Fact) -> Option<String> {
     let (screen, call) = (opened.screen, opened.call);
     Some(match fact {
         Fact::Finding { .. } => return None,

@@ -9,6 +9,7 @@ mod events;
 mod found;
 mod list;
 mod promises;
+mod scorecard;
 mod transcript;
 
 use crate::args::ReportArgs;
