@@ -3,6 +3,7 @@
 //! It is written in the lexicon, beside the rules it asks for; a scan answers its items on each call and
 //! adds up the points.
 
+use serde::{Deserialize, Serialize};
 mod read;
 mod resolve;
 
@@ -13,7 +14,7 @@ use super::condition::Condition;
 use crate::language::Language;
 
 /// A text in the languages of the screen, in their order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InThree(pub(super) [String; 3]);
 
 impl InThree {
@@ -24,7 +25,7 @@ impl InThree {
 }
 
 /// A protocol; `R` is how it names rules: as written, or resolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Protocol<R> {
     /// The name by which it is chosen.
     pub id: String,
@@ -45,7 +46,7 @@ pub struct Protocol<R> {
 }
 
 /// One line of a scorecard.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProtocolItem<R> {
     /// The name in outputs: `C3`.
     pub id: String,
@@ -62,7 +63,7 @@ pub struct ProtocolItem<R> {
 }
 
 /// What answers an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answered<R> {
     /// A person alone.
     ByPerson,
@@ -71,7 +72,7 @@ pub enum Answered<R> {
 }
 
 /// What is found in a call, and what it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criteria<R> {
     /// Where true, yes; partly, where `no` is true as well.
     pub yes: Option<Condition<R>>,
@@ -90,7 +91,7 @@ pub struct Criteria<R> {
 }
 
 /// The answer where nothing was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Otherwise {
     /// Yes: the item asks that something is not there.
     Yes,
@@ -103,7 +104,7 @@ pub enum Otherwise {
 }
 
 /// To which calls something applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Applies {
     /// All.
     Always,
@@ -112,7 +113,7 @@ pub enum Applies {
 }
 
 /// What a call may not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forbidden<R> {
     /// The name in outputs: `K1`.
     pub id: String,
@@ -129,7 +130,7 @@ pub struct Forbidden<R> {
 }
 
 /// Whom a critical error harms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CriticalKind {
     /// The customer.
     Customer,

@@ -85,7 +85,7 @@ pub enum Unanswered {
 
 impl Unanswered {
     /// All of them.
-    pub const ALL: [Unanswered; 5] = [
+    pub const ALL: [Unanswered; 6] = [
         Unanswered::Lacking(Gap::NoTimes),
         Unanswered::Lacking(Gap::NoRoles),
         Unanswered::Lacking(Gap::WrongMedium),
