@@ -83,6 +83,36 @@ pub(crate) fn shown(text: &str) -> String {
     out
 }
 
+/// Alternatives of a phrase that are all shown.
+const ALTERNATIVES: usize = 6;
+
+/// A phrase as it may be shown beside the words it found: of long lists of alternatives those that stand in
+/// these words, else the first ones.
+pub(crate) fn phrase_shown(phrase: &str, quote: &str) -> String {
+    let said = quote.to_lowercase();
+    let mut out = String::new();
+    let mut rest = phrase;
+    while let Some((before, behind)) = rest.split_once('(') {
+        let Some((list, after)) = behind.split_once(')') else { break };
+        let alternatives: Vec<&str> = list.split('|').collect();
+        out.push_str(before);
+        if alternatives.len() <= ALTERNATIVES {
+            out.push_str(&format!("({list})"));
+        } else {
+            let is_said = |one: &&&str| said.contains(&one.trim_start_matches('=').to_lowercase());
+            let mut few: Vec<&str> = alternatives.iter().filter(is_said).copied().collect();
+            if few.is_empty() {
+                few = alternatives;
+            }
+            few.truncate(ALTERNATIVES / 2);
+            out.push_str(&format!("({}|…)", few.join("|")));
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    shown(&out)
+}
+
 /// A time as people read it: `1:02`, or `1:02:03` from an hour on.
 pub(crate) fn clock(ms: i64) -> String {
     let seconds = ms.max(0) / 1000;
@@ -97,6 +127,18 @@ pub(crate) fn clock(ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lists_of_a_phrase_are_cut() {
+        for (phrase, quote, shown) in [
+            ("(a|b) ..1 c", "a c", "(a|b) ..1 c"),
+            ("(=раз|=два|три|четыре|пять|шесть|семь) слово", "Два слова", "(=два|…) слово"),
+            ("x (a1|b1|c1|d1|e1|f1|g1) [y]", "тут нет", "x (a1|b1|c1|…) [y]"),
+            ("(a", "a", "(a"),
+        ] {
+            assert_eq!(phrase_shown(phrase, quote), shown, "{phrase}");
+        }
+    }
 
     #[test]
     fn hostile_text_is_harmless() {

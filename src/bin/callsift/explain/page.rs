@@ -1,7 +1,7 @@
 //! One call and what became of every rule on it, as a page.
 
 use crate::messages::{Text, evidence, explain as texts, number, promises, reasons, scores, terms};
-use crate::terminal::{clock, shown};
+use crate::terminal::{clock, phrase_shown, shown};
 use callsift::language::Language;
 use callsift::lexicon::{Category, Lexicon, Negation, PhraseIx, Rule, RuleIx, Use, Weight};
 use callsift::scan::{
@@ -163,7 +163,7 @@ impl Page<'_> {
                 let turn = finding.turn.unwrap_or(said.turn_end);
                 let place = self.place(role, turn, said.turn_end, at);
                 line(&format!("{place}: «{}»", shown(&said.quote)));
-                let phrase = shown(&rule.phrases[said.phrase.0 as usize]);
+                let phrase = phrase_shown(&rule.phrases[said.phrase.0 as usize], &said.quote);
                 let phrase = self.say(texts::BY_PHRASE, &[("phrase", &phrase)]);
                 line(&format!("  {phrase}; {}", self.passed(ix, said.phrase).join(", ")));
                 self.misheard(&said.fuzzy).iter().for_each(|word| line(&format!("  {word}")));
@@ -227,7 +227,7 @@ impl Page<'_> {
             let mut line = |line: &str| text.push_str(&format!("    {line}\n"));
             let start = self.call.turns()[hit.turn].time().start();
             let place = self.place(hit.role, hit.turn, hit.turn, start.map(|start| start.get()));
-            let phrase = shown(&rule.phrases[hit.phrase.0 as usize]);
+            let phrase = phrase_shown(&rule.phrases[hit.phrase.0 as usize], &hit.quote);
             let phrase = self.say(texts::BY_PHRASE, &[("phrase", &phrase)]);
             line(&format!("{place}: «{}», {phrase}", shown(&hit.quote)));
             let by = hit.by.as_deref().map(shown);

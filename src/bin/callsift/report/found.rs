@@ -4,7 +4,7 @@ use super::call::{Opened, added};
 use super::events::{silence_placed, silence_told};
 use crate::messages::{evidence, families, measures, reasons, report as say, scores, terms};
 use crate::screen::{class_of, heading_of, shape_of};
-use crate::terminal::{clock, shown};
+use crate::terminal::{clock, phrase_shown, shown};
 use callsift::lexicon::{How, Measure};
 use callsift::output::json_v1::{Fact, Finding, Misheard, Suppressed};
 use callsift::scan::{Gap, Suppression};
@@ -75,7 +75,7 @@ fn one(opened: &Opened<'_>, at: usize, finding: &Finding) -> Markup {
             p.rule {
                 span lang=[screen.title_language(&finding.rule)] { (finding.title) }
                 @if let Some(phrase) = &finding.phrase {
-                    " · " (screen.text(terms::PHRASE)) " " code { (shown(phrase)) }
+                    " · " (screen.text(terms::PHRASE)) " " code { (phrase_shown(phrase, finding.quote.as_deref().unwrap_or_default())) }
                 }
                 @if let Some(added) = added(opened, &finding.rule) {
                     " · " (screen.text(say::WEIGHT_COLUMN)) " " (added)
@@ -240,7 +240,7 @@ fn suppressed(opened: &Opened<'_>) -> Markup {
                                 span lang=[screen.title_language(&hit.rule)] {
                                     (screen.rule_title(&hit.rule))
                                 }
-                                " · " (screen.text(terms::PHRASE)) " " code { (shown(&hit.phrase)) }
+                                " · " (screen.text(terms::PHRASE)) " " code { (phrase_shown(&hit.phrase, &hit.quote)) }
                             }
                             @for word in &hit.fuzzy { p.rule { (misheard(opened, word)) } }
                         }
