@@ -69,9 +69,8 @@ fn names(word: &str) -> Option<u64> {
 /// The number of a word that no table of numbers has. Every word of a call is asked for.
 fn otherwise(folded: &str) -> Option<u64> {
     static OTHERWISE: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
-        let names = NAMES.iter().flat_map(|(digit, one, _)| {
-            one.split(' ').map(|name| (name, *digit))
-        });
+        let names =
+            NAMES.iter().flat_map(|(digit, one, _)| one.split(' ').map(|name| (name, *digit)));
         let mut all = FxHashMap::default();
         for (word, value) in COLLOQUIAL.into_iter().chain(names) {
             all.entry(word).or_insert(value);
@@ -194,7 +193,12 @@ mod tests {
         let folded: Vec<String> = text.split(' ').map(str::to_owned).collect();
         let words: Vec<Spoken<'_>> = folded
             .iter()
-            .map(|folded| Spoken { folded, border: Border::Open, digit: None, worth: worth(folded) })
+            .map(|folded| Spoken {
+                folded,
+                border: Border::Open,
+                digit: None,
+                worth: worth(folded),
+            })
             .collect();
         let mut out = Vec::new();
         let mut at = 0;

@@ -178,9 +178,9 @@ pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
         return Some((Topic::Inn, 2));
     }
     let begins = |stems: &[&str]| begins_with(first, stems);
-    let told = STEMS.iter().find(|(topic, stems)| {
-        begins(stems) && !(*topic == Topic::Card && begins(&NO_CARDS))
-    });
+    let told = STEMS
+        .iter()
+        .find(|(topic, stems)| begins(stems) && !(*topic == Topic::Card && begins(&NO_CARDS)));
     told.map(|(topic, _)| (*topic, 1))
 }
 
@@ -205,8 +205,7 @@ fn security_code(words: &[&str]) -> Option<usize> {
     if begins_with(first, &REVERSE) {
         return Some(1);
     }
-    if begins_with(first, &REVERSE_SIDE)
-        && begins_with(second, &["сторон", "бок", "боці"])
+    if begins_with(first, &REVERSE_SIDE) && begins_with(second, &["сторон", "бок", "боці"])
     {
         return Some(2);
     }

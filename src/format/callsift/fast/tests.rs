@@ -79,7 +79,8 @@ fn what_is_odd_is_left_to_the_careful_reader() {
     ] {
         assert!(!check(record), "taken: {record}");
     }
-    let deep = |depth: usize| format!(r#"{{"turns":[],"x":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    let deep =
+        |depth: usize| format!(r#"{{"turns":[],"x":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
     for (depth, taken) in [(62, true), (63, true), (64, false), (126, false), (500, false)] {
         assert_eq!(check(&deep(depth)), taken, "{depth} deep");
     }
@@ -109,8 +110,12 @@ fn value() -> impl Strategy<Value = String> {
     ]
 }
 
-fn object(keys: &'static str, values: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
-    let member = (keys, blank(), values).prop_map(|(key, blank, value)| format!("\"{key}\":{blank}{value}"));
+fn object(
+    keys: &'static str,
+    values: impl Strategy<Value = String>,
+) -> impl Strategy<Value = String> {
+    let member =
+        (keys, blank(), values).prop_map(|(key, blank, value)| format!("\"{key}\":{blank}{value}"));
     (proptest::collection::vec(member, 0..5), blank())
         .prop_map(|(members, blank)| format!("{{{}}}", members.join(&format!(",{blank}"))))
 }
@@ -145,7 +150,10 @@ fn record() -> impl Strategy<Value = String> {
     let odd = object("(role|speaker|start_ms|end_ms|text|words|x)", value());
     let turns = list(prop_oneof![5 => usual, 1 => odd]);
     let others = proptest::collection::vec(
-        ("(call_id|source|language|started_at|duration_ms|medium|direction|holds|team|x|y)", value()),
+        (
+            "(call_id|source|language|started_at|duration_ms|medium|direction|holds|team|x|y)",
+            value(),
+        ),
         0..4,
     );
     (turns, others, any::<bool>()).prop_map(|(turns, others, first)| {

@@ -169,11 +169,8 @@ impl<'a> Turns<'a> {
     }
 
     fn without_escapes(&mut self, Quoted { text, escaped }: Quoted<'a>) -> Option<Said<'a>> {
-        let said = if escaped {
-            Said::Unescaped(self.unescaped.add(text)?)
-        } else {
-            Said::Plain(text)
-        };
+        let said =
+            if escaped { Said::Unescaped(self.unescaped.add(text)?) } else { Said::Plain(text) };
         let length = match &said {
             Said::Plain(text) => text.len(),
             Said::Unescaped(range) => range.len(),
