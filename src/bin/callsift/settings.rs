@@ -357,6 +357,7 @@ mod tests {
             ("limits.record", "1073741825", "is not between 1 and 1073741824"),
             ("limits.findings", "0", "is not between 1 and"),
             ("encoding", "martian", "no encoding; write windows-1251"),
+            ("promise.calendar", "no such file.toml", "No such file"),
         ] {
             let why = settings.set(key, value).unwrap_err();
             assert!(why.contains(told), "{why}");
