@@ -638,6 +638,10 @@ fn the_program_scores_by_the_protocol_that_is_asked_for() {
     assert!(ran.err.contains("did you mean `agent.apology`"), "{}", ran.err);
     let ran = place.run(&["lexicon", "check", "--lexicon-add", "own"]);
     assert!(ran.err.contains("0 errors, 0 warnings"), "{}", ran.err);
+    let list = String::from_utf8(place.run(&["lexicon", "list"]).out).unwrap();
+    for named in ["protocol gift ", "protocol letter "] {
+        assert_eq!(list.lines().filter(|line| line.starts_with(named)).count(), 1, "{named}");
+    }
 }
 
 #[test]
