@@ -638,6 +638,10 @@ fn the_program_scores_by_the_protocol_that_is_asked_for() {
     assert!(ran.err.contains("did you mean `agent.apology`"), "{}", ran.err);
     let ran = place.run(&["lexicon", "check", "--lexicon-add", "own"]);
     assert!(ran.err.contains("0 errors, 0 warnings"), "{}", ran.err);
+    let list = String::from_utf8(place.run(&["lexicon", "list"]).out).unwrap();
+    for named in ["protocol gift ", "protocol letter "] {
+        assert_eq!(list.lines().filter(|line| line.starts_with(named)).count(), 1, "{named}");
+    }
 }
 
 #[test]
@@ -707,4 +711,67 @@ fn the_page_has_the_scorecard_in_every_language() {
     let critical = calls.iter().filter(|call| call["scorecard"]["critical"] == true).count();
     assert!(critical > 0);
     assert_eq!(run["critical_calls"], critical);
+}
+
+/// The call of docs/scorecard.md, by a protocol of the items that the page names.
+#[test]
+fn the_worked_call_of_the_page_adds_up() {
+    let page = std::fs::read_to_string("docs/scorecard.md").unwrap();
+    let (_, rest) = page.split_once("```text\n").unwrap();
+    let (said, rest) = rest.split_once("```").unwrap();
+    let rule = |(category, phrase): &(&str, &str)| {
+        let severity = u8::from(category.starts_with("complaint"));
+        format!(
+            "[[rule]]\nid = \"{category}.a\"\ntitle = \"t\"\ncategory = \"{category}\"\n\
+             severity = {severity}\nphrases = [\"{phrase}\"]\n"
+        )
+    };
+    let rules = [
+        ("complaint.generic", "has been lost"),
+        ("agent.thanks", "thank you for telling us"),
+        ("agent.importance", "this helps us"),
+        ("agent.apology", "i'm sorry you had to"),
+        ("agent.options", "i can send a new one or refund it"),
+        ("agent.promise_deadline", "by friday"),
+        ("agent.vague_deadline", "soon"),
+        ("agent.blame_shift", "your own fault"),
+    ];
+    let item = |(id, points, what): &(&str, u32, &str)| {
+        format!(
+            "[[protocol.item]]\nid = \"{id}\"\npoints = {points}\n{what}\n\
+             title = {{ ru = \"а\", uk = \"б\", en = \"c\" }}\n"
+        )
+    };
+    let items = [
+        ("C1", 5, "yes = \"agent.thanks\""),
+        ("C2", 5, "yes = \"agent.importance\""),
+        ("C3", 8, "yes = \"agent.apology\""),
+        ("C5", 14, "yes = \"agent.options\""),
+        ("D1", 6, "yes = \"agent.promise_deadline\"\npartly = \"agent.vague_deadline\""),
+        ("E2", 6, "no = { silence = { level = \"dead_air\" } }\notherwise = \"yes\""),
+        ("E1", 4, "by = \"person\""),
+    ];
+    let protocol = format!(
+        "[[protocol]]\nid = \"gift\"\npoints = 48\npass = 80\nreview = 60\n\
+         title = {{ ru = \"а\", uk = \"б\", en = \"c\" }}\n{}\
+         [[protocol.forbidden]]\nid = \"K1\"\ncritical = \"customer\"\nfound = \"agent.blame_shift\"\n\
+         title = {{ ru = \"а\", uk = \"б\", en = \"c\" }}\n",
+        items.iter().map(item).collect::<String>()
+    );
+    let rules: String = rules.iter().map(rule).collect();
+    let lexicon = compiled(&format!("{HEAD}{protocol}{rules}"));
+    let call = scanned(&lexicon, "gift", &said.trim().replace('\n', " / "));
+    let card = call.scorecard.as_ref().unwrap();
+    // What the page says of each item, and of the sum.
+    let told = answers(&call);
+    assert_eq!(
+        told,
+        "C1 yes, C2 no, C3 yes, C5 yes, D1 partly, E2 not_evaluated no_times, E1 not_evaluated needs_a_person"
+    );
+    let (earned, asked, score) = (card.points.earned, card.points.asked, card.score.unwrap());
+    assert!(
+        rest.contains(&format!("{earned} of {asked} points, {score} %")),
+        "{earned} {asked} {score}"
+    );
+    assert_eq!((card.proposed, card.critical), (Some(0.0), true));
 }

@@ -7,7 +7,7 @@ use crate::cache;
 use crate::exit::{Exit, Stop};
 use crate::terminal;
 use callsift::diagnostic::{Code, Diagnostic, Level, Place, SourceFile, nearest, render};
-use callsift::language::Packs;
+use callsift::language::{Language, Packs};
 use callsift::lexicon::{Lexicon, LexiconFiles, Topics, builtin_files, compile, compile_for_use};
 use callsift::output::lexicon_page;
 use callsift::scan::{ScanSettings, selftest};
@@ -250,6 +250,11 @@ fn list(folder: &LexiconFolder) -> Result<Exit, Stop> {
             "{:width$}  severity {}  {:>11}  {}  {}\n",
             rule.id, rule.severity, phrases, rule.revision, rule.title
         ))?;
+    }
+    for protocol in lexicon.protocols() {
+        let (items, points) = (protocol.items.len(), protocol.points);
+        let (name, title) = (format!("protocol {}", protocol.id), protocol.title.of(Language::En));
+        terminal::print(&format!("{name:width$}  {items} items, {points} points  {title}\n"))?;
     }
     Ok(Exit::Done)
 }

@@ -95,7 +95,7 @@ impl Page<'_> {
         match answer.answer {
             Answer::NotEvaluated(Unanswered::NeedsAPerson) | Answer::NotApplicable => {}
             Answer::NotEvaluated(why) => {
-                parts.push(texts::unanswered(why).of(self.screen).to_owned())
+                parts.push(texts::unanswered(why).of(self.screen).to_owned());
             }
             Answer::No if answer.facts.is_empty() => {
                 parts.push(texts::NOWHERE.of(self.screen).to_owned());
@@ -126,10 +126,17 @@ impl Page<'_> {
 
     /// The first pieces of evidence in words, and how many more there are.
     fn told(&self, facts: &[Fact]) -> String {
-        let mut told: Vec<String> =
-            facts.iter().take(TOLD).filter_map(|fact| self.evidence(fact)).collect();
-        if facts.len() > TOLD {
-            let count = number::whole(self.screen, (facts.len() - TOLD) as u64);
+        let mut told: Vec<String> = Vec::new();
+        // Two rules that find the same words are one piece of evidence for a reader.
+        for piece in facts.iter().filter_map(|fact| self.evidence(fact)) {
+            if !told.contains(&piece) {
+                told.push(piece);
+            }
+        }
+        let more = told.len().saturating_sub(TOLD);
+        told.truncate(TOLD);
+        if more > 0 {
+            let count = number::whole(self.screen, more as u64);
             told.push(self.say(texts::MORE, &[("count", &count)]));
         }
         told.join(", ")

@@ -174,8 +174,16 @@ fn forbidden_title(opened: &Opened<'_>, protocol: Option<&Protocol<RuleSet>>, id
 /// Quotes as jumps to their turns, and what else shows it.
 fn evidence(opened: &Opened<'_>, pieces: &[Evidence], more: usize) -> Markup {
     let screen = opened.screen;
+    // Two rules that find the same words are one piece of evidence for a reader.
+    let mut told: Vec<&Evidence> = Vec::new();
+    for piece in pieces {
+        let same = |one: &&Evidence| (one.turn, &one.quote) == (piece.turn, &piece.quote);
+        if piece.quote.is_none() || !told.iter().any(same) {
+            told.push(piece);
+        }
+    }
     html! {
-        @for (at, piece) in pieces.iter().enumerate() {
+        @for (at, piece) in told.iter().enumerate() {
             @if at > 0 { ", " }
             (one(opened, piece))
         }
