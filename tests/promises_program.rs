@@ -1,5 +1,4 @@
 //! Promises as the program writes and tells them.
-#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod program;
 
