@@ -183,12 +183,12 @@ impl<'c> Clock<'c> {
     /// The day that several names of days mean together: a date before all, a day of a week in that
     /// week, else the latest.
     fn date(&self, today: Date, days: &[Day]) -> Result<Date, NoDate> {
-        let week = days.iter().find_map(|day| {
-            if let Day::EndOfWeek(weeks) = day { Some(*weeks) } else { None }
-        });
-        let weekday = days.iter().find_map(|day| {
-            if let Day::Weekday(weekday, _) = day { Some(*weekday) } else { None }
-        });
+        let week = days
+            .iter()
+            .find_map(|day| if let Day::EndOfWeek(weeks) = day { Some(*weeks) } else { None });
+        let weekday = days
+            .iter()
+            .find_map(|day| if let Day::Weekday(weekday, _) = day { Some(*weekday) } else { None });
         if let (Some(weeks), Some(weekday)) = (week, weekday) {
             return day_of_week(today, weeks, weekday);
         }
