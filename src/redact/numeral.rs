@@ -13,7 +13,7 @@ pub(super) struct Spoken<'t> {
     pub(super) border: Border,
     /// Its one digit, where it is written as one.
     pub(super) digit: Option<u8>,
-    /// What it is [worth].
+    /// What it is worth as a number.
     pub(super) worth: Option<Numeral>,
 }
 

@@ -18,6 +18,24 @@ fn check(record: &str) -> bool {
     read
 }
 
+/// A member that the format gets is to be read here as well, not passed over as unknown.
+#[test]
+fn members_are_those_of_the_format() {
+    let schema = super::super::schema().to_value();
+    let members = |of: &str| -> Vec<String> {
+        let properties = schema["$defs"][of]["properties"].as_object().unwrap();
+        let mut names: Vec<String> = properties.keys().cloned().collect();
+        names.sort();
+        names
+    };
+    assert_eq!(members("Turn"), ["end_ms", "role", "speaker", "start_ms", "text", "words"]);
+    assert_eq!(members("Word"), ["end_ms", "start_ms", "text"]);
+    let record = r#"{"turns":[],"MEMBER":null}"#;
+    for member in super::super::MEMBERS.iter().filter(|member| **member != "turns") {
+        assert!(check(&record.replace("MEMBER", member)), "{member}");
+    }
+}
+
 /// Records as they usually are must not be read twice.
 #[test]
 fn usual_records_are_read() {
