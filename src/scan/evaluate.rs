@@ -68,6 +68,7 @@ pub(super) fn report(
         truncated,
         suppressed,
         announced: Vec::new(),
+        promises: Ok(Vec::new()),
         timeline,
     }
 }

@@ -158,15 +158,20 @@ pub(super) fn finding_id(
     quote: &str,
     occurrence: usize,
 ) -> String {
-    let mut hash = Sha256::new();
     let turn = turn.map_or(String::new(), |turn| turn.to_string());
     let occurrence = occurrence.to_string();
-    for part in [key.source(), key.call_id(), rule, &turn, quote, &occurrence] {
+    stable_id("f_", &[key.source(), key.call_id(), rule, &turn, quote, &occurrence])
+}
+
+/// A prefix and 20 hex digits over parts, each with its length before it.
+pub(super) fn stable_id(prefix: &str, parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
     let digest = hash.finalize();
-    let mut id = String::from("f_");
+    let mut id = String::from(prefix);
     for byte in &digest[..10] {
         // Writing to a string cannot fail.
         let _ = write!(id, "{byte:02x}");

@@ -459,7 +459,7 @@ impl Judge<'_> {
         let end = self.text.word(last).source();
         let folded: Vec<&str> =
             (found.first..=found.last).map(|place| self.text.folded(word(place))).collect();
-        let time = self.time((turn, start), (turn_end, end));
+        let time = time_of(self.call, (turn, start), (turn_end, end));
         Hit {
             rule: found.rule,
             phrase: found.phrase,
@@ -546,35 +546,35 @@ impl Judge<'_> {
     fn part(&self, percent: u32) -> Option<Millis> {
         Some(Millis::new(self.call.end()?.get() * i64::from(percent) / 100))
     }
+}
 
-    /// When the words from the first to the last were said.
-    fn time(
-        &self,
-        (turn, first): (usize, Span),
-        (turn_end, last): (usize, Span),
-    ) -> Option<(TimeSpan, Precision)> {
-        let turns = self.call.turns();
-        let of = |turn: usize, word: Span| {
-            let overlaps = |span: Span| span.start() < word.end() && word.start() < span.end();
-            // A recogniser may have cut one word into several: don + 't.
-            let words = self.call.words(&turns[turn]).iter();
-            let mut times =
-                words.filter(|word| word.text.is_some_and(overlaps)).filter_map(|word| word.time);
-            let first = times.next()?;
-            let end = times.map(TimeSpan::end).fold(first.end(), Millis::max);
-            TimeSpan::new(first.start(), end)
-        };
-        let exact = of(turn, first)
-            .zip(of(turn_end, last))
-            .and_then(|(first, last)| TimeSpan::new(first.start(), last.end().max(first.end())));
-        if let Some(span) = exact {
-            return Some((span, Precision::Word));
-        }
-        let start =
-            spoken(self.call, &turns[turn]).map(TimeSpan::start).or(turns[turn].time().start())?;
-        let end = spoken(self.call, &turns[turn_end]).map_or(start, TimeSpan::end);
-        Some((TimeSpan::new(start, end.max(start))?, Precision::Turn))
+/// When the words from the first to the last were said.
+pub(super) fn time_of(
+    call: &Transcript,
+    (turn, first): (usize, Span),
+    (turn_end, last): (usize, Span),
+) -> Option<(TimeSpan, Precision)> {
+    let turns = call.turns();
+    let of = |turn: usize, word: Span| {
+        let overlaps = |span: Span| span.start() < word.end() && word.start() < span.end();
+        // A recogniser may have cut one word into several: don + 't.
+        let words = call.words(&turns[turn]).iter();
+        let mut times =
+            words.filter(|word| word.text.is_some_and(overlaps)).filter_map(|word| word.time);
+        let first = times.next()?;
+        let end = times.map(TimeSpan::end).fold(first.end(), Millis::max);
+        TimeSpan::new(first.start(), end)
+    };
+    let exact = of(turn, first)
+        .zip(of(turn_end, last))
+        .and_then(|(first, last)| TimeSpan::new(first.start(), last.end().max(first.end())));
+    if let Some(span) = exact {
+        return Some((span, Precision::Word));
     }
+    let start =
+        spoken(call, &turns[turn]).map(TimeSpan::start).or(turns[turn].time().start())?;
+    let end = spoken(call, &turns[turn_end]).map_or(start, TimeSpan::end);
+    Some((TimeSpan::new(start, end.max(start))?, Precision::Turn))
 }
 
 /// Whether a rule counts what this role says.

@@ -14,6 +14,7 @@ mod hits;
 mod mishearing;
 mod negation;
 mod offer;
+pub mod promise;
 #[cfg(test)]
 mod oracle;
 mod quotes;
@@ -37,6 +38,7 @@ use crate::transcript::Transcript;
 use crate::transcript::timeline::TimelineSettings;
 use call_text::CallText;
 use hits::HitFinder;
+use promise::PromiseSettings;
 
 /// Findings of one call that are kept unless [`max_findings`](field@ScanSettings::max_findings) says otherwise, and one
 /// more of each rule that comes later; if there are more, [`CallReport::truncated`] is set and
@@ -57,6 +59,8 @@ pub struct ScanSettings {
     pub max_findings: u64,
     /// What is hidden in quotes. Rules see the words as they were said, and places are theirs.
     pub redaction: Policy,
+    /// What promises are worked out with.
+    pub promise: PromiseSettings,
 }
 
 impl ScanSettings {
@@ -73,6 +77,7 @@ impl Default for ScanSettings {
             fuzzy: true,
             max_findings: MAX_FINDINGS as u64,
             redaction: Policy::EVERYTHING,
+            promise: PromiseSettings::default(),
         }
     }
 }
@@ -105,7 +110,8 @@ impl<'l> Scanner<'l> {
         let timeline =
             call_timeline::of(call, self.lexicon, &self.text, &hits, &self.settings.timeline);
         let report = evaluate::report(self.lexicon, call, &hits, timeline, self.settings);
-        let mut report = CallReport { announced, ..report };
+        let promises = promise::find(call, &self.text, &announced, &self.settings.promise);
+        let mut report = CallReport { announced, promises, ..report };
         quotes::hide(call, &mut report, &self.settings.redaction);
         report
     }

@@ -13,7 +13,8 @@ pub(super) fn hide(call: &Transcript, report: &mut CallReport, policy: &Policy) 
     let said = report.findings.iter().filter_map(|finding| finding.said.as_ref());
     let quotes = said.map(|said| &said.quote);
     let taken_back = report.suppressed.iter().flat_map(|hit| [Some(&hit.quote), hit.by.as_ref()]);
-    if !quotes.chain(taken_back.flatten()).any(|quote| may_hold(quote)) {
+    let promised = report.promises.iter().flatten().map(|promise| &promise.what.quote);
+    if !quotes.chain(taken_back.flatten()).chain(promised).any(|quote| may_hold(quote)) {
         return;
     }
     let hidden = policy.call(call);
@@ -33,6 +34,11 @@ pub(super) fn hide(call: &Transcript, report: &mut CallReport, policy: &Policy) 
         hit.quote = quote;
         if let Some(by) = &mut hit.by {
             *by = policy.text(by).into_owned();
+        }
+    }
+    for promise in report.promises.iter_mut().flatten() {
+        for words in promise.said.iter_mut().chain([&mut promise.what]) {
+            words.quote = quote(call, &hidden, (words.turn, words.turn_end), words.bytes);
         }
     }
 }

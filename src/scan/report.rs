@@ -4,6 +4,7 @@ use super::announcement::MachineSpeech;
 use super::call_timeline::CallTimeline;
 use super::finding::{Finding, NotEvaluated, SuppressedHit};
 use super::hits::Gap;
+use super::promise::Promise;
 use crate::lexicon::{Category, Family, Lexicon, RuleIx, Score, Weight};
 use crate::transcript::Role;
 use std::collections::BTreeMap;
@@ -38,6 +39,8 @@ pub struct CallReport {
     pub not_evaluated: Vec<NotEvaluated>,
     /// What machines said, in the order of the call.
     pub announced: Vec<MachineSpeech>,
+    /// What the agent promised, in the order of the call; or why that cannot be told.
+    pub promises: Result<Vec<Promise>, Gap>,
     /// Silences, overlaps, interruptions and measures; or why there are none.
     pub timeline: Result<CallTimeline, Gap>,
     /// The complaint score.

@@ -160,7 +160,8 @@ impl Reading {
     }
 }
 
-fn value_word<'t>(
+/// A word of a passage with what stands around it.
+pub(super) fn value_word<'t>(
     call: &'t Transcript,
     text: &'t CallText,
     passage: &PassageOf,

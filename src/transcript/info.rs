@@ -15,6 +15,8 @@ pub struct CallInfo {
     pub direction: Direction,
     /// The instant at which the call began.
     pub started_at: Option<jiff::Timestamp>,
+    /// How far local time was from UTC then, where the source says so.
+    pub started_offset: Option<jiff::tz::Offset>,
     /// Stated length of the call.
     pub duration: Option<Millis>,
     /// BCP 47 tag as the source writes it.
@@ -46,6 +48,7 @@ impl CallInfo {
             medium: Medium::Voice,
             direction: Direction::Unknown,
             started_at: None,
+            started_offset: None,
             duration: None,
             language: None,
             customer_id: None,

@@ -65,7 +65,10 @@ impl CallSide {
 fn joined(first: &CallInfo, second: &CallInfo) -> CallInfo {
     let mut info = first.clone();
     info.duration = info.duration.max(second.duration);
-    info.started_at = info.started_at.or(second.started_at);
+    if info.started_at.is_none() {
+        info.started_at = second.started_at;
+        info.started_offset = second.started_offset;
+    }
     for (mine, other) in [
         (&mut info.language, &second.language),
         (&mut info.customer_id, &second.customer_id),

@@ -10,25 +10,25 @@ const MOST_GROUPS: usize = 6;
 
 /// A number that was read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Number {
+pub(in crate::language) struct Number {
     /// One past its last token.
-    pub(super) end: usize,
+    pub(in crate::language) end: usize,
     /// Roughly; half of something counts as the whole part.
-    pub(super) value: u64,
+    pub(in crate::language) value: u64,
     /// In words, not in digits.
-    pub(super) spelled: bool,
+    pub(in crate::language) spelled: bool,
     /// Nothing but units, tens and hundreds: how one dictates digits.
     pub(super) plain: bool,
 }
 
 /// Reads values from tokens. Every method takes where to begin and gives back where it ended.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'a> {
+pub(in crate::language) struct Reader<'a> {
     tokens: &'a [Token],
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(tokens: &'a [Token]) -> Reader<'a> {
+    pub(in crate::language) fn new(tokens: &'a [Token]) -> Reader<'a> {
         Reader { tokens }
     }
 
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         at.checked_sub(1).and_then(|before| self.tokens.get(before))
     }
 
-    pub(super) fn sense(self, at: usize) -> Sense {
+    pub(in crate::language) fn sense(self, at: usize) -> Sense {
         self.token(at).map_or(Sense::NONE, |token| token.sense)
     }
 
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         at + usize::from(self.goes_on(at, flags))
     }
 
-    pub(super) fn number(self, at: usize) -> Option<Number> {
+    pub(in crate::language) fn number(self, at: usize) -> Option<Number> {
         let article = self.sense(at).is(flag::ARTICLE);
         if article {
             let counted = self.next(at + 1).is_some_and(|token| {
@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An ordinal, told or not by what stands around it: in a date «другого» is one.
-    pub(super) fn place_in_row(self, at: usize) -> Option<(usize, u64)> {
+    pub(in crate::language) fn place_in_row(self, at: usize) -> Option<(usize, u64)> {
         let token = self.token(at)?;
         if let Some(digits) = token.digits {
             let ending = self.next(at + 1)?;

@@ -101,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// Past «с половиной», "and a half".
-    pub(super) fn half_more(self, at: usize) -> usize {
+    pub(in crate::language) fn half_more(self, at: usize) -> usize {
         if self.goes_on(at, flag::WITH) && self.goes_on(at + 1, flag::HALF_MORE) {
             return at + 2;
         }

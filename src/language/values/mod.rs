@@ -4,13 +4,13 @@
 //! are known at once, since people mix them.
 
 mod en;
-mod grammar;
+pub(super) mod grammar;
 mod kinds;
 mod ru;
-mod sense;
+pub(super) mod sense;
 #[cfg(test)]
 mod tests;
-mod token;
+pub(super) mod token;
 mod uk;
 
 use crate::text::Border;

@@ -6,133 +6,133 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Kinds of words, one bit each.
-pub(super) mod flag {
+pub(in crate::language) mod flag {
     /// «полтора»: a number before a scale.
-    pub(in crate::language::values) const HALF_NUMBER: u64 = 1;
+    pub(in crate::language) const HALF_NUMBER: u64 = 1;
     /// «пара», "couple".
-    pub(in crate::language::values) const PAIR: u64 = 1 << 1;
+    pub(in crate::language) const PAIR: u64 = 1 << 1;
     /// «несколько», "a few": counts units of time, and is no number.
-    pub(in crate::language::values) const VAGUE: u64 = 1 << 2;
+    pub(in crate::language) const VAGUE: u64 = 1 << 2;
     /// Endings of an ordinal in digits: «3й», "3rd".
-    pub(in crate::language::values) const ORDINAL_JOINED: u64 = 1 << 3;
+    pub(in crate::language) const ORDINAL_JOINED: u64 = 1 << 3;
     /// The same, only behind a hyphen: «3-м».
-    pub(in crate::language::values) const ORDINAL_HYPHEN: u64 = 1 << 4;
+    pub(in crate::language) const ORDINAL_HYPHEN: u64 = 1 << 4;
     /// Endings of a cardinal in digits: «5-ти».
-    pub(in crate::language::values) const CARDINAL_ENDING: u64 = 1 << 5;
+    pub(in crate::language) const CARDINAL_ENDING: u64 = 1 << 5;
     /// «во-» of «во-первых».
-    pub(in crate::language::values) const ENUMERATES: u64 = 1 << 6;
+    pub(in crate::language) const ENUMERATES: u64 = 1 << 6;
     /// «-первых» of «во-первых».
-    pub(in crate::language::values) const ENUMERATED: u64 = 1 << 7;
+    pub(in crate::language) const ENUMERATED: u64 = 1 << 7;
     /// «или», "or" of a range.
-    pub(in crate::language::values) const OR: u64 = 1 << 8;
+    pub(in crate::language) const OR: u64 = 1 << 8;
     /// «и», "and" between two units.
-    pub(in crate::language::values) const AND: u64 = 1 << 9;
+    pub(in crate::language) const AND: u64 = 1 << 9;
     /// A unit of time.
-    pub(in crate::language::values) const UNIT: u64 = 1 << 10;
+    pub(in crate::language) const UNIT: u64 = 1 << 10;
     /// The hour, which also tells the time of day.
-    pub(in crate::language::values) const HOUR: u64 = 1 << 11;
+    pub(in crate::language) const HOUR: u64 = 1 << 11;
     /// A unit that means one of it when it stands alone: «жду неделю».
-    pub(in crate::language::values) const BARE: u64 = 1 << 12;
+    pub(in crate::language) const BARE: u64 = 1 << 12;
     /// A unit that may stand before its number: «часа два».
-    pub(in crate::language::values) const TURNED: u64 = 1 << 13;
+    pub(in crate::language) const TURNED: u64 = 1 << 13;
     /// A duration in one word: «полчаса».
-    pub(in crate::language::values) const DURATION: u64 = 1 << 14;
+    pub(in crate::language) const DURATION: u64 = 1 << 14;
     /// «пол», «пів», "half".
-    pub(in crate::language::values) const HALF: u64 = 1 << 15;
+    pub(in crate::language) const HALF: u64 = 1 << 15;
     /// «четверть», "quarter".
-    pub(in crate::language::values) const QUARTER: u64 = 1 << 16;
+    pub(in crate::language) const QUARTER: u64 = 1 << 16;
     /// «с» of «с половиной».
-    pub(in crate::language::values) const WITH: u64 = 1 << 17;
+    pub(in crate::language) const WITH: u64 = 1 << 17;
     /// «половиной».
-    pub(in crate::language::values) const HALF_MORE: u64 = 1 << 18;
+    pub(in crate::language) const HALF_MORE: u64 = 1 << 18;
     /// May stand between a number and its unit: «рабочих».
-    pub(in crate::language::values) const UNIT_ADJECTIVE: u64 = 1 << 19;
+    pub(in crate::language) const UNIT_ADJECTIVE: u64 = 1 << 19;
     /// «дня» of «два часа дня».
-    pub(in crate::language::values) const PART_OF_DAY: u64 = 1 << 20;
+    pub(in crate::language) const PART_OF_DAY: u64 = 1 << 20;
     /// A month.
-    pub(in crate::language::values) const MONTH: u64 = 1 << 21;
+    pub(in crate::language) const MONTH: u64 = 1 << 21;
     /// «числа» of «пятого числа».
-    pub(in crate::language::values) const DAY_OF_MONTH: u64 = 1 << 22;
+    pub(in crate::language) const DAY_OF_MONTH: u64 = 1 << 22;
     /// «года» behind the number of a year.
-    pub(in crate::language::values) const YEAR: u64 = 1 << 23;
+    pub(in crate::language) const YEAR: u64 = 1 << 23;
     /// «завтра», «понедельник».
-    pub(in crate::language::values) const DAY: u64 = 1 << 24;
+    pub(in crate::language) const DAY: u64 = 1 << 24;
     /// A currency.
-    pub(in crate::language::values) const CURRENCY: u64 = 1 << 25;
+    pub(in crate::language) const CURRENCY: u64 = 1 << 25;
     /// Its hundredth.
-    pub(in crate::language::values) const COINS: u64 = 1 << 26;
+    pub(in crate::language) const COINS: u64 = 1 << 26;
     /// An abbreviation, whose point ends no sentence.
-    pub(in crate::language::values) const SHORT: u64 = 1 << 27;
+    pub(in crate::language) const SHORT: u64 = 1 << 27;
     /// Forms of «другий» that are Russian for "other".
-    pub(in crate::language::values) const OTHER: u64 = 1 << 28;
+    pub(in crate::language) const OTHER: u64 = 1 << 28;
     /// "a", "an".
-    pub(in crate::language::values) const ARTICLE: u64 = 1 << 29;
+    pub(in crate::language) const ARTICLE: u64 = 1 << 29;
     /// "of".
-    pub(in crate::language::values) const OF: u64 = 1 << 30;
+    pub(in crate::language) const OF: u64 = 1 << 30;
     /// "the".
-    pub(in crate::language::values) const THE: u64 = 1 << 31;
+    pub(in crate::language) const THE: u64 = 1 << 31;
     /// "and" of "two hundred and five".
-    pub(in crate::language::values) const AND_WITHIN: u64 = 1 << 32;
+    pub(in crate::language) const AND_WITHIN: u64 = 1 << 32;
     /// "point" of "two point five".
-    pub(in crate::language::values) const POINT: u64 = 1 << 33;
+    pub(in crate::language) const POINT: u64 = 1 << 33;
     /// "half" of "and a half".
-    pub(in crate::language::values) const HALF_ENGLISH: u64 = 1 << 34;
+    pub(in crate::language) const HALF_ENGLISH: u64 = 1 << 34;
     /// "day" of "the day after tomorrow".
-    pub(in crate::language::values) const DAY_WORD: u64 = 1 << 35;
+    pub(in crate::language) const DAY_WORD: u64 = 1 << 35;
     /// "after" of the same.
-    pub(in crate::language::values) const BEFORE_AFTER: u64 = 1 << 36;
+    pub(in crate::language) const BEFORE_AFTER: u64 = 1 << 36;
     /// "tomorrow" of the same.
-    pub(in crate::language::values) const NEIGHBOUR_DAY: u64 = 1 << 37;
+    pub(in crate::language) const NEIGHBOUR_DAY: u64 = 1 << 37;
     /// A currency that may stand before the number: "USD 50".
-    pub(in crate::language::values) const CODE: u64 = 1 << 38;
+    pub(in crate::language) const CODE: u64 = 1 << 38;
     /// "oh" in a telephone number.
-    pub(in crate::language::values) const SPOKEN_ZERO: u64 = 1 << 39;
+    pub(in crate::language) const SPOKEN_ZERO: u64 = 1 << 39;
     /// "double" in a telephone number.
-    pub(in crate::language::values) const REPEATED: u64 = 1 << 40;
+    pub(in crate::language) const REPEATED: u64 = 1 << 40;
     /// A scale in a letter, which is joined to its digits: «5к».
-    pub(in crate::language::values) const LETTER: u64 = 1 << 41;
+    pub(in crate::language) const LETTER: u64 = 1 << 41;
 }
 
 /// The words of one language, folded, with white space between.
 #[derive(Debug)]
-pub(super) struct Tables {
+pub(in crate::language) struct Tables {
     /// Numbers that are added up: «сто», «двадцать», «пять».
-    pub(super) cardinals: &'static [(u64, &'static str)],
+    pub(in crate::language) cardinals: &'static [(u64, &'static str)],
     /// What a number below a hundred may multiply: «сотня», "dozen".
-    pub(super) multipliers: &'static [(u64, &'static str)],
+    pub(in crate::language) multipliers: &'static [(u64, &'static str)],
     /// What a number below a thousand may multiply, the largest first.
-    pub(super) scales: &'static [(u64, &'static str)],
+    pub(in crate::language) scales: &'static [(u64, &'static str)],
     /// Ordinals without their endings.
-    pub(super) ordinals: &'static [(u64, &'static str)],
+    pub(in crate::language) ordinals: &'static [(u64, &'static str)],
     /// The endings of each of them.
-    pub(super) ordinal_endings: &'static str,
+    pub(in crate::language) ordinal_endings: &'static str,
     /// Ordinals with other endings, in full.
-    pub(super) ordinal_forms: &'static [(u64, &'static str)],
+    pub(in crate::language) ordinal_forms: &'static [(u64, &'static str)],
     /// Words of one or more kinds.
-    pub(super) others: &'static [(u64, &'static str)],
+    pub(in crate::language) others: &'static [(u64, &'static str)],
 }
 
 /// What a word can mean.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sense {
-    pub(super) cardinal: Option<u64>,
-    pub(super) multiplier: Option<u64>,
-    pub(super) scale: Option<u64>,
-    pub(super) ordinal: Option<u64>,
+pub(in crate::language) struct Sense {
+    pub(in crate::language) cardinal: Option<u64>,
+    pub(in crate::language) multiplier: Option<u64>,
+    pub(in crate::language) scale: Option<u64>,
+    pub(in crate::language) ordinal: Option<u64>,
     flags: u64,
 }
 
 impl Sense {
-    pub(super) const NONE: Sense =
+    pub(in crate::language) const NONE: Sense =
         Sense { cardinal: None, multiplier: None, scale: None, ordinal: None, flags: 0 };
 
-    pub(super) fn is(self, flags: u64) -> bool {
+    pub(in crate::language) fn is(self, flags: u64) -> bool {
         self.flags & flags != 0
     }
 }
 
 /// The sense of a folded word; that of all languages together.
-pub(super) fn sense(folded: &str) -> Sense {
+pub(in crate::language) fn sense(folded: &str) -> Sense {
     static ALL: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(all);
     ALL.get(folded).copied().unwrap_or(Sense::NONE)
 }

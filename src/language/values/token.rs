@@ -9,7 +9,7 @@ const MONEY_SIGNS: [char; 6] = ['$', '€', '£', '₽', '₴', '₸'];
 
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Glue {
+pub(in crate::language) enum Glue {
     /// Nothing: `24ч` is `24` and `ч`.
     Joined,
     Space,
@@ -22,36 +22,36 @@ pub(super) enum Glue {
 
 /// Digits of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Digits {
-    pub(super) value: u64,
-    pub(super) count: u32,
-    pub(super) begins_with_zero: bool,
+pub(in crate::language) struct Digits {
+    pub(in crate::language) value: u64,
+    pub(in crate::language) count: u32,
+    pub(in crate::language) begins_with_zero: bool,
 }
 
 /// A word, the digits a word begins with, or the letters behind these.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub(super) word: u32,
-    pub(super) begins_word: bool,
-    pub(super) ends_word: bool,
-    pub(super) border: Border,
-    pub(super) glue: Glue,
-    pub(super) money_before: bool,
-    pub(super) money_after: bool,
-    pub(super) plus_before: bool,
-    pub(super) digits: Option<Digits>,
-    pub(super) sense: Sense,
+pub(in crate::language) struct Token {
+    pub(in crate::language) word: u32,
+    pub(in crate::language) begins_word: bool,
+    pub(in crate::language) ends_word: bool,
+    pub(in crate::language) border: Border,
+    pub(in crate::language) glue: Glue,
+    pub(in crate::language) money_before: bool,
+    pub(in crate::language) money_after: bool,
+    pub(in crate::language) plus_before: bool,
+    pub(in crate::language) digits: Option<Digits>,
+    pub(in crate::language) sense: Sense,
 }
 
 impl Token {
     /// Whether any value could begin here.
-    pub(super) fn means_something(&self) -> bool {
+    pub(in crate::language) fn means_something(&self) -> bool {
         self.digits.is_some() || self.sense != Sense::NONE
     }
 }
 
 /// Appends the tokens of a word.
-pub(super) fn push(tokens: &mut Vec<Token>, at: u32, word: ValueWord<'_>) {
+pub(in crate::language) fn push(tokens: &mut Vec<Token>, at: u32, word: ValueWord<'_>) {
     let before = word.before.trim();
     let abbreviated = tokens.last().is_some_and(|last| last.sense.is(flag::SHORT));
     let token = Token {

@@ -1,0 +1,257 @@
+//! Words by which a promise is told from a question, a condition, a denial, a report of the past and a
+//! duty of somebody else.
+//!
+//! Russian and Ukrainian verbs are listed in the third person of the future, from which the other
+//! persons follow; English verbs are told by what stands before them. `docs/promises.md` says how
+//! they work together.
+
+mod en;
+mod english;
+mod ru;
+mod uk;
+mod verbs;
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Who does what a verb says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Person {
+    /// «перезвоню».
+    I,
+    /// «перезвоним».
+    We,
+    /// «перезвонит», «перезвонят».
+    Other,
+    /// «получите»: something is done for the customer.
+    You,
+}
+
+/// A verb that promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Predicate {
+    /// Place of its first word.
+    pub first: usize,
+    /// Place of its last word, inclusive.
+    pub last: usize,
+    /// Who does it.
+    pub person: Person,
+    /// It is denied.
+    pub denied: bool,
+}
+
+/// What a phrase makes of the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// «если»: what follows, and what it follows, is no promise.
+    Condition,
+    /// «возможно»: nothing in the sentence is.
+    Doubt,
+    /// «вам обещали»: what follows was said before.
+    Reported,
+    /// «вам нужно»: a duty.
+    Duty,
+    /// «работаем», «действует»: how things are, not what will be done.
+    State,
+    /// «никто»: denies its clause.
+    Nobody,
+    /// A question without its sign, wherever it stands.
+    Question,
+    /// Opens a question where a sentence begins.
+    Opener,
+    /// May stand before an opener: «скажите», "well".
+    Before,
+    /// Joins two clauses: «и», "but".
+    Joint,
+    /// Begins a clause: «что», "that".
+    Link,
+    /// Somebody who is neither agent nor company: «курьер», "our engineer".
+    Somebody,
+}
+
+/// How the customer will hear of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// A call.
+    Call,
+    /// A text message.
+    Sms,
+    /// Electronic mail.
+    Email,
+    /// A messenger or a chat.
+    Messenger,
+    /// A letter on paper.
+    Letter,
+    /// The app or the account on the site.
+    App,
+}
+
+impl Channel {
+    /// All of them.
+    pub const ALL: [Channel; 6] = [
+        Channel::Call,
+        Channel::Sms,
+        Channel::Email,
+        Channel::Messenger,
+        Channel::Letter,
+        Channel::App,
+    ];
+
+    /// The name in outputs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Channel::Call => "call",
+            Channel::Sms => "sms",
+            Channel::Email => "email",
+            Channel::Messenger => "messenger",
+            Channel::Letter => "letter",
+            Channel::App => "app",
+        }
+    }
+}
+
+/// The words of one language; phrases are one a line, a word that ends in `*` stands for all with this
+/// begin.
+#[derive(Debug)]
+struct Tables {
+    /// Phrases of each kind.
+    marks: &'static [(Mark, &'static str)],
+    /// Words that tell a channel, the surest first.
+    channels: &'static [(Channel, &'static str)],
+}
+
+/// A phrase of a table.
+struct Phrase<T> {
+    words: Vec<&'static str>,
+    what: T,
+}
+
+struct Vocabulary {
+    marks: Phrases<Mark>,
+    channels: Phrases<Channel>,
+}
+
+/// Phrases by their first word; those that begin with a begin of a word apart.
+struct Phrases<T> {
+    whole: FxHashMap<&'static str, Vec<Phrase<T>>>,
+    begins: Vec<Phrase<T>>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let tables = [&ru::TABLES, &uk::TABLES, &en::TABLES];
+    Vocabulary {
+        marks: Phrases::of(tables.iter().flat_map(|tables| tables.marks)),
+        channels: Phrases::of(tables.iter().flat_map(|tables| tables.channels)),
+    }
+});
+
+impl<T: Copy> Phrases<T> {
+    fn of<'a>(lists: impl Iterator<Item = &'a (T, &'static str)>) -> Phrases<T>
+    where
+        T: 'a,
+    {
+        let mut all = Phrases { whole: FxHashMap::default(), begins: Vec::new() };
+        for (what, list) in lists {
+            for line in list.lines() {
+                let words: Vec<&'static str> = line.split_whitespace().collect();
+                let Some(first) = words.first().copied() else { continue };
+                let phrase = Phrase { words, what: *what };
+                match first.ends_with('*') {
+                    true => all.begins.push(phrase),
+                    false => all.whole.entry(first).or_default().push(phrase),
+                }
+            }
+        }
+        all
+    }
+
+    /// The phrases that begin at a place, each with the place of its last word.
+    fn at(&self, words: &[&str], at: usize) -> impl Iterator<Item = (T, usize)> {
+        let first = words.get(at).copied().unwrap_or_default();
+        let whole = self.whole.get(first).into_iter().flatten();
+        let fits = move |phrase: &&Phrase<T>| {
+            phrase.words.iter().enumerate().all(|(i, wanted)| {
+                let said = words.get(at + i).copied().unwrap_or_default();
+                match wanted.strip_suffix('*') {
+                    Some(begin) => said.starts_with(begin),
+                    None => said == *wanted,
+                }
+            })
+        };
+        whole
+            .chain(&self.begins)
+            .filter(fits)
+            .map(move |phrase| (phrase.what, at + phrase.words.len() - 1))
+    }
+}
+
+/// The marks of a sentence: what, and the places of the first and the last word.
+pub fn marks(words: &[&str]) -> Vec<(Mark, usize, usize)> {
+    let at = |at| VOCABULARY.marks.at(words, at).map(move |(mark, last)| (mark, at, last));
+    (0..words.len()).flat_map(at).collect()
+}
+
+/// The channel that words name; the surest of several.
+pub fn channel(words: &[&str]) -> Option<Channel> {
+    let at = |at| VOCABULARY.channels.at(words, at).map(|(channel, _)| channel);
+    // A message by name is surer than the verb "call" beside it.
+    let rank = |channel: &Channel| match channel {
+        Channel::App => 0,
+        Channel::Messenger => 1,
+        Channel::Sms => 2,
+        Channel::Email => 3,
+        Channel::Letter => 4,
+        Channel::Call => 5,
+    };
+    (0..words.len()).flat_map(at).min_by_key(rank)
+}
+
+/// The verbs of a sentence that promise.
+///
+/// `ukrainian` says that the speaker speaks Ukrainian: «передзвонить» is a future then, and an
+/// infinitive in Russian.
+pub fn predicates(words: &[&str], ukrainian: bool) -> Vec<Predicate> {
+    let mut found: Vec<Predicate> = Vec::new();
+    for at in 0..words.len() {
+        let slavic = verbs::person(words[at], ukrainian).map(|person| Predicate {
+            first: at,
+            last: at,
+            person,
+            denied: denied(words, at),
+        });
+        found.extend(slavic.or_else(|| english::predicate(words, at)));
+    }
+    found
+}
+
+/// Whether a Slavic verb is denied: «не перезвоню», «не вам перезвоню».
+fn denied(words: &[&str], at: usize) -> bool {
+    const LITTLE: [&str; 16] = [
+        "вам", "вас", "это", "его", "ее", "их", "уже", "мы", "я", "ви", "це", "його", "її", "ми",
+        "бы", "все",
+    ];
+    let not = |at: Option<usize>| at.is_some_and(|at| matches!(words[at], "не" | "ни" | "ні"));
+    let before = at.checked_sub(1);
+    let little = before.is_some_and(|before| LITTLE.contains(&words[before]));
+    not(before) || (little && not(at.checked_sub(2)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold_word;
+
+    #[test]
+    fn words_are_folded() {
+        let phrases = VOCABULARY.marks.whole.values().flatten().chain(&VOCABULARY.marks.begins);
+        for word in phrases.flat_map(|phrase| &phrase.words) {
+            let word = word.trim_end_matches('*');
+            assert_eq!(fold_word(word), word);
+        }
+        let phrases = &VOCABULARY.channels;
+        for word in phrases.whole.values().flatten().chain(&phrases.begins).flat_map(|p| &p.words) {
+            let word = word.trim_end_matches('*');
+            assert_eq!(fold_word(word), word);
+        }
+    }
+}
