@@ -2,7 +2,7 @@
 
 use super::json_v1 as json;
 use crate::lexicon::{Lexicon, RuleIx};
-use crate::record::{CallCard, CardFinding};
+use crate::record::{CallCard, CardFinding, OFFER_CATEGORIES};
 use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
 use crate::transcript::timeline::{
     Announced, FirstAgentWord, Interruption, Measures, Overlap, PerRole, ResponseTimes, Silence,
@@ -407,6 +407,12 @@ pub fn card(call: &json::Call) -> CallCard {
         agent_name: call.agent_name.clone(),
         queue: call.queue.clone(),
         direction: call.direction.clone(),
+        offers_evaluated: !call.not_evaluated.iter().any(|rule| {
+            // A rule's id begins with its category.
+            OFFER_CATEGORIES.iter().any(|category| {
+                rule.rule.strip_prefix(category).is_some_and(|rest| rest.starts_with('.'))
+            })
+        }),
         severity: call.severity,
         risk: u8::try_from(call.risk.score).unwrap_or(100),
         complaint: call.complaint.flag,

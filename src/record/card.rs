@@ -29,6 +29,8 @@ pub struct CallCard {
     pub queue: Option<String>,
     /// `inbound`, `outbound` or what the source says.
     pub direction: Option<String>,
+    /// Whether every rule about what the agent offers could be evaluated.
+    pub offers_evaluated: bool,
     /// The highest severity among the findings, 0 to 5.
     pub severity: u8,
     /// The risk score, 0 to 100.

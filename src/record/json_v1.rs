@@ -3,6 +3,7 @@
 //! No value here is ever null, so `{"callsift":{…}}` by itself is a merge patch (RFC 7396): what
 //! is not known is left out, and the members of the summary are always there.
 
+use super::history_v1::History;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -29,6 +30,9 @@ pub struct Customer {
     pub summary: Summary,
     /// The instant from which the days of the summary count back; empty if no call has a time.
     pub as_of: String,
+    /// The calls over time; absent in values of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// The calls, earliest first, those without a time last.
     pub calls: Vec<Call>,
     /// Always 0: the summary is computed from the calls on the record, so none may be left out.
@@ -100,6 +104,10 @@ pub struct Call {
     /// How long it took.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
+    /// `inbound`, `outbound`, `internal` or what the source says; absent where it is not known, and in
+    /// calls of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
     /// The key by which this call found the customer.
     #[serde(rename = "match")]
     pub matched: Key,
@@ -116,6 +124,9 @@ pub struct Call {
     /// `resolved`, `unresolved` or `unknown`; absent where there is no complaint to settle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
+    /// Whether it could be told if the agent offered something; absent in calls of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offers_evaluated: Option<bool>,
     /// Long pauses; absent where pauses could not be measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub long_pauses: Option<u32>,

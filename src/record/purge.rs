@@ -130,6 +130,7 @@ mod tests {
             agent_name: None,
             queue: None,
             direction: None,
+            offers_evaluated: true,
             severity: 0,
             risk: 0,
             complaint: false,

@@ -69,6 +69,7 @@ pub fn call(id: &str, started_at: &str) -> CallCard {
         agent_name: None,
         queue: None,
         direction: None,
+        offers_evaluated: true,
         severity: 0,
         risk: 0,
         complaint: false,

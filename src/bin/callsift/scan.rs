@@ -29,7 +29,7 @@ use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::{self, InputFile, Records, Report, Retry, Run};
-use callsift::record::AttachOptions;
+use callsift::record::{AttachOptions, Waiting};
 use folder::FolderSink;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ fn run_all_or(
     let gate = Gate::load(&args.operation, &lexicon)?;
     let motion = Motion::settling(args.settle.as_deref())?;
     let inputs = inputs::find_at_rest(&args.inputs, args.out.as_deref(), motion)?;
-    let attach = customers::options(&args.matching)?;
+    let attach = customers::options(&args.matching, &settings)?;
     let customer_file = args.customers.as_deref();
     let open = |file| CustomerFile::open(file, settings.read.encoding, screen);
     let customer_file = customer_file.map(open).transpose()?;
@@ -129,6 +129,7 @@ fn run_all_or(
         checkpoint: args.checkpoint,
         max_rejects: settings.max_rejects,
         customers: customer_file.map(|file| (file, attach)),
+        waiting: Vec::new(),
         quiet: args.quiet || log::is_json(),
         gate,
         screen,
@@ -155,6 +156,8 @@ struct Plan {
     /// What is read again, if not all is read.
     retry: Option<Retry>,
     rejecting: Rejecting,
+    /// What waits for somebody on the records that were written.
+    waiting: Vec<Waiting>,
     quiet: bool,
     gate: Gate,
     screen: Language,
@@ -205,6 +208,8 @@ fn run_settings(
         all.insert("own_phone".to_owned(), args.matching.own_phone.clone().into());
         all.insert("as_of".to_owned(), args.matching.as_of.clone().into());
         all.insert("replace".to_owned(), args.matching.replace.into());
+        all.insert("renew".to_owned(), args.matching.renew.into());
+        settings.note_history(&mut all);
     }
     all
 }
@@ -271,7 +276,9 @@ impl Plan {
                 if done.as_ref().is_err_and(|stop| is_final(stop.exit)) {
                     folder.forget();
                 }
-                Some(done?)
+                let (customers, waiting) = done?;
+                self.waiting = waiting;
+                Some(customers)
             }
         };
         let (rejects, rejects_not_kept) = rejects.into_parts();
@@ -353,7 +360,8 @@ impl Plan {
         if !self.quiet {
             let least_ms = self.job.work.settings.timeline.silence.min_ms;
             let lexicon = &self.job.work.lexicon;
-            let done = Done { run, worst, lexicon, seconds, least_ms };
+            let waiting = &self.waiting;
+            let done = Done { run, worst, waiting, lexicon, seconds, least_ms };
             let mut summary = Summary::new(self.screen, shown);
             summary.scan(&done);
             terminal::tell(&summary.text());

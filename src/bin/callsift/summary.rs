@@ -6,12 +6,16 @@ use crate::terminal::{clock, shown};
 use callsift::language::Language;
 use callsift::lexicon::{Category, Family, Lexicon};
 use callsift::output::run_v1::{Customers, LeftFile, LeftReason, Records, Run};
+use callsift::record::{Waiting, WaitingFor};
 use callsift::scan::Gap;
 use std::cmp::Reverse;
 use std::path::Path;
 
 /// Names of files that are not read, as many as are told.
 const NAMES_TOLD: usize = 3;
+
+/// Complaints without an answer, as many as are told.
+const WAITING_TOLD: usize = 5;
 
 /// A summary in the making.
 pub(crate) struct Summary<'a> {
@@ -26,6 +30,8 @@ pub(crate) struct Done<'a> {
     pub(crate) run: &'a Run,
     /// The calls with the highest risk, highest first.
     pub(crate) worst: &'a [(u32, String)],
+    /// What waits for somebody on customer records, gravest first.
+    pub(crate) waiting: &'a [Waiting],
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) seconds: f64,
     /// The shortest silence that is recorded.
@@ -87,7 +93,7 @@ impl<'a> Summary<'a> {
         self.categories(done);
         self.pauses(done);
         if let Some(customers) = &run.customers {
-            self.customers(customers);
+            self.customers(customers, done.waiting);
         }
         self.input(run);
         self.worst(done.worst);
@@ -194,8 +200,24 @@ impl<'a> Summary<'a> {
         }
     }
 
+    /// What should have been done by now: how much, and the first of it.
+    fn waiting(&mut self, what: WaitingFor, count: u64, waiting: &[Waiting]) {
+        if count == 0 {
+            return;
+        }
+        let n = self.number(count);
+        match what {
+            WaitingFor::Answer => self.line(texts::UNANSWERED, &[("n", &n)]),
+        }
+        for waiting in waiting.iter().filter(|w| w.what == what).take(WAITING_TOLD) {
+            let (customer, call) = (shown(&waiting.customer), shown(&waiting.call));
+            let values = [("customer", customer.as_str()), ("call", &call), ("due", &waiting.due_at)];
+            self.line(texts::WAITS, &values);
+        }
+    }
+
     /// The lines about customers.
-    pub(crate) fn customers(&mut self, customers: &Customers) {
+    pub(crate) fn customers(&mut self, customers: &Customers, waiting: &[Waiting]) {
         let (touched, read) = (self.number(customers.touched), self.number(customers.read));
         let mut line = self.say(texts::CUSTOMERS, &[("touched", &touched), ("read", &read)]);
         if customers.unchanged > 0 {
@@ -216,6 +238,7 @@ impl<'a> Summary<'a> {
             let (n, file) = (self.number(customers.lost_digits), self.file("rejects.jsonl"));
             self.line(texts::LOST_DIGITS, &[("n", &n), ("file", &file)]);
         }
+        self.waiting(WaitingFor::Answer, customers.unanswered, waiting);
     }
 
     /// What was not read, by reason, with the first names.

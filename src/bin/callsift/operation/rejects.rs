@@ -80,6 +80,7 @@ mod tests {
             calls_attached: 0,
             calls_unmatched: 0,
             calls_repeated: 0,
+            unanswered: 0,
             as_of: None,
         }
     }
