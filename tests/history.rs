@@ -4,6 +4,8 @@
 #[path = "history/planted.rs"]
 mod planted;
 mod record_support;
+#[path = "history/story.rs"]
+mod story;
 
 use callsift::record::{AttachOptions, CallCard, Change, HistorySettings, Renew, WorkingDays};
 use jiff::tz::TimeZone;
@@ -142,6 +144,21 @@ fn complaint(id: &str, at: &str) -> CallCard {
 
 fn as_of(instant: &str) -> AttachOptions {
     AttachOptions { as_of: Some(instant.parse().unwrap()), ..options() }
+}
+
+fn records_of(id: &str) -> String {
+    format!("{{\"external_id\":\"{id}\"}}\n")
+}
+
+#[test]
+fn the_story_of_a_customer_is_true() {
+    let path = "docs/customer_story.md";
+    let page = story::page();
+    if std::env::var_os("CALLSIFT_WRITE_DOCS").is_some() {
+        std::fs::write(path, &page).unwrap();
+    }
+    let known = std::fs::read_to_string(path).unwrap();
+    assert!(known == page, "CALLSIFT_WRITE_DOCS=1 cargo test --test history writes {path} anew");
 }
 
 #[test]
