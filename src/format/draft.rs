@@ -169,7 +169,11 @@ impl Draft {
         let place = || field.name.to_owned();
         let Some(written) = written(field.raw, place)? else { return Ok(()) };
         match instant(written.text.trim(), origin.time_zone) {
-            Ok(at) => self.builder.info_mut().started_at = Some(at),
+            Ok(at) => {
+                let info = self.builder.info_mut();
+                info.started_at = Some(at);
+                info.started_offset = offset(written.text.trim());
+            }
             Err(code) => self.builder.warn(code, place),
         }
         Ok(())
@@ -393,9 +397,35 @@ pub(crate) fn instant(
     time_zone.to_timestamp(local).map_err(|_| WarningCode::StartedAtUnreadable)
 }
 
+/// How far local time is from UTC, where an instant says so; `Z` says nothing of local time (RFC 9557).
+pub(crate) fn offset(text: &str) -> Option<jiff::tz::Offset> {
+    let pieces = jiff::fmt::temporal::Pieces::parse(text).ok()?;
+    match pieces.offset()? {
+        jiff::fmt::temporal::PiecesOffset::Numeric(offset) if !offset.is_negative() => {
+            Some(offset.offset())
+        }
+        // -00:00 says as little as Z.
+        jiff::fmt::temporal::PiecesOffset::Numeric(offset) if offset.offset().is_zero() => None,
+        jiff::fmt::temporal::PiecesOffset::Numeric(offset) => Some(offset.offset()),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offsets() {
+        let check = |text: &str| offset(text).map(|offset| offset.seconds() / 60);
+        assert_eq!(check("2026-11-21T17:40:12+02:00"), Some(120));
+        assert_eq!(check("2026-11-21 17:40:12-05:30"), Some(-330));
+        assert_eq!(check("2026-11-21T15:40:12+00:00"), Some(0));
+        for text in ["2026-11-21T15:40:12Z", "2026-11-21T15:40:12", "yesterday", "21.11.2026 17:40"]
+        {
+            assert_eq!(check(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn instants() {

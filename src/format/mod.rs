@@ -43,7 +43,7 @@ mod walk;
 mod webvtt;
 
 pub use dialect::Dialect;
-pub(crate) use draft::instant;
+pub(crate) use draft::{instant, offset};
 pub use reject::{Reject, RejectCode};
 pub(crate) use roles::role_of;
 pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};

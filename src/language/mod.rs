@@ -5,10 +5,10 @@
 
 mod aspect;
 mod colloquial;
+pub mod deadline;
 mod en;
 mod english;
 mod forms;
-pub mod deadline;
 mod negation;
 pub mod pack;
 mod packs;

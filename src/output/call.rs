@@ -1,8 +1,9 @@
 //! From a call and its report to the line that is written, and from there to a customer's card.
 
 use super::json_v1 as json;
+use super::promises;
 use crate::lexicon::{Lexicon, RuleIx};
-use crate::record::{CallCard, CardFinding, OFFER_CATEGORIES};
+use crate::record::{CallCard, CardFinding, CardPromise, OFFER_CATEGORIES};
 use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
 use crate::transcript::timeline::{
     Announced, FirstAgentWord, Interruption, Measures, Overlap, PerRole, ResponseTimes, Silence,
@@ -78,6 +79,8 @@ pub fn call(
         suppressed: suppressed(report, lexicon),
         announcements: report.announced.iter().map(announcement).collect(),
         not_evaluated: not_evaluated(report, lexicon),
+        promises: promises::of(report),
+        promise_search: promises::search(report),
         clear: (options.clear == ListClear::Yes).then(|| clear(report, lexicon)),
         outcomes: json::Outcomes {
             matched: is(|o| *o == Outcome::Matched),
@@ -424,8 +427,24 @@ pub fn card(call: &json::Call) -> CallCard {
         max_pause_ms: call.measures.as_ref().map(|m| m.silence.longest_ms),
         counts,
         findings: call.findings.iter().map(card_finding).collect(),
+        promises: call.promises.as_ref().map(|all| all.iter().map(card_promise).collect()),
         findings_omitted: call.omitted.values().sum(),
         lexicon: call.lexicon.clone(),
+    }
+}
+
+fn card_promise(promise: &json::Promise) -> CardPromise {
+    CardPromise {
+        id: promise.id.clone(),
+        quote: promise.what.quote.clone(),
+        turn: u32::try_from(promise.what.turn).unwrap_or(u32::MAX),
+        who: promise.who.clone(),
+        channel: promise.channel.clone(),
+        text: promise.due.text.clone(),
+        precision: promise.due.precision.clone(),
+        due_at: promise.due.at.clone(),
+        due_date: promise.due.date.clone(),
+        reason: promise.due.reason.clone(),
     }
 }
 

@@ -23,6 +23,10 @@ pub fn hide(call: &mut Call, policy: &Policy) {
             text(by, policy);
         }
     }
+    for promise in call.promises.iter_mut().flatten() {
+        text(&mut promise.what.quote, policy);
+        text(&mut promise.due.text, policy);
+    }
     for (name, raw) in &mut call.extra {
         if let Some(hidden) = json(name, raw.get(), policy) {
             *raw = hidden;

@@ -1,5 +1,9 @@
 //! `callsift.call/1`: the shape of one line of `calls.jsonl`.
 
+mod promise;
+
+pub use promise::{Due, Promise, PromiseSearch, PromiseWords};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -86,6 +90,12 @@ pub struct Call {
     pub announcements: Vec<Announcement>,
     /// Rules that could not be evaluated, and why.
     pub not_evaluated: Vec<NotEvaluated>,
+    /// What the agent promised, in the order of the call; absent where that could not be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promises: Option<Vec<Promise>>,
+    /// Whether promises could be looked for.
+    #[serde(default)]
+    pub promise_search: PromiseSearch,
     /// Ids of the rules that are clear; only on wish (`output.clear = true`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clear: Option<Vec<String>>,

@@ -11,6 +11,7 @@ mod hide;
 pub mod inspect_v1;
 pub mod json_v1;
 mod lexicon_page;
+mod promises;
 pub mod reject_v1;
 pub mod run_v1;
 pub mod schema;

@@ -62,6 +62,12 @@ pub struct Run {
     /// Calls without a conversation: those with a finding of the category `contact.no_talk`.
     #[serde(default)]
     pub no_talk: u64,
+    /// Promises of agents by what is known of their date: `dated`, `vague`, or why there is none.
+    #[serde(default)]
+    pub promises: BTreeMap<String, u64>,
+    /// Calls in which promises could not be looked for, by reason.
+    #[serde(default)]
+    pub without_promises: BTreeMap<String, u64>,
     /// Findings by category.
     pub findings: BTreeMap<String, u64>,
     /// Findings by rule.
@@ -296,6 +302,9 @@ pub struct Customers {
     /// (on all with `--renew`). Complaints of which nobody can tell are not among them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub unanswered: u64,
+    /// Promises whose time is over and that no call shows kept, on the same records.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overdue_promises: u64,
     /// The instant from which 30 and 90 days count back; absent without any dated call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,

@@ -31,6 +31,8 @@ pub struct History {
     pub compensation: Compensation,
     /// A customer who complains often and is to be served first.
     pub our_customer: OurCustomer,
+    /// What became of the agent's promises, as far as later calls show.
+    pub promises: Promises,
     /// How urgently a person should look at this customer.
     pub risk: CustomerRisk,
 }
@@ -95,6 +97,8 @@ pub enum Reason {
     NoRoles,
     /// A call was attached by a version that did not keep what is needed; attach it again.
     EarlierVersion,
+    /// A deadline that no calendar has.
+    NoSuchDate,
     /// No sum of money stands in what was found.
     NoMoneySaid,
 }
@@ -383,6 +387,82 @@ pub struct OurCustomer {
     pub calls: Vec<String>,
 }
 
+/// What became of the agent's promises, as far as later calls show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("additionalProperties" = true))]
+pub struct Promises {
+    /// At least one is overdue or was asked about again.
+    pub status: Answer,
+    /// Why nobody can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Promises by what became of them.
+    pub counts: PromiseCounts,
+    /// The promises, in the order of the calls; their words stand in the calls.
+    pub promises: Vec<Promised>,
+}
+
+/// Promises by what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("additionalProperties" = true))]
+pub struct PromiseCounts {
+    /// See [`PromiseState::Kept`].
+    pub kept: u32,
+    /// See [`PromiseState::Late`].
+    pub late: u32,
+    /// See [`PromiseState::AskedAgain`].
+    pub asked_again: u32,
+    /// See [`PromiseState::Overdue`].
+    pub overdue: u32,
+    /// See [`PromiseState::Open`].
+    pub open: u32,
+    /// Nobody can tell.
+    pub not_evaluated: u32,
+}
+
+/// What became of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PromiseState {
+    /// A call was promised, and there was one to the customer in time.
+    Kept,
+    /// A call was promised, and there was one to the customer too late.
+    Late,
+    /// The customer complained about the same again, of a broken promise or of having to ask again.
+    AskedAgain,
+    /// The time is over, and nothing shows it kept. Only calls are seen: what was promised otherwise may
+    /// have been done.
+    Overdue,
+    /// There is still time, or it is vague.
+    Open,
+    /// Nobody can tell.
+    NotEvaluated,
+}
+
+/// A promise and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("additionalProperties" = true))]
+pub struct Promised {
+    /// Its id.
+    pub promise: String,
+    /// The call it was made in, `source:call_id`.
+    pub call: String,
+    /// What became of it.
+    pub state: PromiseState,
+    /// Why nobody can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// The instant up to which it is due; absent where it is vague or not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<String>,
+    /// The call that shows what became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_by: Option<CallAt>,
+}
+
 /// How urgently a person should look at a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -413,6 +493,8 @@ pub enum PartKind {
     WentSilent,
     /// A customer who complains often: 5.
     OurCustomer,
+    /// A promise is overdue or was asked about again: 10 each, at most two, the latest.
+    Promise,
 }
 
 /// One summand.
@@ -426,7 +508,7 @@ pub struct Part {
     pub points: u8,
     /// The call they come from.
     pub call: String,
-    /// The finding they come from, where it is one that the record lists.
+    /// The finding or the promise they come from, where it is one that the record lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<String>,
 }

@@ -139,6 +139,39 @@ pub struct Call {
     pub findings: Vec<Finding>,
     /// How many findings are left out.
     pub findings_omitted: u32,
+    /// What the agent promised; absent where that could not be told, and in calls of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promises: Option<Vec<CallPromise>>,
+}
+
+/// A promise of the agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("additionalProperties" = true))]
+pub struct CallPromise {
+    /// Stable id.
+    pub id: String,
+    /// The clause as it was said.
+    pub quote: String,
+    /// Number of its turn.
+    pub turn: u32,
+    /// `agent`, `company` or `third_party`.
+    pub who: String,
+    /// `call`, `sms`, `email`, `messenger`, `letter`, `app` or `none`.
+    pub channel: String,
+    /// The deadline as it was said.
+    pub text: String,
+    /// How exactly it was said; `vague` for what names no time.
+    pub precision: String,
+    /// The instant at which it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<String>,
+    /// The day on which it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<String>,
+    /// Why there is neither, where it is not vague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A kind of key and its value, as they were compared.

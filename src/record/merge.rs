@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::card::{CallCard, CardFinding};
-use super::json_v1::{self, CUSTOMER_SCHEMA, Call, Customer, Finding};
+use super::card::{CallCard, CardFinding, CardPromise};
+use super::json_v1::{self, CUSTOMER_SCHEMA, Call, CallPromise, Customer, Finding};
 use super::history::{HistorySettings, history};
 use super::keys::Key;
 use super::summary::{sort, summarize};
@@ -149,6 +149,7 @@ fn call_of(card: &CallCard, key: &Key) -> Call {
         counts: card.counts.clone(),
         findings: kept.into_iter().map(finding_of).collect(),
         findings_omitted: card.findings_omitted.saturating_add(omitted),
+        promises: card.promises.as_ref().map(|all| all.iter().map(promise_of).collect()),
     }
 }
 
@@ -165,6 +166,21 @@ fn most_severe(findings: &[CardFinding]) -> Vec<&CardFinding> {
         ranked.sort_by_key(|(at, _)| *at);
     }
     ranked.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn promise_of(promise: &CardPromise) -> CallPromise {
+    CallPromise {
+        id: promise.id.clone(),
+        quote: promise.quote.clone(),
+        turn: promise.turn,
+        who: promise.who.clone(),
+        channel: promise.channel.clone(),
+        text: promise.text.clone(),
+        precision: promise.precision.clone(),
+        due_at: promise.due_at.clone(),
+        due_date: promise.due_date.clone(),
+        reason: promise.reason.clone(),
+    }
 }
 
 fn finding_of(finding: &CardFinding) -> Finding {

@@ -50,7 +50,7 @@ mod table;
 mod unmatched;
 mod waiting;
 
-pub use card::{CallCard, CardFinding};
+pub use card::{CallCard, CardFinding, CardPromise};
 pub use csv_rows::CsvRows;
 pub use error::{RecordError, RecordProblem};
 pub use history::{

@@ -142,6 +142,7 @@ mod tests {
             counts: std::collections::BTreeMap::new(),
             findings: Vec::new(),
             findings_omitted: 0,
+            promises: Some(Vec::new()),
             lexicon: "sha256:x".to_owned(),
         }
     }

@@ -1,6 +1,6 @@
 //! What waits for somebody on a customer's record: the first thing to do in the morning.
 
-use super::history_v1::AnswerState;
+use super::history_v1::{AnswerState, PromiseState};
 use super::json_v1::Customer;
 use super::keys::field_values;
 use super::members::Record;
@@ -29,6 +29,8 @@ pub struct Waiting {
 pub enum WaitingFor {
     /// Somebody should have called back after a complaint.
     Answer,
+    /// What the agent promised should have been done, and no call shows that it was.
+    Promise,
 }
 
 /// What waits on a record with a value.
@@ -47,15 +49,20 @@ pub(super) fn waiting(
     let call = |key: &str| value.calls.iter().find(|call| call.key == key);
     let mut ids = options.fields.customer_id.iter().flat_map(|field| field_values(record, field));
     let id = ids.next().map(|id| id.as_str().to_owned());
-    overdue
-        .map(|complaint| {
-            let call = call(&complaint.call);
+    let answers = overdue.map(|c| (WaitingFor::Answer, &c.call, &c.due_at));
+    let promises = history.promises.promises.iter();
+    let promises = promises.filter(|promised| promised.state == PromiseState::Overdue);
+    let promises = promises.map(|promised| (WaitingFor::Promise, &promised.call, &promised.due_at));
+    answers
+        .chain(promises)
+        .map(|(what, key_of_call, due_at)| {
+            let call = call(key_of_call);
             let key = || call.map(|call| end_of(&call.matched.key));
             Waiting {
-                what: WaitingFor::Answer,
+                what,
                 customer: id.clone().or_else(key).unwrap_or_default(),
-                call: complaint.call.clone(),
-                due_at: complaint.due_at.as_deref().map(local).unwrap_or_default(),
+                call: key_of_call.clone(),
+                due_at: due_at.as_deref().map(local).unwrap_or_default(),
                 severity: call.map_or(0, |call| call.severity),
                 risk: history.risk.score.unwrap_or(0),
             }

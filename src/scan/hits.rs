@@ -571,8 +571,7 @@ pub(super) fn time_of(
     if let Some(span) = exact {
         return Some((span, Precision::Word));
     }
-    let start =
-        spoken(call, &turns[turn]).map(TimeSpan::start).or(turns[turn].time().start())?;
+    let start = spoken(call, &turns[turn]).map(TimeSpan::start).or(turns[turn].time().start())?;
     let end = spoken(call, &turns[turn_end]).map_or(start, TimeSpan::end);
     Some((TimeSpan::new(start, end.max(start))?, Precision::Turn))
 }

@@ -14,9 +14,9 @@ mod hits;
 mod mishearing;
 mod negation;
 mod offer;
-pub mod promise;
 #[cfg(test)]
 mod oracle;
+pub mod promise;
 mod quotes;
 mod report;
 mod same_words;

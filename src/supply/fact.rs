@@ -1,6 +1,6 @@
 //! Facts about a call that a file name or a table may bring, and the names they go by.
 
-use crate::format::instant;
+use crate::format::{instant, offset};
 use crate::record::written_date_time;
 use crate::transcript::{Direction, Transcript, WarningCode};
 use jiff::civil::DateTime;
@@ -131,7 +131,10 @@ impl Fact {
             Fact::StartedAt => {
                 if info.started_at.is_none() {
                     match started_at(value, zone) {
-                        Ok(at) => info.started_at = Some(at),
+                        Ok(at) => {
+                            info.started_at = Some(at);
+                            info.started_offset = offset(value);
+                        }
                         Err(code) => call.warn(code, place),
                     }
                 }

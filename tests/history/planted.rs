@@ -401,7 +401,8 @@ pub fn customer(number: u64, name: &str, flaw: Flaw) -> Planted {
     }
     // Now and then the very last days: some complaints are still open then.
     if year.dice.below(4) == 0 {
-        year.complaint(LAST_DAY, *[9, 20].get(year.dice.below(2) as usize).unwrap(), CATEGORIES[9]);
+        let hour = *year.dice.pick(&[9, 20]);
+        year.complaint(LAST_DAY, hour, CATEGORIES[9]);
     }
     if flaw == Flaw::OneStart {
         year.without_start();

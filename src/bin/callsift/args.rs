@@ -248,6 +248,12 @@ pub(crate) struct AttachArgs {
     /// Encoding of a table that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// Time zone of the working hours, such as Europe/Kyiv.
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: Option<String>,
+    /// Holidays and working weekends (TOML) for working hours; see docs/promises.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) calendar: Option<PathBuf>,
     /// No summary.
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -376,6 +382,12 @@ pub(crate) struct SettingArgs {
     /// Encoding of text that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// Time zone of times without an offset, such as Europe/Kyiv.
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: Option<String>,
+    /// Holidays and working weekends (TOML) for promises in working days; see docs/promises.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) calendar: Option<PathBuf>,
 }
 
 /// How transcripts are read, and what they leave out.

@@ -29,6 +29,8 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         set: args.set.clone(),
         fuzzy: None,
         encoding: args.encoding.clone(),
+        time_zone: args.time_zone.clone(),
+        calendar: args.calendar.clone(),
     })?;
     let options = customers::options(&args.matching, &settings)?;
     let file = CustomerFile::open(&args.customers, settings.read.encoding, screen)?;

@@ -217,6 +217,7 @@ impl CustomerFile {
             calls_unmatched: counts.calls - attached,
             calls_repeated: counts.repeated,
             unanswered: of(WaitingFor::Answer),
+            overdue_promises: of(WaitingFor::Promise),
             as_of: as_of.map(|at| at.to_string()),
         };
         Ok((customers, waiting))

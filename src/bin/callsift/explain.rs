@@ -2,6 +2,7 @@
 
 mod facts;
 mod page;
+mod promises;
 
 use crate::args::ExplainArgs;
 use crate::exit::{Exit, Stop};

@@ -313,6 +313,8 @@ impl Plan {
             substance: tally.substance.clone(),
             resolution: tally.resolution.clone(),
             no_talk: tally.no_talk,
+            promises: tally.promises.clone(),
+            without_promises: tally.without_promises.clone(),
             without_timeline: tally.without_timeline.clone(),
             longest_silence: tally.longest_silence.clone(),
             severity: tally.sources.severity(),

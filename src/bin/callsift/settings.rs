@@ -7,8 +7,10 @@ use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
 use callsift::record::{BadWorkingHours, HistorySettings, WorkingDays};
 use callsift::scan::ScanSettings;
+use callsift::scan::promise::Calendar;
 use callsift::units::parse_duration;
 use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) history: HistorySettings,
     /// Rejects of a run that are written; others are counted.
     pub(crate) max_rejects: u64,
+    /// The file with the working days, and its hash.
+    calendar: Option<[String; 2]>,
 }
 
 impl Default for Settings {
@@ -44,6 +48,7 @@ impl Default for Settings {
             read: ReadSettings::default(),
             history: HistorySettings::default(),
             max_rejects: MAX_REJECTS,
+            calendar: None,
         }
     }
 }
@@ -98,13 +103,14 @@ const ENCODING: &str = "encoding";
 const CLEAR: &str = "output.clear";
 const ZONE: &str = "time.zone";
 const FUZZY: &str = "fuzzy";
+const CALENDAR: &str = "promise.calendar";
 const HOURS: &str = "history.hours";
 const WEEK: &str = "history.week";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
     let numbers = LIMITS.iter().chain(&HISTORY).map(|(name, ..)| *name);
-    let others = [CLEAR, ZONE, FUZZY, ENCODING, HOURS, WEEK];
+    let others = [CLEAR, ZONE, FUZZY, ENCODING, CALENDAR, HOURS, WEEK];
     LENGTHS.iter().map(|(name, _)| *name).chain(numbers).chain(others)
 }
 
@@ -141,6 +147,15 @@ impl Settings {
         if let Some(name) = &args.encoding {
             self.set(ENCODING, name)
                 .map_err(|why| Stop::usage(format!("--encoding {name}: {why}")))?;
+        }
+        if let Some(zone) = &args.time_zone {
+            self.set(ZONE, zone)
+                .map_err(|why| Stop::usage(format!("--time-zone {zone}: {why}")))?;
+        }
+        if let Some(file) = &args.calendar {
+            let file = file.display().to_string();
+            self.set(CALENDAR, &file)
+                .map_err(|why| Stop::usage(format!("--calendar {file}: {why}")))?;
         }
         Ok(())
     }
@@ -205,7 +220,14 @@ impl Settings {
             (ZONE, zone) => {
                 let known = TimeZone::get(zone)
                     .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
+                self.scan.promise.zone = Some(known.clone());
                 self.time_zone = Some(known);
+            }
+            (CALENDAR, file) => {
+                let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+                let calendar = Calendar::parse(&text).map_err(|error| error.to_string())?;
+                self.scan.promise.calendar = Some(calendar);
+                self.calendar = Some([file.to_owned(), content_hash(text.as_bytes())]);
             }
             _ => {
                 return Err(match nearest(key, names()) {
@@ -235,7 +257,7 @@ impl Settings {
                 self.set(name, &number.to_string())?;
             }
         }
-        for name in [ZONE, ENCODING, HOURS, WEEK] {
+        for name in [ZONE, ENCODING, CALENDAR, HOURS, WEEK] {
             if let Some(value) = run.get(name).and_then(serde_json::Value::as_str) {
                 self.set(name, value)?;
             }
@@ -285,8 +307,19 @@ impl Settings {
         if let Some(name) = self.time_zone.as_ref().and_then(TimeZone::iana_name) {
             all.insert(ZONE.to_owned(), name.into());
         }
+        if let Some([file, hash]) = &self.calendar {
+            all.insert(CALENDAR.to_owned(), file.as_str().into());
+            all.insert(format!("{CALENDAR}_hash"), hash.as_str().into());
+        }
         all
     }
+}
+
+/// The hash of what a file holds.
+fn content_hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
 }
 
 /// Values by their dotted names.

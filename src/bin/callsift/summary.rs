@@ -1,6 +1,8 @@
 //! The summary of a run, for the person who reads it first.
 
-use crate::messages::{Text, number, rejects as reject_texts, summary as texts, terms};
+use crate::messages::{
+    Text, number, promises as promise_texts, rejects as reject_texts, summary as texts, terms,
+};
 use crate::tally::NO_TALK;
 use crate::terminal::{clock, shown};
 use callsift::language::Language;
@@ -8,6 +10,7 @@ use callsift::lexicon::{Category, Family, Lexicon};
 use callsift::output::run_v1::{Customers, LeftFile, LeftReason, Records, Run};
 use callsift::record::{Waiting, WaitingFor};
 use callsift::scan::Gap;
+use callsift::scan::promise::NoDate;
 use std::cmp::Reverse;
 use std::path::Path;
 
@@ -92,6 +95,7 @@ impl<'a> Summary<'a> {
         self.flagged(run);
         self.categories(done);
         self.pauses(done);
+        self.promises(done.run);
         if let Some(customers) = &run.customers {
             self.customers(customers, done.waiting);
         }
@@ -200,6 +204,28 @@ impl<'a> Summary<'a> {
         }
     }
 
+    /// Promises by what is known of their dates.
+    fn promises(&mut self, run: &Run) {
+        let of = |name: &str| run.promises.get(name).copied().unwrap_or(0);
+        let all: u64 = run.promises.values().sum();
+        if all > 0 {
+            let [all, dated, vague] = [all, of("dated"), of("vague")].map(|n| self.number(n));
+            let values = [("all", all.as_str()), ("dated", &dated), ("vague", &vague)];
+            self.line(promise_texts::SUMMARY, &values);
+            for why in NoDate::ALL.into_iter().filter(|why| of(why.as_str()) > 0) {
+                let count = promise_texts::PROMISES.of(self.screen, of(why.as_str()));
+                let why = promise_texts::no_date(why).of(self.screen);
+                self.line(promise_texts::SUMMARY_UNKNOWN, &[("count", &count), ("why", why)]);
+            }
+        }
+        for (reason, count) in &run.without_promises {
+            let gap = Gap::ALL.into_iter().find(|gap| gap.as_str() == reason);
+            let why = gap.map_or(reason.as_str(), |gap| terms::lacking(gap).of(self.screen));
+            let calls = self.calls(*count);
+            self.line(promise_texts::NOT_CHECKED, &[("calls", &calls), ("why", why)]);
+        }
+    }
+
     /// What should have been done by now: how much, and the first of it.
     fn waiting(&mut self, what: WaitingFor, count: u64, waiting: &[Waiting]) {
         if count == 0 {
@@ -208,6 +234,7 @@ impl<'a> Summary<'a> {
         let n = self.number(count);
         match what {
             WaitingFor::Answer => self.line(texts::UNANSWERED, &[("n", &n)]),
+            WaitingFor::Promise => self.line(texts::OVERDUE, &[("n", &n)]),
         }
         for waiting in waiting.iter().filter(|w| w.what == what).take(WAITING_TOLD) {
             let (customer, call) = (shown(&waiting.customer), shown(&waiting.call));
@@ -239,6 +266,7 @@ impl<'a> Summary<'a> {
             self.line(texts::LOST_DIGITS, &[("n", &n), ("file", &file)]);
         }
         self.waiting(WaitingFor::Answer, customers.unanswered, waiting);
+        self.waiting(WaitingFor::Promise, customers.overdue_promises, waiting);
     }
 
     /// What was not read, by reason, with the first names.

@@ -6,6 +6,7 @@ use callsift::lexicon::{Lexicon, Rule};
 use callsift::output::json_v1::Call;
 use callsift::output::run_v1::LongestSilence;
 use callsift::scan::Resolution;
+use callsift::scan::promise::When;
 use callsift::transcript::timeline::SilenceKind;
 use callsift::units::CallKey;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,12 @@ pub(crate) struct Tally {
     pub(crate) resolution: BTreeMap<String, u64>,
     /// Calls without a conversation.
     pub(crate) no_talk: u64,
+    /// Promises by what is known of their date.
+    #[serde(default)]
+    pub(crate) promises: BTreeMap<String, u64>,
+    /// Calls in which nobody knows who promises, by reason.
+    #[serde(default)]
+    pub(crate) without_promises: BTreeMap<String, u64>,
     /// Whether each rule tells such a call, by its number.
     #[serde(skip)]
     tells_no_talk: Vec<bool>,
@@ -52,6 +59,8 @@ impl Tally {
             substance: BTreeMap::new(),
             resolution: BTreeMap::new(),
             no_talk: 0,
+            promises: BTreeMap::new(),
+            without_promises: BTreeMap::new(),
             tells_no_talk: tells_no_talk(lexicon),
             conflicts: 0,
             by_rule: vec![0; lexicon.rules().len()],
@@ -93,6 +102,12 @@ impl Tally {
         }
         for (code, count) in &call.warnings {
             add(&mut self.warnings, code, u64::from(*count));
+        }
+        match &report.promises {
+            Err(gap) => add(&mut self.without_promises, gap.as_str(), 1),
+            Ok(promises) => {
+                promises.iter().for_each(|p| add(&mut self.promises, known_of(p.when), 1));
+            }
         }
         match &report.timeline {
             Err(gap) => add(&mut self.without_timeline, gap.as_str(), 1),
@@ -138,6 +153,15 @@ impl Tally {
             }
         }
         out
+    }
+}
+
+/// What is known of a date: `dated`, `vague`, or why it could not be worked out.
+fn known_of(when: When) -> &'static str {
+    match when {
+        When::At(..) | When::On(_) => "dated",
+        When::Vague => "vague",
+        When::Unknown(why) => why.as_str(),
     }
 }
 

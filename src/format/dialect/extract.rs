@@ -161,7 +161,10 @@ impl<'t> Reader<'t> {
         }
         if let Some(written) = fact(&call.started_at)? {
             match draft::instant(written.trim(), origin.time_zone) {
-                Ok(at) => draft.info().started_at = Some(at),
+                Ok(at) => {
+                    draft.info().started_at = Some(at);
+                    draft.info().started_offset = draft::offset(written.trim());
+                }
                 Err(code) => {
                     draft.warn(code, || call.started_at.iter().map(Path::to_string).collect());
                 }

@@ -142,12 +142,16 @@ impl Call<'_> {
             starts.extend(own_start(found, origin).map(|instant| dialog::At {
                 ms: instant.as_millisecond(),
                 instant: Some(instant),
+                offset: found.start.as_deref().and_then(draft::offset),
             }));
         }
         let Some(first) = starts.into_iter().min_by_key(|at| at.ms) else { return };
         self.zero = Some(first.ms);
         match first.instant {
-            Some(instant) => self.draft.info().started_at = Some(instant),
+            Some(instant) => {
+                self.draft.info().started_at = Some(instant);
+                self.draft.info().started_offset = first.offset;
+            }
             None => {
                 let place = || "dialog[].start".to_owned();
                 self.draft.warn(WarningCode::StartedAtWithoutZone, place);

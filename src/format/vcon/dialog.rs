@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use super::super::dialect::Json;
 use super::super::draft::{self, Draft};
@@ -29,6 +29,8 @@ pub(super) struct At {
     pub(super) ms: i64,
     /// The instant, where the zone is known.
     pub(super) instant: Option<Timestamp>,
+    /// How far local time was from UTC, where that is said.
+    pub(super) offset: Option<Offset>,
 }
 
 /// A message, and whether quotations in it were left out.
@@ -141,7 +143,11 @@ pub(super) fn at(
 ) -> Option<At> {
     let written = super::string(json)?;
     match draft::instant(&written, origin.time_zone) {
-        Ok(instant) => Some(At { ms: instant.as_millisecond(), instant: Some(instant) }),
+        Ok(instant) => Some(At {
+            ms: instant.as_millisecond(),
+            instant: Some(instant),
+            offset: draft::offset(&written),
+        }),
         Err(code) => {
             let local: Option<DateTime> = written.parse().ok();
             let local = local.filter(|_| code == WarningCode::StartedAtWithoutZone);
@@ -149,7 +155,7 @@ pub(super) fn at(
             if instant.is_none() {
                 draft.warn(WarningCode::UnreadableTime, place);
             }
-            Some(At { ms: instant?.as_millisecond(), instant: None })
+            Some(At { ms: instant?.as_millisecond(), instant: None, offset: None })
         }
     }
 }

@@ -25,12 +25,9 @@ impl Line<'_> {
                 let (_, _, end) = self.time(at, true).filter(|(_, _, end)| hyphen(*end))?;
                 return self.until(at, end);
             }
-            Lead::None
-            | Lead::Within
-            | Lead::In
-            | Lead::For
-            | Lead::Onto
-            | Lead::NotBefore => return None,
+            Lead::None | Lead::Within | Lead::In | Lead::For | Lead::Onto | Lead::NotBefore => {
+                return None;
+            }
         };
         let (_, _, end) = self.time(from, true)?;
         let to = self.goes_on(end, flag::TO) || (self.open(end) && self.folded(end) == "до");
@@ -62,8 +59,10 @@ impl Line<'_> {
             return Some((24 * 60, Half::Known, the + 1));
         }
         if !leads {
+            // «два дня» is no time of day.
             let digits = self.token(at)?.digits.is_some();
-            return self.with_minutes(at).or_else(|| self.said_half(at).filter(|_| digits));
+            let sure = |(_, _, end): &Time| digits || !self.clue(end - 1).unit.is_some();
+            return self.with_minutes(at).or_else(|| self.said_half(at).filter(sure));
         }
         self.with_minutes(at).or_else(|| self.half_past(at)).or_else(|| self.hour(at))
     }
@@ -100,6 +99,8 @@ impl Line<'_> {
             () if clue.is(flag::QUARTER) && self.folded(at + 1) == "to" => (-15, at + 2),
             () if clue.is(flag::HALF) && self.folded(at + 1) == "на" => (-30, at + 2),
             () if self.folded(at) == "половине" => (-30, at + 1),
+            // "half four" is half past four.
+            () if self.folded(at) == "half" => (30, at + 1),
             () => return None,
         };
         let (value, end) = self.number_of_hour(hour)?;
@@ -122,11 +123,16 @@ impl Line<'_> {
             return Some(said);
         }
         let (value, end) = self.number_of_hour(at)?;
+        if let Some(said) = self.spelled_minutes(value, end) {
+            return Some(said);
+        }
         let named = self.open(end) && self.clue(end).unit == Some(super::Unit::Hour);
         let end = self.past_one(if named { end + 1 } else { end }, flag::CLOCK);
         let sense = self.numerals();
         let money = self.open(end) && sense.sense(end).is(MONEY);
-        if money || (self.open(end) && self.clue(end).month.is_some() && !self.clue(end).is(flag::MODAL)) {
+        if money
+            || (self.open(end) && self.clue(end).month.is_some() && !self.clue(end).is(flag::MODAL))
+        {
             return None;
         }
         let unit = self.open(end) && self.clue(end).unit.is_some() && !self.clue(end).is(flag::PM);
@@ -139,6 +145,23 @@ impl Line<'_> {
         let known = value > 12 || value == 0;
         let half = if known { Half::Known } else { Half::Open };
         Some((u16::try_from(value * 60).ok()?, half, end))
+    }
+
+    /// «десять тридцать», "four fifteen".
+    fn spelled_minutes(&self, hour: u64, at: usize) -> Option<Time> {
+        let minutes =
+            self.numerals().number(at).filter(|number| self.open(at) && number.spelled)?;
+        let (value, end) = (minutes.value, minutes.end);
+        let fits = (10..60).contains(&value) && value.is_multiple_of(5);
+        if !fits || (self.open(end) && self.unit(end).is_some()) {
+            return None;
+        }
+        let said = u16::try_from(hour * 60 + value).ok()?;
+        Some(match self.half_of_day(hour, end) {
+            Some((more, end)) => (said + more, Half::Known, end),
+            None if hour > 12 => (said, Half::Known, end),
+            None => (said, Half::Open, end),
+        })
     }
 
     /// An hour whose half of the day is said: "3 pm", «десять утра».
@@ -192,7 +215,8 @@ impl Line<'_> {
         if let Some((end, value)) = self.numerals().place_in_row(at) {
             // Hours are feminine ordinals in Ukrainian; «до двадцатого» is a date. «половине шестого».
             let last = self.folded(end - 1);
-            let feminine = ["ої", "ій", "у", "ю", "та", "ша", "га"].iter().any(|e| last.ends_with(e));
+            let feminine =
+                ["ої", "ій", "у", "ю", "та", "ша", "га"].iter().any(|e| last.ends_with(e));
             let half = at > 0 && self.folded(at - 1) == "половине";
             return hour(value).filter(|_| feminine || half).map(|value| (value, end));
         }
@@ -211,8 +235,25 @@ impl Line<'_> {
 /// Words that a number before them counts, and so is no hour.
 fn not_hours(folded: &str) -> bool {
     [
-        "процент", "відсот", "percent", "раз", "этап", "етап", "штук", "человек", "людей", "people",
-        "step", "times", "item", "коробк", "мастер", "инженер", "engineer", "technician",
+        "процент",
+        "відсот",
+        "percent",
+        "раз",
+        "этап",
+        "етап",
+        "штук",
+        "человек",
+        "людей",
+        "people",
+        "step",
+        "times",
+        "item",
+        "коробк",
+        "половин",
+        "мастер",
+        "инженер",
+        "engineer",
+        "technician",
     ]
     .iter()
     .any(|begin| folded.starts_with(begin))

@@ -40,7 +40,8 @@ impl Line<'_> {
         let the = self.past_one(at, flag::THE);
         let clue = self.clue(the);
         let modified = clue.is(flag::NEXT | flag::THIS | flag::NEAREST) && self.open(the + 1);
-        let named = if modified { self.past(the, flag::THIS | flag::NEXT | flag::NEAREST) } else { the };
+        let named =
+            if modified { self.past(the, flag::THIS | flag::NEXT | flag::NEAREST) } else { the };
         let weekday = self.clue(named).weekday?;
         let next = (the..named).any(|at| self.clue(at).is(flag::NEXT));
         let which = if next { Which::Next } else { Which::Coming };
@@ -121,12 +122,15 @@ impl Line<'_> {
         }
         let last = self.folded(end - 1);
         let by_ending = matches!(last, "st" | "nd" | "rd" | "th" | "го" | "ого" | "е");
-        let ordinal = by_ending || self.numerals().place_in_row(start).is_some_and(|(e, _)| e == end);
+        let ordinal =
+            by_ending || self.numerals().place_in_row(start).is_some_and(|(e, _)| e == end);
         let english = start > at && matches!(lead, Lead::By | Lead::At) && ordinal;
         let dative = matches!(lead, Lead::By) && last.ends_with("ому");
         let slavic = lead == Lead::By && ordinal && (last.ends_with("го") || dative);
+        let apart = lead == Lead::None && matches!(last, "го" | "st" | "nd" | "rd" | "th");
+        let apart = apart && !self.open(end) && ordinal;
         let counts = self.open(end) && counted_noun(self.folded(end));
-        ((english || slavic) && !counts).then_some((date, end))
+        ((english || slavic || apart) && !counts).then_some((date, end))
     }
 
     /// The number of a day: an ordinal, or one or two digits.
@@ -163,8 +167,26 @@ impl Line<'_> {
 /// Words that an ordinal before them counts: "on the second floor".
 fn counted_noun(folded: &str) -> bool {
     [
-        "floor", "line", "time", "attempt", "try", "call", "ring", "stage", "этаж", "раз", "звонк",
-        "лини", "этап", "уровн", "отдел", "поверх", "рівн", "відділ", "дзвінк", "очеред",
+        "floor",
+        "line",
+        "time",
+        "attempt",
+        "try",
+        "call",
+        "ring",
+        "stage",
+        "этаж",
+        "раз",
+        "звонк",
+        "лини",
+        "этап",
+        "уровн",
+        "отдел",
+        "поверх",
+        "рівн",
+        "відділ",
+        "дзвінк",
+        "очеред",
     ]
     .iter()
     .any(|begin| folded.starts_with(begin))

@@ -2,9 +2,9 @@
 
 use super::clue::{self, Clue, flag};
 use super::{Deadline, PartOfDay};
+use crate::language::values::ValueWord;
 use crate::language::values::grammar::Reader;
 use crate::language::values::token::{self, Token};
-use crate::language::values::ValueWord;
 use crate::text::Border;
 
 /// A word, the digits it begins with, or the letters behind these.
@@ -155,7 +155,11 @@ impl<'t> Line<'t> {
         if clue.is(flag::NOT) {
             let next = at + 1;
             if self.goes_on(next, flag::LATER) {
-                return (Lead::By, self.inner_lead(self.past_one(next + 1, flag::THAN)));
+                let inner = self.past_one(next + 1, flag::THAN);
+                // «не позднее чем через час»
+                let within = self.goes_on(inner, flag::WITHIN | flag::FOR);
+                let lead = if within { Lead::Within } else { Lead::By };
+                return (lead, self.past_one(inner, flag::WITHIN | flag::FOR | flag::AT));
             }
             if self.goes_on(next, flag::AFTER) || self.not_before(next) {
                 return (Lead::NotBefore, self.past_one(next + 1, flag::THAN));
@@ -182,11 +186,6 @@ impl<'t> Line<'t> {
             Some((_, lead)) => (lead, at + 1),
             None => (Lead::None, at),
         }
-    }
-
-    /// «не позднее чем через»: the first word counts.
-    fn inner_lead(&self, at: usize) -> usize {
-        self.past_one(at, flag::WITHIN | flag::FOR | flag::AT)
     }
 
     /// "before" behind "not".

@@ -4,8 +4,8 @@
 //! was. The words of all languages are known at once, since people mix them. `docs/promises.md` has
 //! the table.
 
-mod clue;
 mod clock;
+mod clue;
 mod day;
 mod en;
 mod line;
@@ -15,6 +15,7 @@ mod span;
 mod uk;
 
 use super::values::ValueWord;
+use super::values::sense::sense;
 use line::Line;
 
 /// A unit of a span of time.
@@ -133,7 +134,12 @@ pub struct Found {
 
 /// Whether a folded word can belong to a deadline at all: where none does, nothing need be read.
 pub fn tells_time(folded: &str) -> bool {
-    folded.as_bytes().first().is_some_and(u8::is_ascii_digit) || clue::clue(folded).tells_time()
+    let numeral = || {
+        let sense = sense(folded);
+        sense.cardinal.or(sense.ordinal).is_some()
+    };
+    let digits = folded.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    digits || clue::clue(folded).tells_time() || numeral()
 }
 
 /// The deadlines of one sentence, from left to right, none overlapping another.

@@ -11,13 +11,13 @@ impl Line<'_> {
         let the = self.past_one(at, flag::THE);
         if self.clue(the).is(flag::CLOSE) && self.goes_on(the + 1, flag::OF) {
             let play = self.goes_on(the + 2, flag::SHIFT);
-            return if play { end(Day::After(0), the + 3) } else { None };
+            return play.then_some((Deadline::WithinDay, the + 3));
         }
         if self.clue(the).is(flag::END | flag::MIDDLE | flag::BEGIN) {
             return self.part_of_period(the);
         }
         if matches!(self.folded(at), "eod" | "cob") {
-            return end(Day::After(0), at + 1);
+            return Some((Deadline::WithinDay, at + 1));
         }
         // "before the week is out"
         if lead == Lead::By && self.folded(the + 1) == "is" && self.folded(the + 2) == "out" {
@@ -98,12 +98,14 @@ impl Line<'_> {
         };
         let working = (of..past).any(|at| self.clue(at).is(flag::WORKING));
         if self.clue(past).is(flag::SHIFT) && unit.is_none() {
-            return end(Day::After(0), past + 1);
+            return Some((Deadline::WithinDay, past + 1));
         }
         if let Some(unit) = unit {
+            if unit == Unit::Day && after == 0 {
+                return Some((Deadline::WithinDay, past + 1));
+            }
             let day = match unit {
                 Unit::Week if working => Day::EndOfWorkingWeek(after),
-                Unit::Day if working => Day::After(0),
                 Unit::Minute
                 | Unit::Hour
                 | Unit::DayAndNight
@@ -123,8 +125,7 @@ impl Line<'_> {
 /// The end of a unit so many after this one.
 fn whole(unit: Unit, after: u8) -> Option<Day> {
     Some(match (unit, after) {
-        (Unit::Day, 0) => Day::After(0),
-        (Unit::Day, _) => Day::After(1),
+        (Unit::Day, _) => Day::After(after),
         (Unit::Week, _) => Day::EndOfWeek(after),
         (Unit::Month, _) => Day::EndOfMonth(after),
         (Unit::Year, 0) => Day::EndOfYear,

@@ -64,7 +64,11 @@ impl Line<'_> {
                 | Unit::Year => (Deadline::Span(2, unit), end),
             }),
             None if matches!(lead, Lead::Within | Lead::For) => {
-                Some((Deadline::Span(2, unit), end))
+                // «через день-два», «через час полтора»
+                let more = self.halves(end).filter(|_| self.open(end));
+                let more = more.filter(|(_, past)| !self.open(*past) || self.unit(*past).is_none());
+                let (halves, end) = more.filter(|(halves, _)| *halves <= 6).unwrap_or((2, end));
+                Some((Deadline::Span(halves, unit), end))
             }
             None if lead == Lead::In && article => {
                 let more = self.half_more(end);
@@ -122,11 +126,21 @@ impl Line<'_> {
     /// An amount in halves; of a range its end.
     fn halves(&self, at: usize) -> Option<(u32, usize)> {
         if self.clue(at).is(flag::ONE_AND_HALF) {
-            return Some((3, at + 1));
+            // «полтора-два»
+            let more = self.numerals().number(at + 1).filter(|_| self.open(at + 1));
+            return match more.filter(|more| more.value == 2) {
+                Some(two) => Some((4, two.end)),
+                None => Some((3, at + 1)),
+            };
         }
         let number = self.numerals().number(at)?;
         let mut value = number.value;
         let mut end = number.end;
+        // «10 (десяти) рабочих дней»
+        let again = self.numerals().number(end).filter(|_| self.sign(end).ends_with('('));
+        if let Some(again) = again.filter(|again| again.value == value) {
+            end = again.end;
+        }
         let hyphen = self.token(end).is_some_and(|token| token.glue == Glue::Hyphen);
         let or = self.goes_on(end, flag::OR | flag::TO);
         let more = if hyphen && self.open(end) { Some(end) } else { or.then_some(end + 1) };
@@ -170,8 +184,18 @@ impl Line<'_> {
                 working = true;
             } else if !matches!(
                 self.folded(end),
-                "календарных" | "календарные" | "календарний" | "calendar" | "полных" | "целых"
-                    | "full" | "календарні" | "повних" | "суток" | "ближайших"
+                "календарных"
+                    | "календарные"
+                    | "календарний"
+                    | "calendar"
+                    | "полных"
+                    | "целых"
+                    | "full"
+                    | "календарні"
+                    | "календарних"
+                    | "повних"
+                    | "суток"
+                    | "ближайших"
             ) || clue.unit.is_some()
             {
                 break;

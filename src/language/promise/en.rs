@@ -5,9 +5,18 @@ use super::{Channel, Mark, Tables};
 /// What the customer does when something is done for them: "you'll receive".
 pub(super) const RECEIVES: &str = "receive get have hear see be find notice";
 
-/// What is no promise though it will be: "you'll be at home", "it will rain".
-pub(super) const NO_DEEDS: &str = "need rain snow expire last cost open close shut charge lose want \
-                                   depend remain stay know understand";
+/// What is no promise though it will be: "I'll need it".
+pub(super) const NO_DEEDS: &str = "need want know understand lose";
+
+/// Where the agent will be, which is no deed: "I'll be in the office".
+pub(super) const STATES: &str = "in here open available closed away off working busy";
+
+/// What one asks leave for and does: "let me call you back tomorrow".
+pub(super) const OFFERS: &str = "get call ring send email text arrange";
+
+/// What things do by themselves: "it will rain", "the shop will close".
+pub(super) const HAPPENS: &str =
+    "rain snow expire last cost open close shut charge depend remain stay";
 
 /// Verbs of which the continuous form tells what will be done: "we're sending it tomorrow".
 pub(super) const CONTINUOUS: &str = "coming sending shipping calling bringing leaving delivering \
@@ -218,8 +227,7 @@ pub(super) const TABLES: Tables = Tables {
         ),
         (
             Mark::Link,
-            "that
-             because
+            "because
              which",
         ),
         (

@@ -1,6 +1,6 @@
 //! Promises in English: what stands before a verb tells whether it will be done.
 
-use super::en::{CONTINUOUS, NO_DEEDS, RECEIVES};
+use super::en::{CONTINUOUS, HAPPENS, NO_DEEDS, OFFERS, RECEIVES, STATES};
 use super::{Person, Predicate};
 
 /// The promise whose verb, or auxiliary, stands at a place.
@@ -13,7 +13,12 @@ pub(super) fn predicate(words: &[&str], at: usize) -> Option<Predicate> {
         "aim" | "guarantee" | "promise" | "commit" => {
             let said = matches!(subject(words, at)?, Person::I | Person::We);
             let denied = at > 1 && denies(words[at - 1]);
-            return said.then_some(Predicate { first: at, last: at, person: subject(words, at)?, denied });
+            return said.then_some(Predicate {
+                first: at,
+                last: at,
+                person: subject(words, at)?,
+                denied,
+            });
         }
         "expect" => {
             let told = at == 0 || matches!(words[at - 1], "can" | "please" | "and" | "so" | "then");
@@ -22,6 +27,11 @@ pub(super) fn predicate(words: &[&str], at: usize) -> Option<Predicate> {
         }
         "word" if at > 1 && words[at - 1] == "my" => {
             return Some(Predicate { first: at, last: at, person: Person::I, denied: false });
+        }
+        "let" if is(words, at + 1, "me") => {
+            let deed = words.get(at + 2).is_some_and(|verb| is_one(verb, OFFERS));
+            let last = at + 2;
+            return deed.then_some(Predicate { first: at, last, person: Person::I, denied: false });
         }
         _ => match word.strip_suffix("'ll") {
             Some(short) => (Some(person_of(short)), at + 1),
@@ -35,15 +45,30 @@ pub(super) fn predicate(words: &[&str], at: usize) -> Option<Predicate> {
         is_one(said, RECEIVES) && !is(words, verb + 1, "to") && !at_home(words, verb)
     } else {
         !is_one(said, NO_DEEDS)
+            && !here(words, verb, person)
+            && (person != Person::Other || !is_one(said, HAPPENS))
     };
     // "they'll have to"
     let duty = said == "have" && is(words, verb + 1, "to");
-    (deed && !duty).then_some(Predicate { first: at, last: verb.min(words.len() - 1), person, denied })
+    (deed && !duty).then_some(Predicate {
+        first: at,
+        last: verb.min(words.len() - 1),
+        person,
+        denied,
+    })
 }
 
 /// "you'll be at home", "you'll be in".
 fn at_home(words: &[&str], verb: usize) -> bool {
-    words[verb] == "be" && ["at", "in", "there", "home"].iter().any(|word| is(words, verb + 1, word))
+    words[verb] == "be"
+        && ["at", "in", "there", "home"].iter().any(|word| is(words, verb + 1, word))
+}
+
+/// "I'll be in the office until six".
+fn here(words: &[&str], verb: usize, person: Person) -> bool {
+    let own = matches!(person, Person::I | Person::We);
+    let state = words.get(verb + 1).is_some_and(|word| is_one(word, STATES));
+    own && is(words, verb, "be") && state
 }
 
 /// "you should have it by Friday".

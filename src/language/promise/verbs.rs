@@ -45,10 +45,9 @@ static FORMS: LazyLock<FxHashMap<String, Form>> = LazyLock::new(|| {
         russian(plain, &[], "им", "ит", &["ят", "ат"], &mut add);
     }
     for form in uk::VERBS.first_conjugation.split_whitespace() {
-        let soft = form.ends_with('є');
+        let vowel = if form.ends_with('є') { "є" } else { "е" };
         let stem = form.trim_end_matches(['е', 'є']);
-        let vowels = if soft { ("ю", "є") } else { ("у", "е") };
-        ukrainian(stem, &[vowels.0], vowels.1, &[&format!("{}ть", vowels.0)], false, &mut add);
+        ukrainian(stem, &["у", "ю"], vowel, &["уть", "ють"], false, &mut add);
     }
     for form in uk::VERBS.second_conjugation.split_whitespace() {
         let stem = form.trim_end_matches("ить");

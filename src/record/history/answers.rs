@@ -142,6 +142,7 @@ pub(super) fn time_to_callback(unanswered: &Unanswered) -> TimeToCallback {
             | Reason::NoCalendar
             | Reason::NoRoles
             | Reason::EarlierVersion
+            | Reason::NoSuchDate
             | Reason::NoMoneySaid,
         )
         | None => None,

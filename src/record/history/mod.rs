@@ -7,6 +7,7 @@ mod answers;
 mod course;
 mod money;
 mod offers;
+mod promises;
 mod repeats;
 mod risk;
 mod settings;
@@ -35,7 +36,9 @@ pub(super) fn history(
     let went_silent = repeats::went_silent(&course, settings);
     let unanswered = answers::unanswered(&course, settings);
     let our_customer = repeats::our_customer(&course, settings);
+    let promises = promises::promises(&known, &course, settings);
     let parts = risk::Parts {
+        promises: &promises,
         repeat_contact: &repeat_contact,
         growing_severity: &growing_severity,
         unanswered: &unanswered,
@@ -54,6 +57,7 @@ pub(super) fn history(
         went_silent,
         unanswered,
         our_customer,
+        promises,
         risk,
     }
 }

@@ -4,7 +4,7 @@ use super::course::{Course, gravest};
 use super::settings::HistorySettings;
 use crate::record::history_v1::{
     Answer, AnswerState, CustomerRisk, GrowingSeverity, OurCustomer, Part, PartGap, PartKind,
-    Reason, RepeatContact, Unanswered, WentSilent,
+    PromiseState, Promises, Reason, RepeatContact, Unanswered, WentSilent,
 };
 use crate::record::json_v1::Call;
 use std::cmp::Reverse;
@@ -16,12 +16,15 @@ pub(super) struct Parts<'p> {
     pub(super) unanswered: &'p Unanswered,
     pub(super) went_silent: &'p WentSilent,
     pub(super) our_customer: &'p OurCustomer,
+    pub(super) promises: &'p Promises,
 }
 
 /// Categories that came again and give points.
 const MOST_REPEATED: usize = 2;
 /// Unanswered complaints that give points.
 const MOST_UNANSWERED: usize = 3;
+/// Promises that give points.
+const MOST_PROMISES: usize = 2;
 
 /// The sum.
 pub(super) fn risk(
@@ -61,6 +64,15 @@ pub(super) fn risk(
     {
         sum.add(PartKind::OurCustomer, 5, call, "complaint");
     }
+    let broken = from.promises.promises.iter().rev().filter(|promised| {
+        matches!(promised.state, PromiseState::Overdue | PromiseState::AskedAgain)
+    });
+    sum.parts.extend(broken.take(MOST_PROMISES).map(|promised| Part {
+        part: PartKind::Promise,
+        points: 10,
+        call: promised.call.clone(),
+        finding: Some(promised.promise.clone()),
+    }));
     let untimed = (!course.untimed.is_empty()).then_some(Reason::NoStartTime);
     let not_evaluated: Vec<PartGap> = [
         (PartKind::Call, untimed),
@@ -69,6 +81,7 @@ pub(super) fn risk(
         (PartKind::Unanswered, from.unanswered.reason),
         (PartKind::WentSilent, from.went_silent.reason),
         (PartKind::OurCustomer, from.our_customer.reason),
+        (PartKind::Promise, from.promises.reason),
     ]
     .into_iter()
     .filter_map(|(part, reason)| Some(PartGap { part, reason: reason? }))

@@ -141,7 +141,10 @@ impl Calendar {
     }
 }
 
-fn read_days(year: i16, written: &[toml::value::Datetime]) -> Result<BTreeSet<Date>, CalendarError> {
+fn read_days(
+    year: i16,
+    written: &[toml::value::Datetime],
+) -> Result<BTreeSet<Date>, CalendarError> {
     let day = |written: &toml::value::Datetime| {
         let text = written.to_string();
         let day: Date =

@@ -33,9 +33,36 @@ struct Clause {
 
 /// Whether a word can stand in a clause that is nothing but a deadline.
 const LITTLE: [&str; 30] = [
-    "и", "а", "но", "то", "же", "уже", "вот", "ну", "так", "край", "і", "та", "ж", "отже", "значит",
-    "the", "so", "on", "and", "or", "или", "або", "right", "ok", "okay", "включительно", "latest",
-    "at", "включно", "inclusive",
+    "и",
+    "а",
+    "но",
+    "то",
+    "же",
+    "уже",
+    "вот",
+    "ну",
+    "так",
+    "край",
+    "і",
+    "та",
+    "ж",
+    "отже",
+    "значит",
+    "the",
+    "so",
+    "on",
+    "and",
+    "or",
+    "или",
+    "або",
+    "right",
+    "ok",
+    "okay",
+    "включительно",
+    "latest",
+    "at",
+    "включно",
+    "inclusive",
 ];
 
 /// Names of a term that may stand alone with it: «срок рассмотрения — до завтра».
@@ -61,9 +88,28 @@ pub(super) fn promises(words: &[ValueWord<'_>], asked: bool, ukrainian: bool) ->
             clause.predicates.push(predicate);
         }
     }
+    carry_on(&mut clauses, &folded);
     bar(&mut clauses, &marks);
     gather(&mut clauses, &folded);
-    clauses.into_iter().filter_map(|clause| clause.promised(&folded)).collect()
+    let mut promised: Vec<Promised> =
+        clauses.into_iter().filter_map(|clause| clause.promised(&folded)).collect();
+    same_day(&mut promised);
+    promised
+}
+
+/// An hour without a day is on the day of the promise before it: «завтра перезвоню и до обеда решу».
+fn same_day(promised: &mut [Promised]) {
+    let is_day = |found: &&Found| matches!(found.deadline, Deadline::Day(_));
+    let is_hour = |found: &Found| matches!(found.deadline, Deadline::Clock(..) | Deadline::Part(_));
+    for at in 1..promised.len() {
+        let (before, from) = promised.split_at_mut(at);
+        if let (Some(before), Some(this)) = (before.last(), from.first_mut())
+            && this.deadlines.iter().all(is_hour)
+        {
+            let days: Vec<Found> = before.deadlines.iter().filter(is_day).copied().collect();
+            this.deadlines.splice(0..0, days);
+        }
+    }
 }
 
 /// Marks that are no words of a deadline: "May" is a month then.
@@ -87,7 +133,11 @@ fn opens_question(marks: &[(Mark, usize, usize)]) -> bool {
 }
 
 /// Clauses end at commas, dashes, colons and conjunctions, never within a deadline.
-fn cut(words: &[ValueWord<'_>], deadlines: &[Found], marks: &[(Mark, usize, usize)]) -> Vec<Clause> {
+fn cut(
+    words: &[ValueWord<'_>],
+    deadlines: &[Found],
+    marks: &[(Mark, usize, usize)],
+) -> Vec<Clause> {
     let mut clauses = vec![Clause::default()];
     for (at, word) in words.iter().enumerate() {
         let inside = deadlines.iter().any(|found| (found.first + 1..=found.last).contains(&at));
@@ -105,6 +155,28 @@ fn cut(words: &[ValueWord<'_>], deadlines: &[Found], marks: &[(Mark, usize, usiz
         clause.somebody |= begins(Mark::Somebody);
     }
     clauses
+}
+
+/// Who begins a clause of their own: "I'll log it, and you …".
+const SUBJECTS: [&str; 14] = [
+    "i", "you", "we", "he", "she", "it", "they", "the", "a", "an", "your", "please", "if", "there",
+];
+
+/// In English a verb may go on with the auxiliary of the clause before: "we'll find out and call you".
+fn carry_on(clauses: &mut [Clause], folded: &[&str]) {
+    for at in 1..clauses.len() {
+        let clause = &clauses[at];
+        let word = folded.get(clause.words.start + 1).copied().unwrap_or_default();
+        let begin = folded.get(clause.words.start).copied().unwrap_or_default();
+        let verb = word.bytes().all(|b| b.is_ascii_lowercase()) && !SUBJECTS.contains(&word);
+        let goes_on = clause.predicates.is_empty() && matches!(begin, "and" | "then") && verb;
+        let timed = clause.deadlines.iter().any(|found| found.first == clause.words.start + 1);
+        if let (true, false, Some(before)) = (goes_on, timed, clauses[at - 1].predicates.last()) {
+            let carried =
+                Predicate { first: clause.words.start, last: clause.words.start, ..*before };
+            clauses[at].predicates.push(carried);
+        }
+    }
 }
 
 /// Bars clauses by their marks.
@@ -158,9 +230,8 @@ fn gather(clauses: &mut [Clause], folded: &[&str]) {
 impl Clause {
     /// Whether it says little more than its deadlines.
     fn is_bare(&self, folded: &[&str]) -> bool {
-        let timed = |at: &usize| {
-            self.deadlines.iter().any(|found| (found.first..=found.last).contains(at))
-        };
+        let timed =
+            |at: &usize| self.deadlines.iter().any(|found| (found.first..=found.last).contains(at));
         let others = self.words.clone().filter(|at| !timed(at));
         let mut others = others.filter_map(|at| folded.get(at)).filter(|w| !LITTLE.contains(w));
         let named = self.words.clone().any(|at| folded.get(at).is_some_and(|w| TERMS.contains(w)));

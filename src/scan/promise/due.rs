@@ -1,5 +1,6 @@
 //! From what was said, «до пятницы», to the day or the instant it means. `docs/promises.md` has the rules.
 
+use super::Workdays;
 use super::calendar::{Calendar, YearMissing, is_weekend};
 use crate::language::deadline::{Day, Deadline, Half, PartOfDay, Unit, Which};
 use jiff::civil::{Date, Time};
@@ -124,6 +125,12 @@ impl<'c> Clock<'c> {
             Ok(at.to_zoned(zone))
         });
         Clock { start, calendar }
+    }
+
+    pub(super) fn workdays(&self) -> Workdays {
+        self.calendar.map_or(Workdays::MondayToFriday, |calendar| {
+            Workdays::Of(calendar.country().to_owned())
+        })
     }
 
     /// When the deadlines of one promise are, taken together.
@@ -323,6 +330,9 @@ fn date(today: Date, year: Option<u16>, month: Option<u8>, day: u8) -> Result<Da
     }
 }
 
+/// Up to which minute of the evening an hour without its half may be meant.
+const LATEST: u16 = 21 * 60;
+
 /// A time of day; on no day that was said it is the next such time.
 fn clock(
     start: &Zoned,
@@ -342,7 +352,12 @@ fn clock(
         (Half::Known, _) => minutes,
         (Half::Open, Some(PartOfDay::Morning)) => minutes,
         (Half::Open, Some(PartOfDay::Day | PartOfDay::Evening)) => later(minutes),
-        (Half::Open, None) if today && passed(usual(minutes)) && !passed(later(minutes)) => {
+        (Half::Open, None)
+            if today
+                && passed(usual(minutes))
+                && !passed(later(minutes))
+                && later(minutes) <= LATEST =>
+        {
             later(minutes)
         }
         (Half::Open, None) => usual(minutes),
@@ -353,9 +368,8 @@ fn clock(
         None => start.date(),
     };
     let date = if minutes >= 24 * 60 { add(date, 1.day())? } else { date };
-    let minutes = i8::try_from(minutes % (24 * 60) / 60).and_then(|hour| {
-        i8::try_from(minutes % 60).map(|minute| (hour, minute))
-    });
+    let minutes = i8::try_from(minutes % (24 * 60) / 60)
+        .and_then(|hour| i8::try_from(minutes % 60).map(|minute| (hour, minute)));
     let (hour, minute) = minutes.map_err(|_| NO_DATE)?;
     let time = Time::new(hour, minute, 0, 0).map_err(|_| NO_DATE)?;
     let at = date.to_datetime(time).to_zoned(start.time_zone().clone()).map_err(|_| NO_DATE)?;
@@ -408,6 +422,13 @@ impl Said {
     /// Whether nothing at all was said of a time.
     pub(super) fn is_empty(&self) -> bool {
         self.is_vague() && !self.vague
+    }
+
+    /// Whether working days count towards the date.
+    pub(super) fn counts_working_days(&self) -> bool {
+        let day = |day: &Day| matches!(day, Day::WorkingDay | Day::EndOfWorkingWeek(_));
+        let span = matches!(self.span, Some((_, Unit::WorkingDay))) && self.days.is_empty();
+        span || self.days.iter().any(day)
     }
 
     /// How exactly it was said.

@@ -66,6 +66,25 @@ impl Who {
     }
 }
 
+/// By which calendar working days are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Workdays {
+    /// There is none: Monday to Friday.
+    MondayToFriday,
+    /// That of a country.
+    Of(String),
+}
+
+impl Workdays {
+    /// The name in outputs.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Workdays::MondayToFriday => "monday_to_friday",
+            Workdays::Of(country) => country,
+        }
+    }
+}
+
 /// Words from a byte of one turn to a byte of another of the same party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -100,8 +119,19 @@ pub struct Promise {
     pub when: When,
     /// How exactly it was said.
     pub precision: DuePrecision,
+    /// The country of the calendar by which working days were counted, or that it was Monday to
+    /// Friday; `None` where none were counted.
+    pub workdays: Option<Workdays>,
     /// How the customer will hear of it; `None` where it is not said.
     pub channel: Option<Channel>,
+}
+
+impl Promise {
+    /// The deadline as it was said, in one line.
+    pub fn text(&self) -> String {
+        let pieces: Vec<&str> = self.said.iter().map(|words| words.quote.as_str()).collect();
+        pieces.join(" … ")
+    }
 }
 
 /// The promises of a call, in its order; `Err` where nobody knows what the agent says.
@@ -117,9 +147,9 @@ pub(super) fn find(
     }
     let info = call.info();
     let zone = settings.zone.as_ref();
-    let clock =
-        Clock::new(info.started_at, info.started_offset, zone, settings.calendar.as_ref());
-    let mut search = Search { call, text, announced, clock, found: Vec::new(), seen: BTreeMap::new() };
+    let clock = Clock::new(info.started_at, info.started_offset, zone, settings.calendar.as_ref());
+    let mut search =
+        Search { call, text, announced, clock, found: Vec::new(), seen: BTreeMap::new() };
     let agents = text.passages().iter().filter(|p| call.party(p.party).role() == Role::Agent);
     agents.for_each(|passage| search.passage(passage));
     let mut found = search.found;
@@ -144,8 +174,7 @@ impl Search<'_> {
         if !(0..count).any(|place| tells_time(folded(place))) {
             return;
         }
-        let ukrainian =
-            (0..count).any(|place| folded(place).contains(['і', 'ї', 'є', 'ґ', '\'']));
+        let ukrainian = (0..count).any(|place| folded(place).contains(['і', 'ї', 'є', 'ґ', '\'']));
         let words: Vec<ValueWord<'_>> =
             (0..count).map(|place| value_word(self.call, self.text, passage, place)).collect();
         let mut start = 0;
@@ -223,6 +252,7 @@ impl Search<'_> {
             said: pieces,
             when: self.clock.due(said),
             precision: said.precision(),
+            workdays: said.counts_working_days().then(|| self.clock.workdays()),
             channel: promised.channel,
         }
     }

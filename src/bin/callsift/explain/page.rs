@@ -1,6 +1,6 @@
 //! One call and what became of every rule on it, as a page.
 
-use crate::messages::{Text, evidence, explain as texts, number, reasons, scores, terms};
+use crate::messages::{Text, evidence, explain as texts, number, promises, reasons, scores, terms};
 use crate::terminal::{clock, shown};
 use callsift::language::Language;
 use callsift::lexicon::{Category, Lexicon, Negation, PhraseIx, Rule, RuleIx, Use, Weight};
@@ -37,6 +37,9 @@ impl Page<'_> {
         let taken = taken.iter().map(|(rule, hits)| self.suppressed(*rule, hits));
         section(terms::SUPPRESSED, taken.collect());
         section(terms::NOT_EVALUATED, self.not_evaluated(&gaps));
+        if only.is_none() {
+            section(promises::TITLE, self.promises());
+        }
         let clear = report.outcomes.iter().filter(|o| **o == Outcome::Clear).count();
         match only {
             Some(rule) if report.outcomes[rule.0 as usize] == Outcome::Clear => {

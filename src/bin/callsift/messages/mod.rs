@@ -20,6 +20,7 @@ pub(crate) mod inspect;
 pub(crate) mod measures;
 pub(crate) mod number;
 pub(crate) mod operation;
+pub(crate) mod promises;
 pub(crate) mod purge;
 pub(crate) mod reasons;
 pub(crate) mod rejects;

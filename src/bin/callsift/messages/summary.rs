@@ -46,6 +46,9 @@ texts! {
     UNANSWERED = "Жалобы, на которые в срок никто не перезвонил: {n}",
         "Скарги, на які вчасно ніхто не передзвонив: {n}",
         "Complaints that nobody called back about in time: {n}";
+    OVERDUE = "Обещания, срок которых прошёл, и не видно, что они выполнены: {n}",
+        "Обіцянки, строк яких минув, і не видно, що їх виконано: {n}",
+        "Promises that are overdue, and nothing shows them kept: {n}";
     WAITS = "  клиент {customer}, звонок {call}, срок был {due}",
         "  клієнт {customer}, дзвінок {call}, строк був {due}",
         "  customer {customer}, call {call}, due {due}";

@@ -81,6 +81,7 @@ mod tests {
             calls_unmatched: 0,
             calls_repeated: 0,
             unanswered: 0,
+            overdue_promises: 0,
             as_of: None,
         }
     }

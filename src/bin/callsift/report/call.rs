@@ -1,6 +1,6 @@
 //! A call opened: why it is listed, its course, what was said.
 
-use super::{course, events, found, transcript};
+use super::{course, events, found, promises, transcript};
 use crate::messages::{report as say, scores, terms};
 use crate::privacy::Shown;
 use crate::results::ReadCall;
@@ -81,6 +81,7 @@ pub(super) fn of(screen: &Screen<'_>, read: &ReadCall, number: usize, sources: &
                     h4 { (screen.text(say::WHY)) }
                     (sums(&opened))
                     (found::of(&opened))
+                    (promises::table(&opened))
                 }
                 section.said {
                     h4 { (screen.text(say::TRANSCRIPT)) }

@@ -8,6 +8,7 @@ mod document;
 mod events;
 mod found;
 mod list;
+mod promises;
 mod transcript;
 
 use crate::args::ReportArgs;
