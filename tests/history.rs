@@ -3,6 +3,7 @@
 
 #[path = "history/planted.rs"]
 mod planted;
+mod program;
 mod record_support;
 #[path = "history/story.rs"]
 mod story;
@@ -92,7 +93,14 @@ fn the_history_of_four_hundred_customers_is_what_was_planted() {
         assert_eq!(history, person.history, "customer {line}");
     }
     // Every answer was there to be given, more than once.
-    for name in ["repeat_contact", "growing_severity", "went_silent", "unanswered", "our_customer"] {
+    for name in [
+        "repeat_contact",
+        "growing_severity",
+        "went_silent",
+        "unanswered",
+        "our_customer",
+        "promises",
+    ] {
         for status in ["yes", "no"] {
             let times = seen.get(&format!("{name} {status}")).copied().unwrap_or(0);
             assert!(times >= 10, "{name} is {status} {times} times");
@@ -291,4 +299,89 @@ fn calls_of_earlier_versions_are_told_as_such() {
     let mended = night(&after, again, &options()).unwrap().customers;
     assert_eq!(own(&mended, 0)["history"]["compensation"]["status"], "no");
     assert_eq!(own(&mended, 0)["history"]["unanswered"]["status"], "yes");
+}
+
+/// A complaint of a Monday morning, another customer's with an answer, and a calendar on which the first
+/// is due later.
+fn calls_of_three() -> program::Place {
+    let place = program::Place::new();
+    let call = |id: &str, who: &str, at: &str, way: &str| {
+        let members =
+            format!(r#""customer_id":"{who}","started_at":"{at}","direction":"{way}","#);
+        program::call_with(id, &members)
+    };
+    let out = call("c3", "CRM-2", "2026-03-02T09:00:00Z", "outbound")
+        .replace("I want to make a complaint", "Hello");
+    let lines = [
+        call("c1", "CRM-1", "2026-03-02T08:00:00Z", "inbound"),
+        call("c2", "CRM-2", "2026-03-02T08:00:00Z", "inbound"),
+        out,
+    ];
+    place.write("calls.jsonl", lines.join("\n"));
+    place.write("people.jsonl", "{\"id\":\"CRM-1\"}\n{\"id\":\"CRM-2\"}\n");
+    let holidays = "country = \"UA\"\n[years.2026]\nholidays = [2026-03-02, 2026-03-03]\n";
+    place.write("holidays.toml", holidays);
+    place
+}
+
+#[test]
+fn the_summary_names_the_complaints_that_nobody_answered() {
+    let place = calls_of_three();
+    let args = ["--customers", "people.jsonl", "--as-of", "2026-03-03T12:00:00Z"];
+    let kyiv = ["--set", "time.zone=Europe/Kyiv"];
+    let scan = |out: &str, more: &[&str]| {
+        let ran = place.run(&[&["scan", "calls.jsonl", "--out", out], &args[..], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.err
+    };
+    let told = scan("out", &kyiv);
+    assert!(told.contains("Complaints that nobody called back about in time: 1"), "{told}");
+    assert!(told.contains("customer CRM-1, call t:c1, due 2026-03-02 18:00"), "{told}");
+    assert_eq!(place.json("out/run.json")["customers"]["unanswered"], 1);
+    assert_eq!(place.json("out/run.json")["settings"]["history.answer_hours"], 8);
+    let history = |file: &str| {
+        let record = place.lines(file).remove(0);
+        record["callsift"]["history"].clone()
+    };
+    let first = history("out/customers.jsonl");
+    assert_eq!(first["unanswered"]["status"], "yes");
+    assert_eq!(first["settings"]["time_zone"], "Europe/Kyiv");
+    // The same from what the scan wrote, in the languages of the screen.
+    for (language, header, row) in [
+        ("ru", "Жалобы, на которые в срок никто не перезвонил: 1", "клиент CRM-1, звонок t:c1"),
+        ("uk", "Скарги, на які вчасно ніхто не передзвонив: 1", "клієнт CRM-1, дзвінок t:c1"),
+        ("en", "Complaints that nobody called back about in time: 1", "customer CRM-1, call t:c1"),
+    ] {
+        let attach = ["attach", "out/calls.jsonl", "--out", "late", "--lang", language];
+        let ran = place.run(&[&attach, &args[..], &kyiv].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains(header) && ran.err.contains(row), "{}", ran.err);
+        assert_eq!(place.read("late/customers.jsonl"), place.read("out/customers.jsonl"));
+    }
+    // By a calendar, or with more hours, there is still time.
+    for more in [&["--calendar", "holidays.toml"][..], &["--set", "history.answer_hours=40"]] {
+        let told = scan("other", &[&kyiv, more].concat());
+        assert!(!told.contains("nobody called back"), "{told}");
+        assert_eq!(history("other/customers.jsonl")["unanswered"]["counts"]["open"], 1);
+    }
+    // Nobody knows when working hours are.
+    let told = scan("other", &[]);
+    assert!(!told.contains("nobody called back"), "{told}");
+    assert_eq!(history("other/customers.jsonl")["unanswered"]["reason"], "no_time_zone");
+}
+
+#[test]
+fn a_bad_setting_is_told_before_anything_is_written() {
+    let place = calls_of_three();
+    for (set, told) in [
+        ("history.silent_days=0", "0 is not between 1 and 3650"),
+        ("history.hours=late", "write 09:00-18:00"),
+        ("history.silence=3", "did you mean"),
+    ] {
+        let args = ["attach", "calls.jsonl", "--customers", "people.jsonl", "--out", "out"];
+        let ran = place.run(&[&args[..], &["--set", set]].concat());
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(told), "{}", ran.err);
+        assert!(!place.path("out").exists());
+    }
 }

@@ -430,7 +430,8 @@ pub enum PromiseState {
     Kept,
     /// A call was promised, and there was one to the customer too late.
     Late,
-    /// The customer complained about the same again, of a broken promise or of having to ask again.
+    /// Within `repeat_days` the customer complained about the same again, of a broken promise or of having
+    /// to ask again.
     AskedAgain,
     /// The time is over, and nothing shows it kept. Only calls are seen: what was promised otherwise may
     /// have been done.

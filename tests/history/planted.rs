@@ -4,7 +4,7 @@
 //! what follows from it; nothing is looked up in the calls afterwards.
 
 use crate::record_support::{call, finding, with_findings};
-use callsift::record::CallCard;
+use callsift::record::{CallCard, CardPromise};
 use callsift::units::CallKey;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The evening of the last day of the year.
-pub const AS_OF: &str = "2026-12-31T22:00:00Z";
-pub const ZONE: &str = "Europe/Kyiv";
+pub(crate) const AS_OF: &str = "2026-12-31T22:00:00Z";
+pub(crate) const ZONE: &str = "Europe/Kyiv";
 const LAST_DAY: i64 = 360;
 
 /// What the sources of a customer do not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flaw {
+pub(crate) enum Flaw {
     None,
     /// Who called whom.
     Directions,
@@ -28,21 +28,21 @@ pub enum Flaw {
 }
 
 /// A customer and the truth.
-pub struct Planted {
-    pub cards: Vec<CallCard>,
+pub(crate) struct Planted {
+    pub(crate) cards: Vec<CallCard>,
     /// `history` of the record, but for its settings.
-    pub history: Value,
+    pub(crate) history: Value,
 }
 
 /// Chance that is the same everywhere.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
         Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    pub fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         // Xorshift, the high bits.
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -50,7 +50,7 @@ impl Dice {
         (self.0 >> 11) % n
     }
 
-    pub fn pick<'t, T>(&mut self, of: &'t [T]) -> &'t T {
+    pub(crate) fn pick<'t, T>(&mut self, of: &'t [T]) -> &'t T {
         &of[self.below(of.len() as u64) as usize]
     }
 }
@@ -95,6 +95,17 @@ struct Repeat {
     last_repeat: Option<(i64, Timestamp)>,
 }
 
+struct Given {
+    id: String,
+    call: String,
+    category: &'static str,
+    day: i64,
+    by_call: bool,
+    due: Option<Timestamp>,
+    state: &'static str,
+    shown: Option<(String, Timestamp)>,
+}
+
 struct Offered {
     key: String,
     at: Timestamp,
@@ -112,6 +123,7 @@ struct Year<'d> {
     resolved: u32,
     repeats: BTreeMap<&'static str, Repeat>,
     offers: Vec<Offered>,
+    promises: Vec<Given>,
     /// Hundredths by currency, with the calls.
     named: BTreeMap<&'static str, (u64, Vec<String>)>,
     offered: BTreeMap<&'static str, (u64, Vec<String>)>,
@@ -122,6 +134,7 @@ struct Year<'d> {
     /// The call of the highest risk of the last 90 days, the latest of equal ones, with its finding.
     worst: Option<(u8, String, Option<String>)>,
     last_complaint_day: Option<i64>,
+    last_complaint_at: Option<Timestamp>,
     /// The last contact, and whether it is a complaint that was not resolved.
     last: Option<(bool, String, Timestamp)>,
 }
@@ -202,6 +215,16 @@ impl Year<'_> {
                 waiting.answered = Some((key.clone(), now));
             }
         }
+        if self.flaw != Flaw::Directions {
+            for given in self.promises.iter_mut().filter(|given| given.by_call) {
+                let in_time = given.due.is_none_or(|due| now <= due);
+                let waits = ["open", "overdue"].contains(&given.state);
+                if waits || (given.state == "asked_again" && in_time) {
+                    given.state = if in_time { "kept" } else { "late" };
+                    given.shown = Some((key.clone(), now));
+                }
+            }
+        }
         self.contact(&card, day, false);
         self.cards.push(card);
     }
@@ -263,6 +286,16 @@ impl Year<'_> {
         card = with_findings(card, findings);
         let outcome = if resolved { "resolved" } else { "unresolved" };
         card.resolution = Some(outcome.to_owned());
+        for given in self.promises.iter_mut() {
+            let waits = ["open", "overdue"].contains(&given.state);
+            if waits && given.category == category && day - given.day <= 20 {
+                given.state = "asked_again";
+                given.shown = Some((key.clone(), start));
+            }
+        }
+        if self.dice.below(2) == 0 {
+            card.promises = Some(vec![self.promise(day, &key, category)]);
+        }
         let again = self.repeats.entry(category).or_default();
         if let Some((before, earlier)) = &again.last
             && day - before <= 20
@@ -295,8 +328,44 @@ impl Year<'_> {
             });
         }
         self.last_complaint_day = Some(day);
+        self.last_complaint_at = Some(start);
         self.contact(&card, day, !resolved);
         self.cards.push(card);
+    }
+
+    /// The agent promises: a call by the end of a day, a message by an hour, or a call some time soon.
+    fn promise(&mut self, day: i64, call: &str, category: &'static str) -> CardPromise {
+        let kind = self.dice.below(3);
+        let due = match kind {
+            0 => Some(at(day + 2, 23, 59).checked_add(SignedDuration::from_secs(59)).unwrap()),
+            1 => Some(at(day + 1, 18, 0)),
+            _ => None,
+        };
+        let over = due.is_some_and(|due| due < AS_OF.parse().unwrap());
+        let id = format!("p_{call}");
+        self.promises.push(Given {
+            id: id.clone(),
+            call: call.to_owned(),
+            category,
+            day,
+            by_call: kind != 1,
+            due,
+            state: if over { "overdue" } else { "open" },
+            shown: None,
+        });
+        let date = date(2026, 1, 5).checked_add(SignedDuration::from_hours(24 * (day + 2)));
+        CardPromise {
+            id,
+            quote: "перезвоним".to_owned(),
+            turn: 5,
+            who: "company".to_owned(),
+            channel: if kind == 1 { "sms" } else { "call" }.to_owned(),
+            text: "послезавтра".to_owned(),
+            precision: ["day", "hour", "vague"][kind as usize].to_owned(),
+            due_at: due.filter(|_| kind == 1).map(|due| due.to_string()),
+            due_date: (kind == 0).then(|| date.unwrap().to_string()),
+            reason: None,
+        }
     }
 
     /// A present, whatever was before.
@@ -306,7 +375,9 @@ impl Year<'_> {
         let key = card.key.to_string();
         let offered = finding(&format!("{key}_offer"), "agent.courtesy", 0);
         let card = CallCard { complaint: false, ..with_findings(card, vec![offered]) };
-        let after_complaint = self.last_complaint_day.is_some_and(|before| day - before < 30);
+        let month = SignedDuration::from_hours(24 * 30);
+        let before = self.last_complaint_at;
+        let after_complaint = before.is_some_and(|before| start.duration_since(before) <= month);
         self.offers.push(Offered { key, at: start, kind: "agent.courtesy", after_complaint });
         self.contact(&card, day, false);
         self.cards.push(card);
@@ -366,7 +437,7 @@ impl Year<'_> {
 }
 
 /// A customer by a number; the same number is the same customer.
-pub fn customer(number: u64, name: &str, flaw: Flaw) -> Planted {
+pub(crate) fn customer(number: u64, name: &str, flaw: Flaw) -> Planted {
     let mut dice = Dice::new(number + 1);
     for _ in 0..8 {
         dice.below(2);
@@ -382,12 +453,14 @@ pub fn customer(number: u64, name: &str, flaw: Flaw) -> Planted {
         resolved: 0,
         repeats: BTreeMap::new(),
         offers: Vec::new(),
+        promises: Vec::new(),
         named: BTreeMap::new(),
         offered: BTreeMap::new(),
         recent: Vec::new(),
         half_year: Vec::new(),
         worst: None,
         last_complaint_day: None,
+        last_complaint_at: None,
         last: None,
     };
     let mut category = CATEGORIES[0];
@@ -575,6 +648,34 @@ impl Year<'_> {
         if often {
             ours["because"] = json!("complains_often");
         }
+        // Promises.
+        let mut became = BTreeMap::new();
+        for state in ["kept", "late", "asked_again", "overdue", "open", "not_evaluated"] {
+            became.insert(state, 0);
+        }
+        let mut promised = Vec::new();
+        for given in &self.promises {
+            let unsure = undirected && given.by_call && given.state != "asked_again";
+            let state = if unsure { "not_evaluated" } else { given.state };
+            *became.get_mut(state).unwrap() += 1;
+            let mut written = json!({"promise": given.id, "call": given.call, "state": state});
+            if unsure {
+                written["reason"] = json!("no_direction");
+            }
+            if let Some(due) = given.due {
+                written["due_at"] = json!(due.to_string());
+            }
+            if let Some((call, at)) = &given.shown {
+                written["shown_by"] = json!({"call": call, "at": at.to_string()});
+            }
+            promised.push(written);
+        }
+        let broken = became["overdue"] + became["asked_again"] > 0;
+        let unsure_promise = (became["not_evaluated"] > 0).then_some("no_direction");
+        let promises = with(
+            status(broken, unsure_promise),
+            json!({"counts": became, "promises": promised}),
+        );
         // Risk.
         let mut parts = Vec::new();
         let mut part = |name: &str, points: u32, call: &str, finding: Option<String>| {
@@ -611,6 +712,14 @@ impl Year<'_> {
             let call = self.half_year.last().unwrap();
             part("our_customer", 5, call, said(call));
         }
+        let broken = self.promises.iter().rev().filter(|given| match given.state {
+            "asked_again" => true,
+            "overdue" => !(undirected && given.by_call),
+            _ => false,
+        });
+        for given in broken.take(2) {
+            part("promise", 10, &given.call, Some(given.id.clone()));
+        }
         let score = parts.iter().map(|(points, _)| points).sum::<u32>().min(100);
         let parts: Vec<Value> = parts.into_iter().map(|(_, part)| part).collect();
         let answers =
@@ -624,6 +733,7 @@ impl Year<'_> {
             ("unanswered", &answers),
             ("went_silent", &went_silent),
             ("our_customer", &ours),
+            ("promise", &promises),
         ];
         for (name, value) in told {
             if let Some(reason) = value.get("reason") {
@@ -640,6 +750,7 @@ impl Year<'_> {
             "time_to_callback": callback,
             "compensation": compensation,
             "our_customer": ours,
+            "promises": promises,
             "risk": {"score": score, "parts": parts, "not_evaluated": gaps},
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::record_support::{call_of, finding, night, own, with_findings};
 use crate::{as_of, records_of};
-use callsift::record::{AttachOptions, CallCard, Renew};
+use callsift::record::{AttachOptions, CallCard, CardFinding, CardPromise, Renew};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -19,15 +19,31 @@ fn heard(id: &str, at: &str, direction: &str, risk: u8) -> CallCard {
 }
 
 /// Said by one side, as a finding.
-fn said(id: &str, category: &str, severity: u8, quote: &str) -> callsift::record::CardFinding {
-    callsift::record::CardFinding {
+fn said(id: &str, category: &str, severity: u8, quote: &str) -> CardFinding {
+    CardFinding {
         quote: Some(quote.to_owned()),
         ..finding(id, category, severity)
     }
 }
 
-fn complaint(card: CallCard, findings: Vec<callsift::record::CardFinding>, end: &str) -> CallCard {
+fn complaint(card: CallCard, findings: Vec<CardFinding>, end: &str) -> CallCard {
     CallCard { resolution: Some(end.to_owned()), ..with_findings(card, findings) }
+}
+
+/// What she was told on the 20th.
+fn monday() -> CardPromise {
+    CardPromise {
+        id: "p_a5".to_owned(),
+        quote: "we'll call you by Monday".to_owned(),
+        turn: 9,
+        who: "company".to_owned(),
+        channel: "call".to_owned(),
+        text: "by Monday".to_owned(),
+        precision: "day".to_owned(),
+        due_at: None,
+        due_date: Some("2026-02-23".to_owned()),
+        reason: None,
+    }
 }
 
 fn year() -> Vec<Step> {
@@ -56,8 +72,8 @@ fn year() -> Vec<Step> {
         step(
             "2026-02-21T06:00:00Z",
             "The charge is still there on Friday the 20th. She is angry now, and speaks of court. She is \
-             offered 100 hryvnias.",
-            vec![complaint(
+             offered 100 hryvnias, and a call by Monday.",
+            vec![CallCard { promises: Some(vec![monday()]), ..complaint(
                 heard("c4", "2026-02-20T14:00:00Z", "inbound", 70),
                 vec![
                     bill("a2"),
@@ -65,7 +81,7 @@ fn year() -> Vec<Step> {
                     said("a4", "agent.bonus", 0, "I will credit 100 hryvnias to you"),
                 ],
                 "unresolved",
-            )],
+            )}],
         ),
         step(
             "2026-02-24T15:00:00Z",
@@ -122,7 +138,7 @@ fn year() -> Vec<Step> {
 fn told(history: &Value) -> String {
     let mut lines = Vec::new();
     let names =
-        ["repeat_contact", "growing_severity", "went_silent", "unanswered", "our_customer"];
+        ["repeat_contact", "growing_severity", "went_silent", "unanswered", "promises", "our_customer"];
     for name in names {
         let roll_up = &history[name];
         let status = roll_up["status"].as_str().unwrap();
@@ -133,14 +149,20 @@ fn told(history: &Value) -> String {
             (_, None) => lines.push(format!("`{name}`")),
         }
     }
-    let counts = history["unanswered"]["counts"].as_object().unwrap();
-    let counts: Vec<String> = counts
-        .iter()
-        .filter(|(_, n)| n.as_u64() != Some(0))
-        .map(|(state, n)| format!("{n} {}", state.replace('_', " ")))
-        .collect();
-    if !counts.is_empty() {
-        lines.push(format!("complaints: {}", counts.join(", ")));
+    for (of, counts) in [
+        ("complaints", &history["unanswered"]["counts"]),
+        ("promises", &history["promises"]["counts"]),
+    ] {
+        let counts: Vec<String> = counts
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(_, n)| n.as_u64() != Some(0))
+            .map(|(state, n)| format!("{n} {}", state.replace('_', " ")))
+            .collect();
+        if !counts.is_empty() {
+            lines.push(format!("{of}: {}", counts.join(", ")));
+        }
     }
     let offered = &history["compensation"];
     if offered["status"] == "yes" {
@@ -169,7 +191,7 @@ fn part(part: &Value) -> String {
 }
 
 /// The page, and the record at the end of the year.
-pub fn page() -> String {
+pub(crate) fn page() -> String {
     let mut page = String::from(
         "# A customer's year\n\n\
          What stands in `history` on a customer's record ([customers.md](customers.md)), told by one \

@@ -1,6 +1,6 @@
 //! What became of the agent's promises, as far as later calls show.
 
-use super::course::{Contact, Course, Way, matters, way};
+use super::course::{Contact, Course, Way, matters, of_days, way};
 use super::repeats::told;
 use super::settings::HistorySettings;
 use crate::record::history_v1::{CallAt, PromiseCounts, PromiseState, Promised, Promises, Reason};
@@ -32,9 +32,10 @@ pub(super) fn promises(
     for call in calls {
         for promise in call.promises.iter().flatten() {
             let due = due(promise, settings);
+            let within = of_days(settings.repeat_days);
             let (state, shown_by) = match started(call) {
                 None => (Err(Reason::NoStartTime), None),
-                Some(at) => judge(promise, due, Contact { call, at }, course),
+                Some(at) => judge((promise, due), Contact { call, at }, course, within),
             };
             let (state, reason) = match state {
                 Ok(state) => (state, None),
@@ -95,10 +96,10 @@ fn due(promise: &CallPromise, settings: &HistorySettings) -> Due {
 
 /// What became of a promise, and the call that shows it.
 fn judge<'c>(
-    promise: &CallPromise,
-    due: Due,
+    (promise, due): (&CallPromise, Due),
     made: Contact<'_>,
     course: &Course<'c>,
+    within: SignedDuration,
 ) -> (Result<PromiseState, Reason>, Option<Contact<'c>>) {
     let from = course.contacts.partition_point(|contact| contact.at <= made.at);
     let later = course.contacts.get(from..).unwrap_or_default();
@@ -113,7 +114,8 @@ fn judge<'c>(
     if let Some(out) = out.filter(|out| in_time(out.at)) {
         return (Ok(PromiseState::Kept), Some(out));
     }
-    let asked = later.iter().find(|contact| asks(contact.call, made.call)).copied();
+    let soon = later.iter().take_while(|contact| contact.at.duration_since(made.at) <= within);
+    let asked = soon.copied().find(|contact| asks(contact.call, made.call));
     if let Some(asked) = asked.filter(|asked| out.is_none_or(|out| asked.at <= out.at)) {
         return (Ok(PromiseState::AskedAgain), Some(asked));
     }
