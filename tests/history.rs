@@ -189,7 +189,8 @@ fn silence_shows_only_when_records_are_renewed() {
     let again = night(&renewed.customers, Vec::new(), &renew).unwrap();
     assert_eq!(again.changes, [Change::Unchanged]);
     // Who carries nothing gets nothing.
-    let empty = night("{\"id\":\"A\",\"callsift\":null}\n{\"id\":\"B\"}", Vec::new(), &renew).unwrap();
+    let empty =
+        night("{\"id\":\"A\",\"callsift\":null}\n{\"id\":\"B\"}", Vec::new(), &renew).unwrap();
     assert_eq!(empty.changes, [Change::Untouched, Change::Untouched]);
 }
 
@@ -226,12 +227,7 @@ fn a_call_that_may_be_the_answer_makes_it_unsure() {
         (vec![out("a", "2026-03-02T16:00:01Z", Some("outbound"))], "late", None, Some(8)),
         (vec![out("a", "2026-03-02T10:00:00Z", Some("inbound"))], "unanswered", None, None),
         (vec![out("a", "2026-03-02T10:00:00Z", Some("internal"))], "unanswered", None, None),
-        (
-            vec![out("a", "2026-03-02T10:00:00Z", None)],
-            "not_evaluated",
-            Some("no_direction"),
-            None,
-        ),
+        (vec![out("a", "2026-03-02T10:00:00Z", None)], "not_evaluated", Some("no_direction"), None),
         (
             vec![out("a", "2026-03-02T10:00:00Z", Some("sideways"))],
             "not_evaluated",
@@ -306,8 +302,7 @@ fn calls_of_earlier_versions_are_told_as_such() {
 fn calls_of_three() -> program::Place {
     let place = program::Place::new();
     let call = |id: &str, who: &str, at: &str, way: &str| {
-        let members =
-            format!(r#""customer_id":"{who}","started_at":"{at}","direction":"{way}","#);
+        let members = format!(r#""customer_id":"{who}","started_at":"{at}","direction":"{way}","#);
         program::call_with(id, &members)
     };
     let out = call("c3", "CRM-2", "2026-03-02T09:00:00Z", "outbound")

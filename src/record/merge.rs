@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::card::{CallCard, CardFinding, CardPromise};
-use super::json_v1::{self, CUSTOMER_SCHEMA, Call, CallPromise, Customer, Finding};
 use super::history::{HistorySettings, history};
+use super::json_v1::{self, CUSTOMER_SCHEMA, Call, CallPromise, Customer, Finding};
 use super::keys::Key;
 use super::summary::{sort, summarize};
 
@@ -86,9 +86,9 @@ pub(super) fn merged<'a>(
 pub(super) fn summed_anew(mut customer: Customer) -> Customer {
     let as_of = customer.as_of.parse().ok();
     customer.summary = summarize(&customer.calls, as_of);
-    customer.history = customer.history.map(|before| {
-        history(&customer.calls, as_of, &HistorySettings::read(&before.settings))
-    });
+    customer.history = customer
+        .history
+        .map(|before| history(&customer.calls, as_of, &HistorySettings::read(&before.settings)));
     customer.revision = 0;
     customer.hash = content_hash(&customer);
     customer

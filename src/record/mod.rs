@@ -53,9 +53,7 @@ mod waiting;
 pub use card::{CallCard, CardFinding, CardPromise};
 pub use csv_rows::CsvRows;
 pub use error::{RecordError, RecordProblem};
-pub use history::{
-    BadWorkingHours, HistorySettings, OFFER_CATEGORIES, WorkingDays, WorkingHours,
-};
+pub use history::{BadWorkingHours, HistorySettings, OFFER_CATEGORIES, WorkingDays, WorkingHours};
 pub use index::{CustomerIndex, Wanted};
 pub use input::{CustomerFormat, FormatProblem};
 pub use insert::{Refused, member, put_element, put_member, take_member};

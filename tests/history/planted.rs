@@ -173,12 +173,12 @@ const MONEY: [(&str, &str, u64); 4] = [
 
 impl Year<'_> {
     fn card(&mut self, start: Option<Timestamp>, direction: &str) -> CallCard {
-        let number = self.cards.len() + 1;
-        // Several telephone systems count alike.
-        let source = *self.dice.pick(&["pbx1", "pbx2", "chat"]);
+        // Two telephone systems count alike.
+        let (number, source) = (self.cards.len() / 2, ["pbx1", "pbx2"][self.cards.len() % 2]);
+        let id = format!("{}-{number}", self.customer);
         let direction = (self.flaw != Flaw::Directions).then(|| direction.to_owned());
         CallCard {
-            key: CallKey::new(source, &format!("c{number}")),
+            key: CallKey::new(source, &id),
             customer_id: Some(self.customer.clone()),
             started_at: start,
             direction,
@@ -545,9 +545,7 @@ impl Year<'_> {
                 Growth::Down | Growth::Level => false,
                 Growth::Mixed => n % 3 == 2,
             };
-        let grave = |(call, at, severity): &(String, Timestamp, u8)| {
-            json!({"call": call, "at": at.to_string(), "severity": severity})
-        };
+        let grave = |(call, at, severity): &(String, Timestamp, u8)| json!({"call": call, "at": at.to_string(), "severity": severity});
         let growing = match unstarted.filter(|_| n >= 1) {
             Some(reason) => status(false, Some(reason)),
             None if grows => with(
@@ -672,10 +670,8 @@ impl Year<'_> {
         }
         let broken = became["overdue"] + became["asked_again"] > 0;
         let unsure_promise = (became["not_evaluated"] > 0).then_some("no_direction");
-        let promises = with(
-            status(broken, unsure_promise),
-            json!({"counts": became, "promises": promised}),
-        );
+        let promises =
+            with(status(broken, unsure_promise), json!({"counts": became, "promises": promised}));
         // Risk.
         let mut parts = Vec::new();
         let mut part = |name: &str, points: u32, call: &str, finding: Option<String>| {
@@ -692,7 +688,9 @@ impl Year<'_> {
             part("call", u32::from(*risk) * 40 / 100, call, finding.clone());
         }
         let mut again: Vec<&Value> = categories.iter().filter(current).collect();
-        again.sort_by_key(|c| (u64::MAX - c["repeats"].as_u64().unwrap(), c["category"].to_string()));
+        again.sort_by_key(|c| {
+            (u64::MAX - c["repeats"].as_u64().unwrap(), c["category"].to_string())
+        });
         for category in again.into_iter().take(2) {
             let call = category["calls"].as_array().unwrap().last().unwrap().as_str().unwrap();
             part("repeat_contact", 10, call, said(call));
@@ -722,8 +720,10 @@ impl Year<'_> {
         }
         let score = parts.iter().map(|(points, _)| points).sum::<u32>().min(100);
         let parts: Vec<Value> = parts.into_iter().map(|(_, part)| part).collect();
-        let answers =
-            with(status(unanswered > 0, unsure), json!({"counts": counts, "complaints": complaints}));
+        let answers = with(
+            status(unanswered > 0, unsure),
+            json!({"counts": counts, "complaints": complaints}),
+        );
         let mut gaps = Vec::new();
         if let Some(reason) = unstarted {
             gaps.push(json!({"part": "call", "reason": reason}));

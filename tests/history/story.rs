@@ -20,10 +20,7 @@ fn heard(id: &str, at: &str, direction: &str, risk: u8) -> CallCard {
 
 /// Said by one side, as a finding.
 fn said(id: &str, category: &str, severity: u8, quote: &str) -> CardFinding {
-    CardFinding {
-        quote: Some(quote.to_owned()),
-        ..finding(id, category, severity)
-    }
+    CardFinding { quote: Some(quote.to_owned()), ..finding(id, category, severity) }
 }
 
 fn complaint(card: CallCard, findings: Vec<CardFinding>, end: &str) -> CallCard {
@@ -73,21 +70,20 @@ fn year() -> Vec<Step> {
             "2026-02-21T06:00:00Z",
             "The charge is still there on Friday the 20th. She is angry now, and speaks of court. She is \
              offered 100 hryvnias, and a call by Monday.",
-            vec![CallCard { promises: Some(vec![monday()]), ..complaint(
-                heard("c4", "2026-02-20T14:00:00Z", "inbound", 70),
-                vec![
-                    bill("a2"),
-                    said("a3", "escalation.legal", 5, "then we shall meet in court"),
-                    said("a4", "agent.bonus", 0, "I will credit 100 hryvnias to you"),
-                ],
-                "unresolved",
-            )}],
+            vec![CallCard {
+                promises: Some(vec![monday()]),
+                ..complaint(
+                    heard("c4", "2026-02-20T14:00:00Z", "inbound", 70),
+                    vec![
+                        bill("a2"),
+                        said("a3", "escalation.legal", 5, "then we shall meet in court"),
+                        said("a4", "agent.bonus", 0, "I will credit 100 hryvnias to you"),
+                    ],
+                    "unresolved",
+                )
+            }],
         ),
-        step(
-            "2026-02-24T15:00:00Z",
-            "Tuesday evening: nobody has called.",
-            vec![],
-        ),
+        step("2026-02-24T15:00:00Z", "Tuesday evening: nobody has called.", vec![]),
         step(
             "2026-03-25T06:00:00Z",
             "A month later nobody has, and she does not call any more either.",
@@ -137,8 +133,14 @@ fn year() -> Vec<Step> {
 /// What a history says, in one cell.
 fn told(history: &Value) -> String {
     let mut lines = Vec::new();
-    let names =
-        ["repeat_contact", "growing_severity", "went_silent", "unanswered", "promises", "our_customer"];
+    let names = [
+        "repeat_contact",
+        "growing_severity",
+        "went_silent",
+        "unanswered",
+        "promises",
+        "our_customer",
+    ];
     for name in names {
         let roll_up = &history[name];
         let status = roll_up["status"].as_str().unwrap();
@@ -170,6 +172,9 @@ fn told(history: &Value) -> String {
             "offers: {} after a complaint, {} without",
             offered["after_complaint"], offered["without_complaint"]
         );
+        if offered["not_placed"] != 0 {
+            write!(words, ", {} of which nobody can tell", offered["not_placed"]).unwrap();
+        }
         for sum in offered["money_offered"]["sums"].as_array().unwrap() {
             let sum = [&sum["total"], &sum["currency"]].map(|v| v.as_str().unwrap());
             write!(words, ", {} {} named in them", sum[0], sum[1]).unwrap();
@@ -178,10 +183,16 @@ fn told(history: &Value) -> String {
     }
     let risk = &history["risk"];
     let parts: Vec<String> = risk["parts"].as_array().unwrap().iter().map(part).collect();
-    lines.push(match parts.is_empty() {
-        true => format!("risk {}", risk["score"]),
-        false => format!("risk {} = {}", risk["score"], parts.join(" + ")),
-    });
+    let gaps = risk["not_evaluated"].as_array().unwrap().iter();
+    let gaps: Vec<&str> = gaps.map(|gap| gap["part"].as_str().unwrap()).collect();
+    let mut sum = format!("risk {}", risk["score"]);
+    if !parts.is_empty() {
+        write!(sum, " = {}", parts.join(" + ")).unwrap();
+    }
+    if !gaps.is_empty() {
+        write!(sum, ", without what is not known: {}", gaps.join(", ")).unwrap();
+    }
+    lines.push(sum);
     lines.join("<br>")
 }
 
@@ -215,7 +226,9 @@ pub(crate) fn page() -> String {
     let at_once = night(&records_of("CRM-1042"), all, &last).unwrap().customers;
     assert_eq!(own(&at_once, 0)["hash"], own(&customers, 0)["hash"]);
     let history = serde_json::to_string_pretty(&own(&customers, 0)["history"]).unwrap();
-    page.push_str("\nAt the end of the year `history` is this, members by their names:\n\n```json\n");
+    page.push_str(
+        "\nAt the end of the year `history` is this, members by their names:\n\n```json\n",
+    );
     page.push_str(&history);
     page.push_str("\n```\n");
     page

@@ -15,9 +15,8 @@ use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::Customers;
 use callsift::record::{
     AttachMode, AttachOptions, CallCard, Change, CsvRows, CustomerFormat, CustomerIndex, KeyFields,
-    OwnKey, Phone, Record, RecordError, RecordProblem, Region, Renew, RowProblem, TableOptions, Waiting,
-    WaitingFor, Wanted,
-    lost_keys, render_unmatched,
+    OwnKey, Phone, Record, RecordError, RecordProblem, Region, Renew, RowProblem, TableOptions,
+    Waiting, WaitingFor, Wanted, lost_keys, render_unmatched,
 };
 use std::cmp::Reverse;
 use std::fs::File;

@@ -271,7 +271,9 @@ impl Settings {
     /// closes.
     pub(crate) fn history(&self) -> HistorySettings {
         let days = match (&self.history.days, &self.scan.promise.calendar) {
-            (WorkingDays::MondayToFriday, Some(calendar)) => WorkingDays::Calendar(calendar.clone()),
+            (WorkingDays::MondayToFriday, Some(calendar)) => {
+                WorkingDays::Calendar(calendar.clone())
+            }
             (days, _) => days.clone(),
         };
         HistorySettings { days, zone: self.time_zone.clone(), ..self.history.clone() }

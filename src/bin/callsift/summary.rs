@@ -238,7 +238,8 @@ impl<'a> Summary<'a> {
         }
         for waiting in waiting.iter().filter(|w| w.what == what).take(WAITING_TOLD) {
             let (customer, call) = (shown(&waiting.customer), shown(&waiting.call));
-            let values = [("customer", customer.as_str()), ("call", &call), ("due", &waiting.due_at)];
+            let values =
+                [("customer", customer.as_str()), ("call", &call), ("due", &waiting.due_at)];
             self.line(texts::WAITS, &values);
         }
     }

@@ -122,9 +122,7 @@ fn judge(
             .out
             .filter(|_| known || state.is_ok())
             .map(|out| CallAt { call: out.call.key.clone(), at: out.at.to_string() }),
-        callback_ms: wait
-            .filter(|_| known)
-            .and_then(|wait| i64::try_from(wait.as_millis()).ok()),
+        callback_ms: wait.filter(|_| known).and_then(|wait| i64::try_from(wait.as_millis()).ok()),
     }
 }
 

@@ -140,7 +140,9 @@ fn last_number(pieces: &[Piece]) -> Option<u64> {
             }
         }
         Piece::Digits(value, _) => Some(*value),
-        Piece::Word(Numeral::Thousand) if !pieces.iter().rev().nth(1).is_some_and(|p| words(&p)) => {
+        Piece::Word(Numeral::Thousand)
+            if !pieces.iter().rev().nth(1).is_some_and(|p| words(&p)) =>
+        {
             match pieces.iter().rev().nth(1) {
                 Some(Piece::Digits(value, _)) => value.checked_mul(1000),
                 Some(_) | None => Some(100_000),

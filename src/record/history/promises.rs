@@ -148,8 +148,6 @@ fn judge<'c>(
 
 /// Whether a call asks about what another one promised.
 fn asks(call: &Call, promised: &Call) -> bool {
-    let about = |category: &str| {
-        ASKS.contains(&category) || promised.counts.contains_key(category)
-    };
+    let about = |category: &str| ASKS.contains(&category) || promised.counts.contains_key(category);
     call.flagged && !std::ptr::eq(call, promised) && matters(call).any(about)
 }

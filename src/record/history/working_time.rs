@@ -65,19 +65,44 @@ mod tests {
         let calendar = || WorkingDays::Calendar(Calendar::parse(HOLIDAYS).unwrap());
         for (since, hours, days, expected) in [
             // A Wednesday, 10:00 in Kyiv.
-            ("2026-03-11T10:00:00+02:00", 8, WorkingDays::MondayToFriday, "2026-03-11T18:00:00+02:00"),
-            ("2026-03-11T10:00:01+02:00", 8, WorkingDays::MondayToFriday, "2026-03-12T09:00:01+02:00"),
+            (
+                "2026-03-11T10:00:00+02:00",
+                8,
+                WorkingDays::MondayToFriday,
+                "2026-03-11T18:00:00+02:00",
+            ),
+            (
+                "2026-03-11T10:00:01+02:00",
+                8,
+                WorkingDays::MondayToFriday,
+                "2026-03-12T09:00:01+02:00",
+            ),
             ("2026-03-11T10:00:01+02:00", 8, calendar(), "2026-03-13T09:00:01+02:00"),
             // Friday evening: the weekend does not count, unless it is worked on.
-            ("2026-03-13T19:00:00+02:00", 2, WorkingDays::MondayToFriday, "2026-03-16T11:00:00+02:00"),
+            (
+                "2026-03-13T19:00:00+02:00",
+                2,
+                WorkingDays::MondayToFriday,
+                "2026-03-16T11:00:00+02:00",
+            ),
             ("2026-03-13T19:00:00+02:00", 2, calendar(), "2026-03-14T11:00:00+02:00"),
             ("2026-03-13T19:00:00+02:00", 2, WorkingDays::EveryDay, "2026-03-14T11:00:00+02:00"),
             // Before it opens.
-            ("2026-03-11T03:00:00+02:00", 1, WorkingDays::MondayToFriday, "2026-03-11T10:00:00+02:00"),
+            (
+                "2026-03-11T03:00:00+02:00",
+                1,
+                WorkingDays::MondayToFriday,
+                "2026-03-11T10:00:00+02:00",
+            ),
             // The night in which the clock is put forward.
             ("2026-03-28T17:00:00+02:00", 2, WorkingDays::EveryDay, "2026-03-29T10:00:00+03:00"),
             // Many days.
-            ("2026-03-11T09:00:00+02:00", 45, WorkingDays::MondayToFriday, "2026-03-17T18:00:00+02:00"),
+            (
+                "2026-03-11T09:00:00+02:00",
+                45,
+                WorkingDays::MondayToFriday,
+                "2026-03-17T18:00:00+02:00",
+            ),
         ] {
             let settings = HistorySettings {
                 answer_hours: hours,
