@@ -497,8 +497,9 @@ fn status(yes_: bool, unsure: Option<&str>) -> Value {
 }
 
 fn with(mut value: Value, members: Value) -> Value {
-    let members = members.as_object().unwrap().clone();
-    value.as_object_mut().unwrap().extend(members);
+    if let (Value::Object(all), Value::Object(members)) = (&mut value, members) {
+        all.extend(members);
+    }
     value
 }
 

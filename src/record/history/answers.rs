@@ -5,7 +5,7 @@ use super::repeats::told;
 use super::settings::HistorySettings;
 use super::working_time::due;
 use crate::record::history_v1::{
-    Answer, AnswerCounts, AnswerState, CallAt, Complaint, Reason, TimeToCallback, Unanswered,
+    AnswerCounts, AnswerState, CallAt, Complaint, Reason, TimeToCallback, Unanswered,
 };
 use jiff::Timestamp;
 
@@ -146,7 +146,6 @@ pub(super) fn time_to_callback(unanswered: &Unanswered) -> TimeToCallback {
         | None => None,
     });
     let (status, reason) = told(!waits.is_empty(), unsure);
-    debug_assert!(status != Answer::Yes || reason.is_none());
     TimeToCallback {
         status,
         reason,
