@@ -371,7 +371,7 @@ fn a_bad_setting_is_told_before_anything_is_written() {
     for (set, told) in [
         ("history.silent_days=0", "0 is not between 1 and 3650"),
         ("history.hours=late", "write 09:00-18:00"),
-        ("history.silence=3", "did you mean"),
+        ("history.silent_day=3", "did you mean"),
     ] {
         let args = ["attach", "calls.jsonl", "--customers", "people.jsonl", "--out", "out"];
         let ran = place.run(&[&args[..], &["--set", set]].concat());

@@ -383,7 +383,7 @@ mod tests {
             ("history.silent_days", "0", "is not between 1 and 3650"),
             ("history.hours", "nine to five", "write 09:00-18:00"),
             ("history.week", "5", "neither working nor every_day"),
-            ("history.silent", "5", "did you mean `history.silent_days`"),
+            ("history.silent_day", "5", "did you mean `history.silent_days`"),
             ("encoding", "martian", "no encoding; write windows-1251"),
         ] {
             let why = settings.set(key, value).unwrap_err();
