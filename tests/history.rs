@@ -274,7 +274,7 @@ fn calls_of_earlier_versions_are_told_as_such() {
     let first = night("{\"id\":\"A\"}", vec![complaint("c1", "2026-03-02T08:00:00Z")], &options());
     let first = first.unwrap().customers;
     let value = own(&first, 0);
-    let mut old = value.clone();
+    let mut old = value;
     let members = old.as_object_mut().unwrap();
     members.remove("history");
     let call = members["calls"][0].as_object_mut().unwrap();

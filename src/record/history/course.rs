@@ -91,10 +91,7 @@ pub(super) fn matters(call: &Call) -> impl Iterator<Item = &str> {
 }
 
 /// The gravest finding of a call, the first of several, among those that count.
-pub(super) fn gravest<'c>(
-    call: &'c Call,
-    counts: impl Fn(&Finding) -> bool,
-) -> Option<&'c Finding> {
+pub(super) fn gravest(call: &Call, counts: impl Fn(&Finding) -> bool) -> Option<&Finding> {
     let counted = call.findings.iter().filter(|finding| counts(finding));
     counted.rev().max_by_key(|finding| finding.severity)
 }
