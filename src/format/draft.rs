@@ -400,15 +400,12 @@ pub(crate) fn instant(
 /// How far local time is from UTC, where an instant says so; `Z` says nothing of local time (RFC 9557).
 pub(crate) fn offset(text: &str) -> Option<jiff::tz::Offset> {
     let pieces = jiff::fmt::temporal::Pieces::parse(text).ok()?;
-    match pieces.offset()? {
-        jiff::fmt::temporal::PiecesOffset::Numeric(offset) if !offset.is_negative() => {
-            Some(offset.offset())
-        }
+    if let jiff::fmt::temporal::PiecesOffset::Numeric(written) = pieces.offset()? {
         // -00:00 says as little as Z.
-        jiff::fmt::temporal::PiecesOffset::Numeric(offset) if offset.offset().is_zero() => None,
-        jiff::fmt::temporal::PiecesOffset::Numeric(offset) => Some(offset.offset()),
-        _ => None,
+        let nothing = written.is_negative() && written.offset().is_zero();
+        return (!nothing).then(|| written.offset());
     }
+    None
 }
 
 #[cfg(test)]

@@ -385,6 +385,7 @@ mod tests {
             ("history.week", "5", "neither working nor every_day"),
             ("history.silent_day", "5", "did you mean `history.silent_days`"),
             ("encoding", "martian", "no encoding; write windows-1251"),
+            ("promise.calendar", "no such file.toml", "No such file"),
         ] {
             let why = settings.set(key, value).unwrap_err();
             assert!(why.contains(told), "{why}");

@@ -61,7 +61,7 @@ impl Line<'_> {
         if !leads {
             // «два дня» is no time of day.
             let digits = self.token(at)?.digits.is_some();
-            let sure = |(_, _, end): &Time| digits || !self.clue(end - 1).unit.is_some();
+            let sure = |(_, _, end): &Time| digits || self.clue(end - 1).unit.is_none();
             return self.with_minutes(at).or_else(|| self.said_half(at).filter(sure));
         }
         self.with_minutes(at).or_else(|| self.half_past(at)).or_else(|| self.hour(at))

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Whether promises could be looked for.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseSearch {
     /// They could.
     pub evaluated: bool,
@@ -14,7 +14,7 @@ pub struct PromiseSearch {
 }
 
 /// Something the agent promised.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Promise {
     /// Stable across runs: `p_` and 20 hex digits.
     pub id: String,
@@ -29,7 +29,7 @@ pub struct Promise {
 }
 
 /// Words of a promise, with the evidence that findings have.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseWords {
     /// The words exactly as the transcript has them.
     pub quote: String,
@@ -56,7 +56,7 @@ pub struct PromiseWords {
 }
 
 /// When a promise is due. Of `at`, `date` and `reason` there is one, and none where it is vague.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Due {
     /// The instant, RFC 3339 with the offset of the call's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -148,17 +148,18 @@ impl<'c> Clock<'c> {
         let short = |unit| matches!(unit, Unit::Minute | Unit::Hour | Unit::DayAndNight);
         let only_today = said.days.iter().all(|day| *day == Day::After(0));
         if let Some((halves, unit)) = said.span.filter(|(_, unit)| only_today && short(*unit)) {
-            let minutes = match unit {
-                Unit::Minute => i64::from(halves) / 2,
-                Unit::DayAndNight => i64::from(halves) * 12 * 60,
+            let seconds = match unit {
+                Unit::Minute => 30,
+                Unit::DayAndNight => 12 * 60 * 60,
                 Unit::Hour
                 | Unit::Day
                 | Unit::WorkingDay
                 | Unit::Week
                 | Unit::Month
-                | Unit::Year => i64::from(halves) * 30,
+                | Unit::Year => 30 * 60,
             };
-            let at = start.timestamp().checked_add(minutes.minutes()).map_err(|_| NO_DATE)?;
+            let after = (i64::from(halves) * seconds).seconds();
+            let at = start.timestamp().checked_add(after).map_err(|_| NO_DATE)?;
             return Ok(When::At(at, start.time_zone().to_offset(at)));
         }
         let today = start.date();
@@ -182,14 +183,12 @@ impl<'c> Clock<'c> {
     /// The day that several names of days mean together: a date before all, a day of a week in that
     /// week, else the latest.
     fn date(&self, today: Date, days: &[Day]) -> Result<Date, NoDate> {
-        let week = days.iter().find_map(|day| match day {
-            Day::EndOfWeek(weeks) => Some(*weeks),
-            _ => None,
-        });
-        let weekday = days.iter().find_map(|day| match day {
-            Day::Weekday(weekday, _) => Some(*weekday),
-            _ => None,
-        });
+        let week = days
+            .iter()
+            .find_map(|day| if let Day::EndOfWeek(weeks) = day { Some(*weeks) } else { None });
+        let weekday = days
+            .iter()
+            .find_map(|day| if let Day::Weekday(weekday, _) = day { Some(*weekday) } else { None });
         if let (Some(weeks), Some(weekday)) = (week, weekday) {
             return day_of_week(today, weeks, weekday);
         }

@@ -32,6 +32,10 @@ use std::ops::Range;
 /// Promises of one call that are kept.
 pub const MAX_PROMISES: usize = 200;
 
+/// Words that are read as one sentence where no sign ends it, so that a hostile call costs no more than
+/// others.
+const MOST_WORDS: usize = 300;
+
 /// What promises are worked out with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PromiseSettings {
@@ -179,7 +183,8 @@ impl Search<'_> {
             (0..count).map(|place| value_word(self.call, self.text, passage, place)).collect();
         let mut start = 0;
         for end in 1..=words.len() {
-            if end < words.len() && !ends_sentence(&words, end) {
+            let goes_on = end - start < MOST_WORDS && !ends_sentence(&words, end);
+            if end < words.len() && goes_on {
                 continue;
             }
             self.sentence(passage, &words[start..end], start, ukrainian);
