@@ -273,8 +273,7 @@ fn a_call_that_may_be_the_answer_makes_it_unsure() {
 fn calls_of_earlier_versions_are_told_as_such() {
     let first = night("{\"id\":\"A\"}", vec![complaint("c1", "2026-03-02T08:00:00Z")], &options());
     let first = first.unwrap().customers;
-    let value = own(&first, 0);
-    let mut old = value;
+    let mut old = own(&first, 0);
     let members = old.as_object_mut().unwrap();
     members.remove("history");
     let call = members["calls"][0].as_object_mut().unwrap();
