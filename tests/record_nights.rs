@@ -31,6 +31,9 @@ fn the_whole_value_is_as_documented() {
     let mut value = own(&after.customers, 0);
     let hash = value["hash"].take();
     assert_eq!(hash.as_str().unwrap().len(), "sha256:".len() + 64);
+    // The history has a test of its own.
+    let history = value.as_object_mut().unwrap().remove("history").unwrap();
+    assert_eq!(history["calls_without_start"], 1);
     assert_eq!(
         value,
         json!({
@@ -50,13 +53,13 @@ fn the_whole_value_is_as_documented() {
                     "key": "pbx1:c1", "call_id": "c1", "source": "pbx1",
                     "started_at": "2026-09-01T08:00:00.5Z", "duration_ms": 60000,
                     "match": {"by": "customer_id", "key": "A"}, "severity": 0, "risk": 0,
-                    "flagged": false, "counts": {}, "findings": [], "findings_omitted": 0,
+                    "flagged": false, "offers_evaluated": true, "counts": {}, "findings": [], "findings_omitted": 0, "promises": [],
                 },
                 {
                     "key": "pbx1:c17", "call_id": "c17", "source": "pbx1",
                     "started_at": "2026-11-21T15:40:12Z", "duration_ms": 60000,
                     "match": {"by": "customer_id", "key": "A"}, "severity": 2, "risk": 71,
-                    "flagged": true, "long_pauses": 3, "max_pause_ms": 21700,
+                    "flagged": true, "offers_evaluated": true, "long_pauses": 3, "max_pause_ms": 21700,
                     "counts": {"complaint.billing": 1},
                     "findings": [{
                         "id": "f_c17", "category": "complaint.billing",
@@ -64,12 +67,12 @@ fn the_whole_value_is_as_documented() {
                         "phrase": "вернуть деньги", "role": "customer", "turn": 3,
                         "chars": [0, 18], "start_ms": 1000, "quote": "верните мне деньги",
                     }],
-                    "findings_omitted": 0,
+                    "findings_omitted": 0, "promises": [],
                 },
                 {
                     "key": "pbx1:c0", "call_id": "c0", "source": "pbx1", "duration_ms": 60000,
                     "match": {"by": "customer_id", "key": "A"}, "severity": 0, "risk": 0,
-                    "flagged": false, "counts": {}, "findings": [], "findings_omitted": 0,
+                    "flagged": false, "offers_evaluated": true, "counts": {}, "findings": [], "findings_omitted": 0, "promises": [],
                 },
             ],
             "calls_omitted": 0, "lexicon": "sha256:00", "revision": 1, "hash": null,

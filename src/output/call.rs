@@ -4,7 +4,7 @@ use super::json_v1 as json;
 use super::promises;
 use super::scorecard;
 use crate::lexicon::{Lexicon, RuleIx};
-use crate::record::{CallCard, CardFinding};
+use crate::record::{CallCard, CardFinding, CardPromise, OFFER_CATEGORIES};
 use crate::scan::{CallReport, CallTimeline, Fact, Finding, MachineSpeech, Misheard, Outcome};
 use crate::transcript::timeline::{
     Announced, FirstAgentWord, Interruption, Measures, Overlap, PerRole, ResponseTimes, Silence,
@@ -412,6 +412,12 @@ pub fn card(call: &json::Call) -> CallCard {
         agent_name: call.agent_name.clone(),
         queue: call.queue.clone(),
         direction: call.direction.clone(),
+        offers_evaluated: !call.not_evaluated.iter().any(|rule| {
+            // A rule's id begins with its category.
+            OFFER_CATEGORIES.iter().any(|category| {
+                rule.rule.strip_prefix(category).is_some_and(|rest| rest.starts_with('.'))
+            })
+        }),
         severity: call.severity,
         risk: u8::try_from(call.risk.score).unwrap_or(100),
         complaint: call.complaint.flag,
@@ -423,8 +429,24 @@ pub fn card(call: &json::Call) -> CallCard {
         max_pause_ms: call.measures.as_ref().map(|m| m.silence.longest_ms),
         counts,
         findings: call.findings.iter().map(card_finding).collect(),
+        promises: call.promises.as_ref().map(|all| all.iter().map(card_promise).collect()),
         findings_omitted: call.omitted.values().sum(),
         lexicon: call.lexicon.clone(),
+    }
+}
+
+fn card_promise(promise: &json::Promise) -> CardPromise {
+    CardPromise {
+        id: promise.id.clone(),
+        quote: promise.what.quote.clone(),
+        turn: u32::try_from(promise.what.turn).unwrap_or(u32::MAX),
+        who: promise.who.clone(),
+        channel: promise.channel.clone(),
+        text: promise.due.text.clone(),
+        precision: promise.due.precision.clone(),
+        due_at: promise.due.at.clone(),
+        due_date: promise.due.date.clone(),
+        reason: promise.due.reason.clone(),
     }
 }
 

@@ -304,6 +304,13 @@ pub struct Customers {
     /// Calls that have the key of a later call of the run: that one counts, they are on no record.
     /// Attached, unmatched and repeated calls together are all calls.
     pub calls_repeated: u64,
+    /// Complaints to which nobody called back in time, as of `as_of`, on records with calls of this run
+    /// (on all with `--renew`). Complaints of which nobody can tell are not among them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unanswered: u64,
+    /// Promises whose time is over and that no call shows kept, on the same records.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overdue_promises: u64,
     /// The instant from which 30 and 90 days count back; absent without any dated call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,

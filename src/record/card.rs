@@ -29,6 +29,8 @@ pub struct CallCard {
     pub queue: Option<String>,
     /// `inbound`, `outbound` or what the source says.
     pub direction: Option<String>,
+    /// Whether every rule about what the agent offers could be evaluated.
+    pub offers_evaluated: bool,
     /// The highest severity among the findings, 0 to 5.
     pub severity: u8,
     /// The risk score, 0 to 100.
@@ -49,6 +51,8 @@ pub struct CallCard {
     pub counts: BTreeMap<String, u32>,
     /// The findings, in the order of the call.
     pub findings: Vec<CardFinding>,
+    /// What the agent promised; `None` where that could not be told.
+    pub promises: Option<Vec<CardPromise>>,
     /// How many findings the layer above has left out already.
     pub findings_omitted: u32,
     /// Content hash of the lexicon.
@@ -86,4 +90,29 @@ pub struct CardFinding {
     pub start_ms: Option<i64>,
     /// End, from the start of the call.
     pub end_ms: Option<i64>,
+}
+
+/// A promise as it goes onto a customer's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardPromise {
+    /// Stable id of the promise.
+    pub id: String,
+    /// The clause as it was said.
+    pub quote: String,
+    /// Its turn.
+    pub turn: u32,
+    /// Who will do it.
+    pub who: String,
+    /// How the customer will hear of it.
+    pub channel: String,
+    /// The deadline as it was said.
+    pub text: String,
+    /// How exactly it was said; `vague` for what names no time.
+    pub precision: String,
+    /// The instant at which it is due.
+    pub due_at: Option<String>,
+    /// The day on which it is due.
+    pub due_date: Option<String>,
+    /// Why there is neither, where it is not vague.
+    pub reason: Option<String>,
 }

@@ -3,6 +3,7 @@
 //! No value here is ever null, so `{"callsift":{…}}` by itself is a merge patch (RFC 7396): what
 //! is not known is left out, and the members of the summary are always there.
 
+use super::history_v1::History;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -29,6 +30,9 @@ pub struct Customer {
     pub summary: Summary,
     /// The instant from which the days of the summary count back; empty if no call has a time.
     pub as_of: String,
+    /// The calls over time; absent in values of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// The calls, earliest first, those without a time last.
     pub calls: Vec<Call>,
     /// Always 0: the summary is computed from the calls on the record, so none may be left out.
@@ -100,6 +104,10 @@ pub struct Call {
     /// How long it took.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
+    /// `inbound`, `outbound`, `internal` or what the source says; absent where it is not known, and in
+    /// calls of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
     /// The key by which this call found the customer.
     #[serde(rename = "match")]
     pub matched: Key,
@@ -116,6 +124,9 @@ pub struct Call {
     /// `resolved`, `unresolved` or `unknown`; absent where there is no complaint to settle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
+    /// Whether it could be told if the agent offered something; absent in calls of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offers_evaluated: Option<bool>,
     /// Long pauses; absent where pauses could not be measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub long_pauses: Option<u32>,
@@ -128,6 +139,39 @@ pub struct Call {
     pub findings: Vec<Finding>,
     /// How many findings are left out.
     pub findings_omitted: u32,
+    /// What the agent promised; absent where that could not be told, and in calls of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promises: Option<Vec<CallPromise>>,
+}
+
+/// A promise of the agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("additionalProperties" = true))]
+pub struct CallPromise {
+    /// Stable id.
+    pub id: String,
+    /// The clause as it was said.
+    pub quote: String,
+    /// Number of its turn.
+    pub turn: u32,
+    /// `agent`, `company` or `third_party`.
+    pub who: String,
+    /// `call`, `sms`, `email`, `messenger`, `letter`, `app` or `none`.
+    pub channel: String,
+    /// The deadline as it was said.
+    pub text: String,
+    /// How exactly it was said; `vague` for what names no time.
+    pub precision: String,
+    /// The instant at which it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<String>,
+    /// The day on which it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<String>,
+    /// Why there is neither, where it is not vague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A kind of key and its value, as they were compared.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::card::{CallCard, CardFinding};
-use super::json_v1::{self, CUSTOMER_SCHEMA, Call, Customer, Finding};
+use super::card::{CallCard, CardFinding, CardPromise};
+use super::history::{HistorySettings, history};
+use super::json_v1::{self, CUSTOMER_SCHEMA, Call, CallPromise, Customer, Finding};
 use super::keys::Key;
 use super::summary::{sort, summarize};
 
@@ -41,12 +42,14 @@ pub(super) fn merged<'a>(
     existing: Option<&Customer>,
     calls: impl Iterator<Item = (&'a CallCard, &'a Key)>,
     as_of: AsOf,
+    settings: &HistorySettings,
 ) -> Customer {
     let carried = existing.map(|customer| customer.calls.as_slice()).unwrap_or_default();
     // The printed key does not tell `a:b` + `c` from `a` + `b:c`, so both parts are the key.
     let place = |call: &Call| (call.source.clone(), call.call_id.clone());
     let mut by_key: BTreeMap<(String, String), Call> =
         carried.iter().map(|call| (place(call), call.clone())).collect();
+    let carried_lexicon = existing.map(|customer| customer.lexicon.clone()).unwrap_or_default();
     let mut lexicon = String::new();
     for (card, key) in calls {
         // One run has one lexicon; should it not, the choice must not depend on the order.
@@ -56,12 +59,16 @@ pub(super) fn merged<'a>(
         let call = call_of(card, key);
         by_key.insert(place(&call), call);
     }
+    if lexicon.is_empty() {
+        lexicon = carried_lexicon;
+    }
     let mut calls: Vec<Call> = by_key.into_values().collect();
     sort(&mut calls);
     let as_of = as_of.on(existing);
     let mut customer = Customer {
         schema: CUSTOMER_SCHEMA.to_owned(),
         summary: summarize(&calls, as_of),
+        history: Some(history(&calls, as_of, settings)),
         as_of: as_of.map(|instant| instant.to_string()).unwrap_or_default(),
         calls,
         calls_omitted: 0,
@@ -77,7 +84,11 @@ pub(super) fn merged<'a>(
 ///
 /// The instant from which days count back stays as it is.
 pub(super) fn summed_anew(mut customer: Customer) -> Customer {
-    customer.summary = summarize(&customer.calls, customer.as_of.parse().ok());
+    let as_of = customer.as_of.parse().ok();
+    customer.summary = summarize(&customer.calls, as_of);
+    customer.history = customer
+        .history
+        .map(|before| history(&customer.calls, as_of, &HistorySettings::read(&before.settings)));
     customer.revision = 0;
     customer.hash = content_hash(&customer);
     customer
@@ -125,17 +136,20 @@ fn call_of(card: &CallCard, key: &Key) -> Call {
         source: card.key.source().to_owned(),
         started_at: card.started_at.map(|instant| instant.to_string()),
         duration_ms: card.duration_ms,
+        direction: card.direction.clone(),
         matched: key_of(key),
         severity: card.severity,
         risk: card.risk,
         flagged: card.complaint,
         substance: card.substance.clone(),
         resolution: card.resolution.clone(),
+        offers_evaluated: Some(card.offers_evaluated),
         long_pauses: evaluated.then_some(card.long_pauses),
         max_pause_ms: card.max_pause_ms,
         counts: card.counts.clone(),
         findings: kept.into_iter().map(finding_of).collect(),
         findings_omitted: card.findings_omitted.saturating_add(omitted),
+        promises: card.promises.as_ref().map(|all| all.iter().map(promise_of).collect()),
     }
 }
 
@@ -152,6 +166,21 @@ fn most_severe(findings: &[CardFinding]) -> Vec<&CardFinding> {
         ranked.sort_by_key(|(at, _)| *at);
     }
     ranked.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn promise_of(promise: &CardPromise) -> CallPromise {
+    CallPromise {
+        id: promise.id.clone(),
+        quote: promise.quote.clone(),
+        turn: promise.turn,
+        who: promise.who.clone(),
+        channel: promise.channel.clone(),
+        text: promise.text.clone(),
+        precision: promise.precision.clone(),
+        due_at: promise.due_at.clone(),
+        due_date: promise.due_date.clone(),
+        reason: promise.reason.clone(),
+    }
 }
 
 fn finding_of(finding: &CardFinding) -> Finding {

@@ -30,6 +30,8 @@
 mod card;
 mod csv_rows;
 mod error;
+mod history;
+pub mod history_v1;
 mod index;
 mod input;
 mod insert;
@@ -46,17 +48,19 @@ mod splice;
 mod summary;
 mod table;
 mod unmatched;
+mod waiting;
 
-pub use card::{CallCard, CardFinding};
+pub use card::{CallCard, CardFinding, CardPromise};
 pub use csv_rows::CsvRows;
 pub use error::{RecordError, RecordProblem};
+pub use history::{BadWorkingHours, HistorySettings, OFFER_CATEGORIES, WorkingDays, WorkingHours};
 pub use index::{CustomerIndex, Wanted};
 pub use input::{CustomerFormat, FormatProblem};
 pub use insert::{Refused, member, put_element, put_member, take_member};
 pub use json_v1::Status;
 pub use keys::{Key, KeyKind, lost_keys};
 pub use members::Record;
-pub use options::{AttachMode, AttachOptions, BadOwnKey, KeyFields, OwnKey};
+pub use options::{AttachMode, AttachOptions, BadOwnKey, KeyFields, OwnKey, Renew};
 pub use phone::{Phone, Region, UnknownRegion};
 pub use purge::{Forgotten, Person, carried, forget};
 pub use resolution::{CandidateRecord, Change, MatchCounts, Resolution, Unmatched};
@@ -67,3 +71,4 @@ pub use table::{
     written_date_time,
 };
 pub use unmatched::render_unmatched;
+pub use waiting::{Waiting, WaitingFor};

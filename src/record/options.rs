@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
+use super::history::HistorySettings;
 use super::phone::{Phone, Region};
 
 /// How calls are matched with customers, and what is written.
@@ -24,6 +25,20 @@ pub struct AttachOptions {
     pub as_of: Option<Timestamp>,
     /// What happens to the calls that a record carries already.
     pub mode: AttachMode,
+    /// Which records are worked out anew.
+    pub renew: Renew,
+    /// What the history of a customer is worked out with.
+    pub history: HistorySettings,
+}
+
+/// Which records are worked out anew in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Renew {
+    /// Those with calls in the run; all others leave as they came.
+    #[default]
+    WithCalls,
+    /// All that carry calls: silence and time that is over show only this way.
+    All,
 }
 
 /// What happens to the calls that a record carries already.

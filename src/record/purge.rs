@@ -130,6 +130,7 @@ mod tests {
             agent_name: None,
             queue: None,
             direction: None,
+            offers_evaluated: true,
             severity: 0,
             risk: 0,
             complaint: false,
@@ -141,6 +142,7 @@ mod tests {
             counts: std::collections::BTreeMap::new(),
             findings: Vec::new(),
             findings_omitted: 0,
+            promises: Some(Vec::new()),
             lexicon: "sha256:x".to_owned(),
         }
     }

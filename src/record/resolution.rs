@@ -9,9 +9,10 @@ use super::json_v1::Status;
 use super::keys::{Key, KeyKind};
 use super::members::Record;
 use super::merge::{AsOf, is_current, merged, to_json};
-use super::options::{AttachMode, AttachOptions};
+use super::options::{AttachMode, AttachOptions, Renew};
 use super::own::{own_value, read_own, revision_of};
 use super::splice;
+use super::waiting::{self, Waiting};
 
 /// Every call of the run with its customer, or with the reason why it has none.
 #[derive(Debug)]
@@ -190,6 +191,18 @@ impl Resolution {
         line: &[u8],
         out: &mut Vec<u8>,
     ) -> Result<Change, RecordError> {
+        self.rewrite_noting(number, line, out, &mut Vec::new())
+    }
+
+    /// The same, and notes what waits for somebody on this record: on one with calls in the run, or on
+    /// any that is worked out anew.
+    pub fn rewrite_noting(
+        &self,
+        number: u64,
+        line: &[u8],
+        out: &mut Vec<u8>,
+        waiting: &mut Vec<Waiting>,
+    ) -> Result<Change, RecordError> {
         let Some(record) = Record::parse(number, line)? else {
             out.extend_from_slice(line);
             return Ok(Change::Untouched);
@@ -197,13 +210,16 @@ impl Resolution {
         let known = self.records.get(&number);
         check(&record, &self.options, known.is_some_and(|known| known.refused))?;
         let (Some(known), Some(attached)) = (known, self.attached.get(&number)) else {
+            if self.options.renew == Renew::All && carries(&record, &self.options)? {
+                return self.attach(&record, &[], out, waiting);
+            }
             out.extend_from_slice(line);
             return Ok(Change::Untouched);
         };
         if known.fingerprint != fingerprint(&record) {
             return Err(RecordProblem::ChangedBetweenReadings.at(number));
         }
-        self.attach(&record, attached, out)
+        self.attach(&record, attached, out, waiting)
     }
 
     fn attach(
@@ -211,6 +227,7 @@ impl Resolution {
         record: &Record<'_>,
         attached: &[Attached],
         out: &mut Vec<u8>,
+        waiting: &mut Vec<Waiting>,
     ) -> Result<Change, RecordError> {
         let key = self.options.own_key.as_str();
         let own = own_value(record, key)?;
@@ -218,21 +235,24 @@ impl Resolution {
             (None, _) => None,
             (Some(Ok(existing)), _) => existing,
             // Starting anew is the way out of a value that does not read.
-            (Some(Err(_)), AttachMode::Replace) => None,
-            (Some(Err(reason)), AttachMode::Merge) => {
+            (Some(Err(_)), AttachMode::Replace) if !attached.is_empty() => None,
+            (Some(Err(reason)), AttachMode::Merge | AttachMode::Replace) => {
                 let problem = RecordProblem::Unreadable { key: key.to_owned(), reason };
                 return Err(problem.at(record.number()));
             }
         };
         let carried = match self.options.mode {
             AttachMode::Merge => existing.as_ref(),
+            // A customer without calls in this run keeps those there are.
+            AttachMode::Replace if attached.is_empty() => existing.as_ref(),
             AttachMode::Replace => None,
         };
         let calls = attached.iter().filter_map(|attached| {
             let wish = self.calls.get(attached.call)?;
             Some((&wish.card, wish.keys.get(attached.key)?))
         });
-        let mut value = merged(carried, calls, self.as_of);
+        let mut value = merged(carried, calls, self.as_of, &self.options.history);
+        waiting.extend(waiting::waiting(record, &value, &self.options));
         if existing.as_ref().is_some_and(|existing| is_current(existing, &value)) {
             out.extend_from_slice(record.line());
             return Ok(Change::Unchanged);
@@ -266,6 +286,11 @@ impl Resolution {
     pub fn counts(&self) -> MatchCounts {
         self.counts
     }
+}
+
+/// Whether a record carries a value of ours, and so can be worked out anew.
+fn carries(record: &Record<'_>, options: &AttachOptions) -> Result<bool, RecordError> {
+    Ok(own_value(record, options.own_key.as_str())?.is_some_and(|own| own != "null"))
 }
 
 impl MatchCounts {

@@ -69,6 +69,7 @@ pub fn call(id: &str, started_at: &str) -> CallCard {
         agent_name: None,
         queue: None,
         direction: None,
+        offers_evaluated: true,
         severity: 0,
         risk: 0,
         complaint: false,
@@ -80,6 +81,7 @@ pub fn call(id: &str, started_at: &str) -> CallCard {
         counts: BTreeMap::new(),
         findings: Vec::new(),
         findings_omitted: 0,
+        promises: Some(Vec::new()),
         lexicon: "sha256:00".to_owned(),
     }
 }

@@ -240,9 +240,21 @@ pub(crate) struct AttachArgs {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    /// File with settings [default: callsift.toml, if there is one here].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// One setting, such as time.zone=Europe/Kyiv or history.silent_days=14; may be given several times.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
     /// Encoding of a table that is neither UTF-8 nor marked UTF-16: windows-1251, koi8-u, ibm866 …
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// Time zone of the working hours, such as Europe/Kyiv.
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: Option<String>,
+    /// Holidays and working weekends (TOML) for working hours; see docs/promises.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) calendar: Option<PathBuf>,
     /// No summary.
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -325,6 +337,9 @@ pub(crate) struct MatchArgs {
     /// The instant from which 30 and 90 days count back (RFC 3339) [default: the latest call].
     #[arg(long, value_name = "TIME")]
     pub(crate) as_of: Option<String>,
+    /// Work out anew every record that carries calls, also of customers without a call in this run.
+    #[arg(long)]
+    pub(crate) renew: bool,
     /// Forget the calls a record carries already, for customers with calls in this run.
     #[arg(long)]
     pub(crate) replace: bool,

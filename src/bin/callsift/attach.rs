@@ -1,6 +1,6 @@
 //! `callsift attach`: the calls of earlier scans onto customer records.
 
-use crate::args::AttachArgs;
+use crate::args::{AttachArgs, SettingArgs};
 use crate::customers::{self, CustomerFile};
 use crate::exit::{Exit, Stop};
 use crate::interrupt::Interrupt;
@@ -9,24 +9,31 @@ use crate::messages::{rejects as reject_texts, summary as texts};
 use crate::publish::{HeldFolder, RUN, protect};
 use crate::rejects::{self, Line};
 use crate::scan::pretty;
+use crate::settings::Settings;
 use crate::summary::Summary;
 use crate::terminal;
-use callsift::batch::TextEncoding;
 use callsift::language::Language;
 use callsift::output::json_v1::{self, Call, ENGINE};
 use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::Customers;
 use callsift::output::{attach_v1, card};
-use callsift::record::CallCard;
+use callsift::record::{CallCard, Waiting};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
 /// Runs `callsift attach`.
 pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
-    let options = customers::options(&args.matching)?;
-    let encoding = args.encoding.as_deref().map(encoding).transpose()?;
-    let file = CustomerFile::open(&args.customers, encoding, screen)?;
+    let settings = Settings::load(&SettingArgs {
+        config: args.config.clone(),
+        set: args.set.clone(),
+        fuzzy: None,
+        encoding: args.encoding.clone(),
+        time_zone: args.time_zone.clone(),
+        calendar: args.calendar.clone(),
+    })?;
+    let options = customers::options(&args.matching, &settings)?;
+    let file = CustomerFile::open(&args.customers, settings.read.encoding, screen)?;
     if let Some(folder) = args.calls.iter().find(|path| path.is_dir()) {
         return Err(Stop::usage(format!("{} is a folder; name its calls.jsonl", folder.display())));
     }
@@ -46,7 +53,7 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         out.write_all(&reject.line()).map_err(|error| out.told(&error))
     };
     rejects.iter().try_for_each(&mut reject)?;
-    let customers = file.attach(cards, options, &mut folder, &mut reject, &interrupt)?;
+    let (customers, waiting) = file.attach(cards, options, &mut folder, &mut reject, &interrupt)?;
     folder.finish(out)?;
     let done = attach_v1::Attach {
         schema: attach_v1::SCHEMA.to_owned(),
@@ -62,26 +69,18 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         let told = serde_json::to_value(&done).unwrap_or_default();
         log::event(Level::Info, "attach_finished", [("run", told)]);
     } else if !args.quiet {
-        terminal::tell(&page(&done, &args.out.display().to_string(), screen));
+        terminal::tell(&page(&done, &waiting, &args.out.display().to_string(), screen));
     }
     Ok(if rejected > 0 { Exit::SomeRejected } else { Exit::Done })
 }
 
-fn encoding(name: &str) -> Result<TextEncoding, Stop> {
-    TextEncoding::named(name).ok_or_else(|| {
-        Stop::usage(format!(
-            "--encoding {name}: there is no such encoding; write windows-1251, koi8-u or ibm866"
-        ))
-    })
-}
-
 /// The summary, for the person who reads it first.
-fn page(done: &attach_v1::Attach, out: &str, screen: Language) -> String {
+fn page(done: &attach_v1::Attach, waiting: &[Waiting], out: &str, screen: Language) -> String {
     let mut summary = Summary::new(screen, out);
     let calls = summary.calls(done.calls);
     summary.line(texts::READ, &[("calls", &calls)]);
     // Rejects are told below, those of calls and of customers together.
-    summary.customers(&Customers { rejected: 0, ..done.customers.clone() });
+    summary.customers(&Customers { rejected: 0, ..done.customers.clone() }, waiting);
     if done.rejected > 0 {
         let (records, file) = (summary.records(done.rejected), summary.file("rejects.jsonl"));
         summary.line(texts::UNREADABLE_ALL, &[("records", &records), ("file", &file)]);

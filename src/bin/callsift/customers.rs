@@ -6,6 +6,7 @@ use crate::interrupt::Interrupt;
 use crate::messages::rejects as texts;
 use crate::publish::OutputFolder;
 use crate::rejects::{self, Line};
+use crate::settings::Settings;
 use crate::tables;
 use crate::terminal::shown;
 use callsift::batch::TextEncoding;
@@ -14,9 +15,10 @@ use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::Customers;
 use callsift::record::{
     AttachMode, AttachOptions, CallCard, Change, CsvRows, CustomerFormat, CustomerIndex, KeyFields,
-    OwnKey, Phone, Record, RecordError, RecordProblem, Region, RowProblem, TableOptions, Wanted,
-    lost_keys, render_unmatched,
+    OwnKey, Phone, Record, RecordError, RecordProblem, Region, Renew, RowProblem, TableOptions,
+    Waiting, WaitingFor, Wanted, lost_keys, render_unmatched,
 };
+use std::cmp::Reverse;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::ops::Range;
@@ -42,7 +44,7 @@ pub(crate) struct CustomerFile {
 }
 
 /// What the command line says about matching.
-pub(crate) fn options(args: &MatchArgs) -> Result<AttachOptions, Stop> {
+pub(crate) fn options(args: &MatchArgs, settings: &Settings) -> Result<AttachOptions, Stop> {
     let parsed = |flag: &str, why: String| Stop::usage(format!("{flag}: {why}"));
     let defaults = KeyFields::default();
     let or = |given: &Vec<String>, default: Vec<String>| {
@@ -77,6 +79,8 @@ pub(crate) fn options(args: &MatchArgs) -> Result<AttachOptions, Stop> {
         own_phones: own_phones.collect::<Result<_, _>>()?,
         as_of: as_of.transpose()?,
         mode: if args.replace { AttachMode::Replace } else { AttachMode::Merge },
+        renew: if args.renew { Renew::All } else { Renew::WithCalls },
+        history: settings.history(),
     })
 }
 
@@ -125,7 +129,7 @@ impl CustomerFile {
         folder: &mut OutputFolder,
         rejects: &mut impl FnMut(&Reject) -> Result<(), Stop>,
         interrupt: &Interrupt,
-    ) -> Result<Customers, Stop> {
+    ) -> Result<(Customers, Vec<Waiting>), Stop> {
         let as_of = options.as_of.or_else(|| cards.iter().filter_map(|card| card.started_at).max());
         let keys = options.fields.clone();
         let fields: Vec<String> = keys.all().map(shown).collect();
@@ -159,6 +163,7 @@ impl CustomerFile {
         let resolution = index.resolve();
         let mut out = folder.create("customers.jsonl")?;
         let (mut touched, mut unchanged) = (0, 0);
+        let mut waiting = Vec::new();
         let mut written = Vec::new();
         self.lines(|number, _, line| {
             interrupt.check()?;
@@ -173,7 +178,7 @@ impl CustomerFile {
             }
             written.clear();
             let line = line.map_err(|error| self.told(&error))?;
-            match resolution.rewrite(number, line, &mut written) {
+            match resolution.rewrite_noting(number, line, &mut written, &mut waiting) {
                 Ok(Change::Attached) => touched += 1,
                 Ok(Change::Unchanged) => unchanged += 1,
                 Ok(Change::Untouched) => {}
@@ -194,7 +199,13 @@ impl CustomerFile {
         folder.finish(unmatched)?;
         let counts = resolution.counts();
         let attached = counts.by_customer_id + counts.by_phone + counts.by_email;
-        Ok(Customers {
+        // The gravest first; of equal ones the one that waits longest.
+        waiting.sort_by(|a: &Waiting, b| {
+            let rank = |w: &Waiting| Reverse((w.severity, w.risk));
+            (rank(a), &a.due_at, a).cmp(&(rank(b), &b.due_at, b))
+        });
+        let of = |what| waiting.iter().filter(|waiting| waiting.what == what).count() as u64;
+        let customers = Customers {
             file: self.shown.clone(),
             read,
             touched,
@@ -204,8 +215,11 @@ impl CustomerFile {
             calls_attached: attached,
             calls_unmatched: counts.calls - attached,
             calls_repeated: counts.repeated,
+            unanswered: of(WaitingFor::Answer),
+            overdue_promises: of(WaitingFor::Promise),
             as_of: as_of.map(|at| at.to_string()),
-        })
+        };
+        Ok((customers, waiting))
     }
 
     /// Hands out every line with its number and its bytes in the file, as bytes of JSON.

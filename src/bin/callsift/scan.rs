@@ -30,7 +30,7 @@ use callsift::output::CallOptions;
 use callsift::output::json_v1::ENGINE;
 use callsift::output::reject_v1::Reject;
 use callsift::output::run_v1::{self, InputFile, Records, Report, Retry, Run};
-use callsift::record::AttachOptions;
+use callsift::record::{AttachOptions, Waiting};
 use folder::FolderSink;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -86,7 +86,7 @@ fn run_all_or(
     let gate = Gate::load(&args.operation, &lexicon)?;
     let motion = Motion::settling(args.settle.as_deref())?;
     let inputs = inputs::find_at_rest(&args.inputs, args.out.as_deref(), motion)?;
-    let attach = customers::options(&args.matching)?;
+    let attach = customers::options(&args.matching, &settings)?;
     let customer_file = args.customers.as_deref();
     let open = |file| CustomerFile::open(file, settings.read.encoding, screen);
     let customer_file = customer_file.map(open).transpose()?;
@@ -131,6 +131,7 @@ fn run_all_or(
         checkpoint: args.checkpoint,
         max_rejects: settings.max_rejects,
         customers: customer_file.map(|file| (file, attach)),
+        waiting: Vec::new(),
         quiet: args.quiet || log::is_json(),
         gate,
         screen,
@@ -157,6 +158,8 @@ struct Plan {
     /// What is read again, if not all is read.
     retry: Option<Retry>,
     rejecting: Rejecting,
+    /// What waits for somebody on the records that were written.
+    waiting: Vec<Waiting>,
     quiet: bool,
     gate: Gate,
     screen: Language,
@@ -207,6 +210,8 @@ fn run_settings(
         all.insert("own_phone".to_owned(), args.matching.own_phone.clone().into());
         all.insert("as_of".to_owned(), args.matching.as_of.clone().into());
         all.insert("replace".to_owned(), args.matching.replace.into());
+        all.insert("renew".to_owned(), args.matching.renew.into());
+        settings.note_history(&mut all);
     }
     all
 }
@@ -273,7 +278,9 @@ impl Plan {
                 if done.as_ref().is_err_and(|stop| is_final(stop.exit)) {
                     folder.forget();
                 }
-                Some(done?)
+                let (customers, waiting) = done?;
+                self.waiting = waiting;
+                Some(customers)
             }
         };
         let (rejects, rejects_not_kept) = rejects.into_parts();
@@ -369,7 +376,8 @@ impl Plan {
             let least_ms = settings.timeline.silence.min_ms;
             let lexicon = &self.job.work.lexicon;
             let protocol = settings.protocol.as_deref().and_then(|id| lexicon.protocol(id));
-            let done = Done { run, worst, critical, protocol, lexicon, seconds, least_ms };
+            let waiting = &self.waiting;
+            let done = Done { run, worst, critical, protocol, waiting, lexicon, seconds, least_ms };
             let mut summary = Summary::new(self.screen, shown);
             summary.scan(&done);
             terminal::tell(&summary.text());

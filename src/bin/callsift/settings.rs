@@ -6,6 +6,7 @@ use crate::protocol;
 use callsift::batch::{ReadSettings, TextEncoding};
 use callsift::diagnostic::nearest;
 use callsift::output::ListClear;
+use callsift::record::{BadWorkingHours, HistorySettings, WorkingDays};
 use callsift::scan::promise::Calendar;
 use callsift::scan::{ScanSettings, Timing};
 use callsift::units::parse_duration;
@@ -31,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) clear: ListClear,
     pub(crate) time_zone: Option<TimeZone>,
     pub(crate) read: ReadSettings,
+    /// What the history of a customer is worked out with; its time zone and calendar are those above.
+    pub(crate) history: HistorySettings,
     /// Rejects of a run that are written; others are counted.
     pub(crate) max_rejects: u64,
     /// The file with the working days, and its hash.
@@ -44,6 +47,7 @@ impl Default for Settings {
             clear: ListClear::default(),
             time_zone: None,
             read: ReadSettings::default(),
+            history: HistorySettings::default(),
             max_rejects: MAX_REJECTS,
             calendar: None,
         }
@@ -81,6 +85,19 @@ const LIMITS: [(&str, Number, [u64; 2]); 9] = [
     ("limits.rejects", |s| &mut s.max_rejects, ANY),
 ];
 
+/// Numbers of the history of a customer, by name, with the least and the most that each may be.
+const HISTORY: [(&str, Number, [u64; 2]); 8] = [
+    ("history.repeat_days", |s| &mut s.history.repeat_days, DAYS),
+    ("history.severity_days", |s| &mut s.history.severity_days, DAYS),
+    ("history.silent_days", |s| &mut s.history.silent_days, DAYS),
+    ("history.answer_hours", |s| &mut s.history.answer_hours, [1, 1000]),
+    ("history.offer_days", |s| &mut s.history.offer_days, DAYS),
+    ("history.ours_complaints", |s| &mut s.history.ours_complaints, [1, 1000]),
+    ("history.ours_days", |s| &mut s.history.ours_days, DAYS),
+    ("history.risk_days", |s| &mut s.history.risk_days, DAYS),
+];
+
+const DAYS: [u64; 2] = [1, 3650];
 const ANY: [u64; 2] = [0, u64::MAX];
 
 const ENCODING: &str = "encoding";
@@ -90,15 +107,14 @@ const FUZZY: &str = "fuzzy";
 const TIMELINE: &str = "timeline";
 const CALENDAR: &str = "promise.calendar";
 const PROTOCOL: &str = "protocol";
+const HOURS: &str = "history.hours";
+const WEEK: &str = "history.week";
 
 /// Every name.
 fn names() -> impl Iterator<Item = &'static str> + Clone {
-    let limits = LIMITS.iter().map(|(name, ..)| *name);
-    LENGTHS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(limits)
-        .chain([CLEAR, ZONE, FUZZY, TIMELINE, PROTOCOL, ENCODING, CALENDAR])
+    let numbers = LIMITS.iter().chain(&HISTORY).map(|(name, ..)| *name);
+    let others = [CLEAR, ZONE, FUZZY, TIMELINE, PROTOCOL, ENCODING, CALENDAR, HOURS, WEEK];
+    LENGTHS.iter().map(|(name, _)| *name).chain(numbers).chain(others)
 }
 
 impl Settings {
@@ -181,7 +197,8 @@ impl Settings {
             *length(&mut self.scan) = ms;
             return Ok(());
         }
-        if let Some((_, number, [least, most])) = LIMITS.iter().find(|(name, ..)| *name == key) {
+        let mut numbers = LIMITS.iter().chain(&HISTORY);
+        if let Some((_, number, [least, most])) = numbers.find(|(name, ..)| *name == key) {
             let whole: u64 = value.parse().map_err(|_| format!("`{value}` is no whole number"))?;
             if whole < *least || whole > *most {
                 return Err(format!("{whole} is not between {least} and {most}"));
@@ -209,6 +226,12 @@ impl Settings {
             (PROTOCOL, "") => return Err("a protocol has a name; write gift or none".to_owned()),
             (PROTOCOL, protocol::NONE) => self.scan.protocol = None,
             (PROTOCOL, name) => self.scan.protocol = Some(name.to_owned()),
+            (HOURS, hours) => {
+                self.history.hours = hours.parse().map_err(|e: BadWorkingHours| e.to_string())?;
+            }
+            (WEEK, "working") => self.history.days = WorkingDays::MondayToFriday,
+            (WEEK, "every_day") => self.history.days = WorkingDays::EveryDay,
+            (WEEK, _) => return Err(format!("`{value}` is neither working nor every_day")),
             (ZONE, zone) => {
                 let known = TimeZone::get(zone)
                     .map_err(|_| format!("`{zone}` is no time zone; write Europe/Kyiv"))?;
@@ -247,17 +270,42 @@ impl Settings {
         if run.get(TIMELINE).and_then(serde_json::Value::as_bool) == Some(false) {
             self.scan.timing = Timing::Off;
         }
-        for (name, ..) in LIMITS {
+        for (name, ..) in LIMITS.into_iter().chain(HISTORY) {
             if let Some(number) = run.get(name).and_then(serde_json::Value::as_u64) {
                 self.set(name, &number.to_string())?;
             }
         }
-        for name in [ZONE, ENCODING, CALENDAR, PROTOCOL] {
+        for name in [ZONE, ENCODING, CALENDAR, PROTOCOL, HOURS, WEEK] {
             if let Some(value) = run.get(name).and_then(serde_json::Value::as_str) {
                 self.set(name, value)?;
             }
         }
         Ok(())
+    }
+
+    /// What the history of a customer is worked out with.
+    ///
+    /// Working days are those of the calendar that promises are dated by, but for a service that never
+    /// closes.
+    pub(crate) fn history(&self) -> HistorySettings {
+        let days = match (&self.history.days, &self.scan.promise.calendar) {
+            (WorkingDays::MondayToFriday, Some(calendar)) => {
+                WorkingDays::Calendar(calendar.clone())
+            }
+            (days, _) => days.clone(),
+        };
+        HistorySettings { days, zone: self.time_zone.clone(), ..self.history.clone() }
+    }
+
+    /// Adds the settings that decide only where there are customers.
+    pub(crate) fn note_history(&self, all: &mut BTreeMap<String, serde_json::Value>) {
+        let mut own = self.clone();
+        for (name, number, _) in HISTORY {
+            all.insert(name.to_owned(), (*number(&mut own)).into());
+        }
+        all.insert(HOURS.to_owned(), self.history.hours.to_string().into());
+        let week = if self.history.days == WorkingDays::EveryDay { "every_day" } else { "working" };
+        all.insert(WEEK.to_owned(), week.into());
     }
 
     /// Every setting with its value, for `run.json`.
@@ -333,6 +381,9 @@ mod tests {
         settings.set("limits.rejects", "0").unwrap();
         settings.set("limits.record", "1073741824").unwrap();
         settings.set("encoding", "cp1251").unwrap();
+        settings.set("history.silent_days", "14").unwrap();
+        settings.set("history.hours", "8:00-20:00").unwrap();
+        settings.set("history.week", "every_day").unwrap();
         assert_eq!(settings.all()["silence.min_ms"], 1000);
         assert_eq!(settings.all()["time.zone"], "Europe/Kyiv");
         let mut again = Settings::default();
@@ -343,6 +394,11 @@ mod tests {
             (settings.all()["protocol"].as_str(), &settings.scan.protocol),
             (Some("none"), &None)
         );
+        let mut noted = BTreeMap::new();
+        settings.note_history(&mut noted);
+        again.take(&noted).unwrap();
+        assert_eq!(again.history(), settings.history());
+        assert_eq!(again.history().silent_days, 14);
         for (key, value, told) in [
             ("silence.mim", "1s", "did you mean `silence.min`"),
             ("silence.min", "soon", "`soon` is no length"),
@@ -356,6 +412,10 @@ mod tests {
             ("archive.sise", "1", "did you mean `archive.size`"),
             ("limits.record", "1073741825", "is not between 1 and 1073741824"),
             ("limits.findings", "0", "is not between 1 and"),
+            ("history.silent_days", "0", "is not between 1 and 3650"),
+            ("history.hours", "nine to five", "write 09:00-18:00"),
+            ("history.week", "5", "neither working nor every_day"),
+            ("history.silent_day", "5", "did you mean `history.silent_days`"),
             ("encoding", "martian", "no encoding; write windows-1251"),
             ("promise.calendar", "no such file.toml", "No such file"),
         ] {

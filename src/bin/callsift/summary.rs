@@ -10,6 +10,7 @@ use crate::terminal::{clock, shown};
 use callsift::language::Language;
 use callsift::lexicon::{Category, Family, Lexicon, Protocol, RuleSet};
 use callsift::output::run_v1::{Customers, LeftFile, LeftReason, Records, Run};
+use callsift::record::{Waiting, WaitingFor};
 use callsift::scan::Gap;
 use callsift::scan::promise::NoDate;
 use std::cmp::Reverse;
@@ -17,6 +18,9 @@ use std::path::Path;
 
 /// Names of files that are not read, as many as are told.
 const NAMES_TOLD: usize = 3;
+
+/// Complaints without an answer, as many as are told.
+const WAITING_TOLD: usize = 5;
 
 /// A summary in the making.
 pub(crate) struct Summary<'a> {
@@ -34,6 +38,8 @@ pub(crate) struct Done<'a> {
     /// The calls with a critical error, and the protocol that says so.
     pub(crate) critical: &'a CriticalCalls,
     pub(crate) protocol: Option<&'a Protocol<RuleSet>>,
+    /// What waits for somebody on customer records, gravest first.
+    pub(crate) waiting: &'a [Waiting],
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) seconds: f64,
     /// The shortest silence that is recorded.
@@ -96,7 +102,7 @@ impl<'a> Summary<'a> {
         self.pauses(done);
         self.promises(done.run);
         if let Some(customers) = &run.customers {
-            self.customers(customers);
+            self.customers(customers, done.waiting);
         }
         self.input(run);
         self.critical(done);
@@ -226,8 +232,26 @@ impl<'a> Summary<'a> {
         }
     }
 
+    /// What should have been done by now: how much, and the first of it.
+    fn waiting(&mut self, what: WaitingFor, count: u64, waiting: &[Waiting]) {
+        if count == 0 {
+            return;
+        }
+        let n = self.number(count);
+        match what {
+            WaitingFor::Answer => self.line(texts::UNANSWERED, &[("n", &n)]),
+            WaitingFor::Promise => self.line(texts::OVERDUE, &[("n", &n)]),
+        }
+        for waiting in waiting.iter().filter(|w| w.what == what).take(WAITING_TOLD) {
+            let (customer, call) = (shown(&waiting.customer), shown(&waiting.call));
+            let values =
+                [("customer", customer.as_str()), ("call", &call), ("due", &waiting.due_at)];
+            self.line(texts::WAITS, &values);
+        }
+    }
+
     /// The lines about customers.
-    pub(crate) fn customers(&mut self, customers: &Customers) {
+    pub(crate) fn customers(&mut self, customers: &Customers, waiting: &[Waiting]) {
         let (touched, read) = (self.number(customers.touched), self.number(customers.read));
         let mut line = self.say(texts::CUSTOMERS, &[("touched", &touched), ("read", &read)]);
         if customers.unchanged > 0 {
@@ -248,6 +272,8 @@ impl<'a> Summary<'a> {
             let (n, file) = (self.number(customers.lost_digits), self.file("rejects.jsonl"));
             self.line(texts::LOST_DIGITS, &[("n", &n), ("file", &file)]);
         }
+        self.waiting(WaitingFor::Answer, customers.unanswered, waiting);
+        self.waiting(WaitingFor::Promise, customers.overdue_promises, waiting);
     }
 
     /// What was not read, by reason, with the first names.

@@ -43,6 +43,15 @@ texts! {
     LOST_DIGITS = "  номера, в которых таблица потеряла цифры (7,9E+10): {n}, звонки к ним не добавлены: {file}",
         "  номери, у яких таблиця втратила цифри (7,9E+10): {n}, дзвінки до них не додано: {file}",
         "  {n} numbers lost digits in a spreadsheet (7,9E+10), no call is attached by them: {file}";
+    UNANSWERED = "Жалобы, на которые в срок никто не перезвонил: {n}",
+        "Скарги, на які вчасно ніхто не передзвонив: {n}",
+        "Complaints that nobody called back about in time: {n}";
+    OVERDUE = "Обещания, срок которых прошёл, и не видно, что они выполнены: {n}",
+        "Обіцянки, строк яких минув, і не видно, що їх виконано: {n}",
+        "Promises that are overdue, and nothing shows them kept: {n}";
+    WAITS = "  клиент {customer}, звонок {call}, срок был {due}",
+        "  клієнт {customer}, дзвінок {call}, строк був {due}",
+        "  customer {customer}, call {call}, due {due}";
     UNREADABLE = "Не удалось прочитать: {records} ({reasons}): {file}",
         "Не вдалося прочитати: {records} ({reasons}): {file}",
         "{records} unreadable ({reasons}): {file}";

@@ -80,6 +80,8 @@ mod tests {
             calls_attached: 0,
             calls_unmatched: 0,
             calls_repeated: 0,
+            unanswered: 0,
+            overdue_promises: 0,
             as_of: None,
         }
     }
