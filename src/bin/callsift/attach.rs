@@ -28,6 +28,8 @@ pub(crate) fn run(args: &AttachArgs, screen: Language) -> Result<Exit, Stop> {
         config: args.config.clone(),
         set: args.set.clone(),
         fuzzy: None,
+        no_timeline: false,
+        protocol: None,
         encoding: args.encoding.clone(),
         time_zone: args.time_zone.clone(),
         calendar: args.calendar.clone(),
