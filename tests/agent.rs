@@ -1,9 +1,10 @@
 //! What agents say: everything that the scorecard and the list of forbidden things rest on, held to sets
 //! of utterances that were written before its rules.
 //!
-//! `tests/agent/LANGUAGE/ITEM.txt` has utterances that are the item (`+`) and near misses (`-`); those of
-//! `kept/` were written apart and seen by nobody who wrote rules. `CALLSIFT_SHOW=1` prints every figure and
-//! every fault of the first sets; `-- --nocapture` with it.
+//! `tests/agent/LANGUAGE/ITEM.txt` has utterances that are the item (`+`) and near misses (`-`). Those of
+//! `kept/` were written by others, who sought unusual words; the rules were mended by them as well. Those of
+//! `blind/` nobody has seen who wrote rules: they tell what to expect. `CALLSIFT_SHOW=1` prints every figure
+//! and every fault of the first sets; `-- --nocapture` with it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use callsift::language::{Language, Packs};
@@ -166,34 +167,32 @@ fn english() {
 
 /// Whoever writes a rule to the sets above sees here whether it is one.
 #[test]
-fn kept_apart() {
+fn sets_written_apart() {
     let show = std::env::var_os("CALLSIFT_SHOW").is_some();
     let lexicon = lexicon();
-    for language in Language::ALL {
-        let mut all = Figures::default();
-        for set in sets(&folder(language).join("kept")) {
-            let figures = figures(&lexicon, language, &set, false);
-            if show {
-                println!(
-                    "{} kept {}: precision {} %, recall {} %",
-                    language.code(),
-                    set.item,
-                    figures.precision(),
-                    figures.recall()
-                );
+    for (apart, least) in [("kept", &KEPT), ("blind", &BLIND)] {
+        for language in Language::ALL {
+            let mut all = Figures::default();
+            for set in sets(&folder(language).join(apart)) {
+                let figures = figures(&lexicon, language, &set, false);
+                if show {
+                    println!(
+                        "{} {apart} {}: precision {} %, recall {} %",
+                        language.code(),
+                        set.item,
+                        figures.precision(),
+                        figures.recall()
+                    );
+                }
+                all.add(&figures);
             }
-            all.add(&figures);
+            let (code, precision, recall) = (language.code(), all.precision(), all.recall());
+            println!("{code} {apart}: precision {precision} %, recall {recall} %");
+            assert!(precision >= least.precision && recall >= least.recall, "{code} {apart}");
         }
-        let (precision, recall) = (all.precision(), all.recall());
-        println!("{} kept apart: precision {precision} %, recall {recall} %", language.code());
-        let least = &KEPT[language as usize];
-        assert!(precision >= least.precision && recall >= least.recall, "{}", language.code());
     }
 }
 
 /// What was measured when the rules were written, less two: it may rise, and is not to fall unseen.
-const KEPT: [Bar; 3] = [
-    Bar { precision: 0, recall: 0 },
-    Bar { precision: 0, recall: 0 },
-    Bar { precision: 0, recall: 0 },
-];
+const KEPT: Bar = Bar { precision: 97, recall: 93 };
+const BLIND: Bar = Bar { precision: 94, recall: 83 };

@@ -68,9 +68,11 @@ fn without_positions(text: &str) -> String {
         out.push_str(before);
         rest = match after.split_once('}') {
             Some((_, behind)) => behind,
+            // Nothing further on is closed either.
             None => {
                 out.push_str("{\\");
-                after
+                out.push_str(after);
+                return out;
             }
         };
     }
