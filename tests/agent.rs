@@ -6,6 +6,7 @@
 //! `blind/` nobody has seen who wrote rules: they tell what to expect. `CALLSIFT_SHOW=1` prints every figure
 //! and every fault of the first sets; `-- --nocapture` with it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+#![allow(clippy::print_stdout, reason = "figures for whoever asks for them")]
 
 use callsift::language::{Language, Packs};
 use callsift::lexicon::{Lexicon, LexiconFiles, builtin_files, compile_for_use, dialogue};

@@ -98,12 +98,14 @@ mod tests {
             assert!(Lexicon::from_stored(&changed, &key).is_none(), "changed at {at}");
         }
         assert!(Lexicon::from_stored(&[bytes.as_slice(), b"x"].concat(), &key).is_none());
-        let mut layers = LexiconFiles::default();
-        layers.add_layer(Vec::new());
-        layers.add_layer(vec![file(text)]);
+        let other = file("language = \"en\"\n");
+        let one_layer = LexiconFiles::new(vec![file(text), other.clone()]);
+        let mut layers = LexiconFiles::new(vec![file(text)]);
+        layers.add_layer(vec![other.clone()]);
+        assert_ne!(StoredKey::of(&one_layer), StoredKey::of(&layers));
         let mut topics = LexiconFiles::new(vec![file(text)]);
         topics.set_topics(Topics::All);
-        for other in [LexiconFiles::new(vec![file("language = \"en\"\n")]), layers, topics] {
+        for other in [LexiconFiles::new(vec![other]), layers, topics] {
             assert!(Lexicon::from_stored(&bytes, &StoredKey::of(&other)).is_none());
         }
     }

@@ -5,9 +5,14 @@ use crate::private_file::for_owner;
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::time::Duration;
 
 /// The file that is locked; it stays in the folder, for removing it would let two runs in.
 pub(crate) const LOCK: &str = ".callsift.lock";
+
+/// How often, and after which time, the name of the holder is looked for.
+const TRIES: u32 = 20;
+const A_MOMENT: Duration = Duration::from_millis(10);
 
 /// Holds a folder until it is dropped.
 #[derive(Debug)]
@@ -41,8 +46,15 @@ impl Hold {
 
 fn held(folder: &Path, file: &mut File) -> Stop {
     let mut holder = String::new();
-    // Who holds it is a help, not a need.
-    let _ = file.read_to_string(&mut holder);
+    // Who holds it is a help, not a need. It writes its name a moment after it has the lock.
+    for _ in 0..TRIES {
+        let _ = file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_string(&mut holder));
+        if holder.ends_with('\n') {
+            break;
+        }
+        holder.clear();
+        std::thread::sleep(A_MOMENT);
+    }
     let by = if holder.is_empty() { String::new() } else { format!(" ({})", holder.trim()) };
     let message = format!(
         "{}: another run{by} is writing here; wait for it, or choose another --out",
