@@ -34,6 +34,7 @@ fn what_cannot_be_done_is_told_in_one_page_and_writes_nothing() {
         ("scan nowhere.jsonl", "nowhere.jsonl: "),
         ("scan empty", "empty: no files in it"),
         ("scan - -", "standard input can be read once"),
+        ("scan one.jsonl --out -", "calls go to standard output"),
         ("scan one.jsonl --threads 0", "--threads"),
         ("scan one.jsonl --threads many", "--threads"),
         ("scan one.jsonl --customers people.jsonl", "--out"),

@@ -71,6 +71,10 @@ fn run_all_or(
     mended: Option<&Mended<'_>>,
 ) -> Result<Exit, Stop> {
     // Everything the user typed is looked at before anything is written.
+    if args.out.as_deref() == Some(Path::new("-")) {
+        let message = "--out -: leave --out away, and calls go to standard output";
+        return Err(Stop::usage(message.to_owned()));
+    }
     let mut settings = Settings::load(&args.settings)?;
     let earlier = mended.and_then(|mended| mended.run.as_ref());
     if let Some(run) = earlier
