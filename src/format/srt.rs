@@ -102,6 +102,15 @@ mod tests {
     }
 
     #[test]
+    fn positions_that_are_never_closed_are_text() {
+        assert_eq!(without_positions("a {\\an8}b {\\c {\\d"), "a b {\\c {\\d");
+        assert_eq!(without_positions("{\\a {\\b} c"), " c");
+        // Each of them used to look for its bracket up to the end of the text.
+        let open = "{\\\n".repeat(400_000);
+        assert_eq!(without_positions(&open), open);
+    }
+
+    #[test]
     fn a_broken_cue_is_left_out_and_the_others_live() {
         check(
             "1\n00:00:01,000 --> 00:00:02,000\none\n\n2\nno time\n\n3\n00:99:00,000 --> 00:00:02,000\nx\n\n\
