@@ -43,7 +43,8 @@ fn recognise(head: &Head<'_>) -> bool {
     let mut tags = text[..reach].match_indices('<').map(|(at, _)| &text[at + 1..]);
     text.starts_with('<')
         && tags.any(|tag| {
-            let name = tag.split(['>', '/']).next().unwrap_or_default();
+            // No further than the next tag, or a hostile text is read once for each.
+            let name = tag.split(['>', '/', '<']).next().unwrap_or_default();
             let name = name.split_ascii_whitespace().next().unwrap_or_default();
             !name.starts_with(['!', '?']) && name.rsplit(':').next() == Some("tt")
         })
