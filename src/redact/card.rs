@@ -7,7 +7,9 @@ use super::stretch::Stretch;
 use super::vocabulary::Topic;
 
 /// Digits of a card number (ISO/IEC 7812).
-const LENGTHS: std::ops::RangeInclusive<usize> = 13..=19;
+const LENGTHS: std::ops::RangeInclusive<usize> = LEAST..=19;
+/// The fewest.
+pub(super) const LEAST: usize = 13;
 /// The same, those that are most often met first.
 const BY_USE: [usize; 7] = [16, 15, 19, 18, 14, 13, 17];
 /// Digits of a number that may stay to be seen.

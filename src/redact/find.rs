@@ -6,6 +6,7 @@ use super::identity;
 use super::kind::{Kind, Kinds};
 use super::numeral;
 use super::read::{Group, Line, Topics, line};
+use super::scarce::may_hold_card;
 use super::stretch;
 use crate::text::Words;
 use std::collections::BTreeMap;
@@ -125,7 +126,22 @@ pub fn may_hold(text: &str) -> bool {
 /// Finds personal data of these kinds in turns, each with a number that tells who says it.
 ///
 /// In the order of the turns; no two spans overlap.
-pub fn find<'t>(turns: impl IntoIterator<Item = (usize, &'t str)>, kinds: Kinds) -> Vec<Span> {
+pub fn find<'t>(
+    turns: impl IntoIterator<Item = (usize, &'t str), IntoIter: Clone>,
+    kinds: Kinds,
+) -> Vec<Span> {
+    let turns = turns.into_iter();
+    if kinds == Kinds::CARDS && !may_hold_card(turns.clone()) {
+        return Vec::new();
+    }
+    read_all(turns, kinds)
+}
+
+/// The same, whatever may be in the turns.
+pub(super) fn read_all<'t>(
+    turns: impl IntoIterator<Item = (usize, &'t str)>,
+    kinds: Kinds,
+) -> Vec<Span> {
     let mut found = Found::default();
     let mut topics = Topics::default();
     let mut lines: Vec<Line> = Vec::new();

@@ -15,6 +15,7 @@ mod kind;
 mod numeral;
 mod policy;
 mod read;
+mod scarce;
 mod stretch;
 #[cfg(test)]
 mod tests;

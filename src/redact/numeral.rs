@@ -1,6 +1,6 @@
 //! Digits that are spoken: «сорок два семьдесят шесть», "double four", «три нуля».
 
-use crate::language::values::{Numeral, numeral};
+use crate::language::values::{self, Numeral, numeral};
 use crate::text::Border;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -66,23 +66,29 @@ fn names(word: &str) -> Option<u64> {
     NAMES.iter().find(|(_, _, several)| is_one_of(word, several)).map(|(digit, _, _)| *digit)
 }
 
-/// The number of a word that no table of numbers has. Every word of a call is asked for.
-fn otherwise(folded: &str) -> Option<u64> {
-    static OTHERWISE: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
-        let names =
-            NAMES.iter().flat_map(|(digit, one, _)| one.split(' ').map(|name| (name, *digit)));
-        let mut all = FxHashMap::default();
-        for (word, value) in COLLOQUIAL.into_iter().chain(names) {
-            all.entry(word).or_insert(value);
-        }
-        all
-    });
-    OTHERWISE.get(folded).copied()
-}
+/// The numbers of words that no table of numbers has.
+static OTHERWISE: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
+    let names = NAMES.iter().flat_map(|(digit, one, _)| one.split(' ').map(|name| (name, *digit)));
+    let mut all = FxHashMap::default();
+    for (word, value) in COLLOQUIAL.into_iter().chain(names) {
+        all.entry(word).or_insert(value);
+    }
+    all
+});
 
 /// What a word is worth.
 pub(super) fn worth(folded: &str) -> Option<Numeral> {
-    numeral(folded).or_else(|| otherwise(folded).map(Numeral::Cardinal))
+    numeral(folded).or_else(|| OTHERWISE.get(folded).copied().map(Numeral::Cardinal))
+}
+
+/// The names of digits of which there are several: «двойки», "twos".
+pub(super) fn several() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().flat_map(|(_, _, several)| several.split(' '))
+}
+
+/// Every word that is worth something, and some that are not, in no order.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    values::words().chain(OTHERWISE.keys().copied())
 }
 
 /// The digits that are spoken from the first of these words on, and how many words say them.

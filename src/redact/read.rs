@@ -1,9 +1,8 @@
 //! Turns read into groups of digits and the words between them.
 
 use super::numeral::{self, Spoken};
-use super::vocabulary::{Topic, is_back_channel, is_filler, names_a_part, topic};
+use super::vocabulary::{Known, Topic, may_begin, topic};
 use super::{HIDDEN, token_at};
-use crate::language::values::{Numeral, is_unit};
 use crate::text::{Border, Words};
 
 /// Signs beside a number that say what it counts.
@@ -122,8 +121,7 @@ struct Piece<'t> {
     remnant: bool,
     /// Stands in a token that hides something.
     token: bool,
-    /// What it is worth as a number.
-    worth: Option<Numeral>,
+    known: Known,
 }
 
 /// Reads one turn with its words; `first` is how many words the call has before it.
@@ -134,11 +132,20 @@ pub(super) fn line(
     topics: &mut Topics,
 ) -> Line {
     let pieces = pieces(text, words);
+    let tells = |piece: &Piece<'_>| {
+        piece.digits || piece.token || piece.remnant || piece.known.worth.is_some()
+    };
+    // Most turns have no number and nothing that tells of one.
+    if !pieces.iter().any(|piece| tells(piece) || may_begin(piece.folded)) {
+        let items = pieces.iter().enumerate().map(|(at, piece)| word(piece, first + at));
+        let light = pieces.len() <= 3 || pieces.iter().all(|piece| piece.known.is_back_channel());
+        return Line { items: items.collect(), light, words: pieces.len() };
+    }
     // The name in a token that hides something is nobody's word.
     let names = pieces.iter().map(|piece| if piece.token { "" } else { piece.folded });
     let names: Vec<&str> = names.collect();
     let mut covered = 0;
-    let mut known: Vec<bool> = vec![false; pieces.len()];
+    let mut named: Vec<bool> = vec![false; pieces.len()];
     for at in 0..pieces.len() {
         if at < covered {
             continue;
@@ -146,8 +153,8 @@ pub(super) fn line(
         if let Some((topic, count)) = names.get(at..).and_then(topic) {
             topics.list.push((topic, first + at, first + at + count));
             covered = at + count;
-            for known in known.iter_mut().skip(at).take(count) {
-                *known = true;
+            for named in named.iter_mut().skip(at).take(count) {
+                *named = true;
             }
         }
     }
@@ -156,7 +163,7 @@ pub(super) fn line(
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         let led = matches!(line.items.last(), Some(Item::Group(_)));
-        let (item, count) = match known.get(at).copied().unwrap_or(false) {
+        let (item, count) = match named.get(at).copied().unwrap_or(false) {
             // The words of a topic are no number: «три цифры».
             true => (word(piece, first + at), 1),
             false => item(text, &pieces, &spoken, at, (turn, first), led),
@@ -167,9 +174,10 @@ pub(super) fn line(
     let short = pieces.len() <= 3;
     let words_only = line.items.iter().all(|item| matches!(item, Item::Word(_)));
     let listens = pieces.iter().zip(names.iter().zip(&spoken)).all(|(piece, (name, said))| {
-        is_back_channel(name)
+        // Of what was hidden nobody knows what it said.
+        (piece.token || piece.known.is_back_channel())
             || said.digit.is_some()
-            || (piece.worth.is_some() && !piece.token)
+            || (piece.known.worth.is_some() && !piece.token)
             || is_digits(name)
     });
     line.light = listens || (short && words_only);
@@ -199,7 +207,7 @@ fn spoken<'t>(piece: &Piece<'t>) -> Spoken<'t> {
     // What was hidden is no number any more.
     let hidden = piece.remnant || piece.token;
     let folded = if hidden { "" } else { piece.folded };
-    let worth = if hidden { None } else { piece.worth };
+    let worth = if hidden { None } else { piece.known.worth };
     Spoken { folded, border: piece.border, digit, worth }
 }
 
@@ -209,12 +217,16 @@ fn pieces<'t>(text: &str, words: &'t Words) -> Vec<Piece<'t>> {
     let mut last_end = 0;
     let mut remnant = false;
     let mut token_end = 0;
+    let (masked, hashed) = (text.contains(HIDDEN), text.contains('['));
     for word in words.as_slice() {
         let (start, end) = (word.source().start(), word.source().end());
         let before = text.get(last_end..start).unwrap_or_default();
-        remnant |= before.contains(HIDDEN);
-        hidden_words(before, last_end, start, &mut pieces);
-        if let Some(open) = before.rfind('[')
+        if masked {
+            remnant |= before.contains(HIDDEN);
+            hidden_words(before, last_end, start, &mut pieces);
+        }
+        if hashed
+            && let Some(open) = before.rfind('[')
             && let Some(length) = text.get(last_end + open..).and_then(token_at)
         {
             token_end = last_end + open + length;
@@ -222,14 +234,15 @@ fn pieces<'t>(text: &str, words: &'t Words) -> Vec<Piece<'t>> {
         let source = text.get(start..end).unwrap_or_default();
         let folded = words.folded(word);
         let border = word.border_before();
-        for (from, to, digits) in runs(source) {
+        let (whole, cut) = ([(0, source.len(), false)], runs(source));
+        for &(from, to, digits) in cut.as_deref().unwrap_or(&whole) {
             // The folded spelling has the length of the source only where nothing is folded away.
             let part = match (from, to) {
                 (0, to) if to == source.len() => folded,
                 (from, to) => folded.get(from..to).unwrap_or(folded),
             };
-            let worth = numeral::worth(part);
-            let counts = !digits && worth.is_none() && !is_filler(part);
+            let known = Known::of(part);
+            let counts = !digits && known.worth.is_none() && !known.is_filler();
             remnant &= !counts;
             pieces.push(Piece {
                 folded: part,
@@ -239,7 +252,7 @@ fn pieces<'t>(text: &str, words: &'t Words) -> Vec<Piece<'t>> {
                 digits,
                 remnant,
                 token: start < token_end,
-                worth,
+                known,
             });
         }
         last_end = end;
@@ -265,18 +278,19 @@ fn hidden_words(before: &str, from: usize, next: usize, pieces: &mut Vec<Piece<'
                 digits: false,
                 remnant: false,
                 token: true,
-                worth: None,
+                known: Known::default(),
             });
         }
         at = end;
     }
 }
 
-/// Where a word is cut: letters and digits apart if there are many digits, else as a whole.
-fn runs(word: &str) -> Vec<(usize, usize, bool)> {
+/// Where a word with digits is cut: letters and digits apart if there are many digits; `None` where it
+/// stays whole and is no number.
+fn runs(word: &str) -> Option<Vec<(usize, usize, bool)>> {
     // The first byte of wide digits is 0xef.
     if !word.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef) {
-        return vec![(0, word.len(), false)];
+        return None;
     }
     let mut runs: Vec<(usize, usize, bool)> = Vec::new();
     for (at, c) in word.char_indices() {
@@ -289,20 +303,20 @@ fn runs(word: &str) -> Vec<(usize, usize, bool)> {
     }
     let long = runs.iter().any(|run| run.2 && run.1 - run.0 >= LONG_RUN);
     match runs.as_slice() {
-        [_] => runs,
-        _ if long => runs,
-        _ => vec![(0, word.len(), false)],
+        [_] => Some(runs),
+        _ if long => Some(runs),
+        _ => None,
     }
 }
 
 fn word(piece: &Piece<'_>, at: usize) -> Item {
     let role = if piece.token || piece.remnant && piece.digits {
         WordRole::Wall
-    } else if is_filler(piece.folded) {
+    } else if piece.known.is_filler() {
         WordRole::Filler
-    } else if names_a_part(piece.folded) {
+    } else if piece.known.names_a_part() {
         WordRole::Part
-    } else if is_unit(piece.folded) {
+    } else if piece.known.is_unit() {
         WordRole::Unit
     } else {
         WordRole::Plain

@@ -6,7 +6,7 @@ use super::read::{Group, Item, Line, Topics, Word, WordRole};
 /// Turns of the other side that a number may go on over.
 const MOST_TURNS: usize = 6;
 /// Other words within a number, where the talk is of one.
-const MOST_WORDS: usize = 3;
+pub(super) const MOST_WORDS: usize = 3;
 /// How far back the talk may be of a number that is to be hidden, in words.
 const TALK: usize = 80;
 

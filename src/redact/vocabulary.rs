@@ -1,5 +1,7 @@
 //! The words around numbers: what may stand between two groups of digits, and what tells what a number is.
 
+use super::numeral;
+use crate::language::values::{Numeral, is_unit};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -52,34 +54,69 @@ const OTHER_NUMBERS: [&str; 24] = [
 const FILLER: u8 = 1;
 const BACK_CHANNEL: u8 = 1 << 1;
 const PART: u8 = 1 << 2;
+const UNIT: u8 = 1 << 3;
+const SEVERAL: u8 = 1 << 4;
 
-/// The lists that a word stands in. Every word of a call is asked for.
-fn listed(folded: &str) -> u8 {
-    static LISTED: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
-        let mut listed = FxHashMap::default();
-        for (list, bit) in [(FILLERS, FILLER), (BACK_CHANNELS, BACK_CHANNEL), (NAMED, PART)] {
-            for word in list.split_ascii_whitespace() {
-                *listed.entry(word).or_default() |= bit;
+/// What is known of a word by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// What it is worth as a number.
+    pub(super) worth: Option<Numeral>,
+    lists: u8,
+}
+
+impl Known {
+    /// What is known of a folded word. Every word of a call is asked for, once.
+    pub(super) fn of(folded: &str) -> Known {
+        static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
+            let mut all: FxHashMap<&'static str, Known> = FxHashMap::default();
+            for (list, bit) in [(FILLERS, FILLER), (BACK_CHANNELS, BACK_CHANNEL), (NAMED, PART)] {
+                for word in list.split_ascii_whitespace() {
+                    all.entry(word).or_default().lists |= bit;
+                }
             }
+            for word in numeral::words() {
+                let known = all.entry(word).or_default();
+                known.worth = numeral::worth(word);
+                known.lists |= if is_unit(word) { UNIT } else { 0 };
+            }
+            for word in numeral::several() {
+                all.entry(word).or_default().lists |= SEVERAL;
+            }
+            all
+        });
+        let mut known = KNOWN.get(folded).copied().unwrap_or_default();
+        // A letter by itself may stand anywhere.
+        if folded.chars().nth(1).is_none() {
+            known.lists |= FILLER;
         }
-        listed
-    });
-    LISTED.get(folded).copied().unwrap_or_default()
-}
+        known
+    }
 
-/// Whether the word may stand within a number.
-pub(super) fn is_filler(folded: &str) -> bool {
-    folded.chars().nth(1).is_none() || listed(folded) & FILLER != 0
-}
+    /// Whether the word may stand within a number.
+    pub(super) fn is_filler(self) -> bool {
+        self.lists & FILLER != 0
+    }
 
-/// Whether a listener says it and leaves the word to the other.
-pub(super) fn is_back_channel(folded: &str) -> bool {
-    is_filler(folded) || listed(folded) & BACK_CHANNEL != 0
-}
+    /// Whether a listener says it and leaves the word to the other.
+    pub(super) fn is_back_channel(self) -> bool {
+        self.lists & (FILLER | BACK_CHANNEL) != 0
+    }
 
-/// Whether it names a part of a number whose kind was told.
-pub(super) fn names_a_part(folded: &str) -> bool {
-    listed(folded) & PART != 0
+    /// Whether it names a part of a number whose kind was told.
+    pub(super) fn names_a_part(self) -> bool {
+        self.lists & PART != 0
+    }
+
+    /// Whether it is the name of a digit of which there are several: «нулей».
+    pub(super) fn is_several(self) -> bool {
+        self.lists & SEVERAL != 0
+    }
+
+    /// Whether it says what a number before it counts.
+    pub(super) fn is_unit(self) -> bool {
+        self.lists & UNIT != 0
+    }
 }
 
 fn is_one_of(word: &str, list: &str) -> bool {
@@ -151,7 +188,7 @@ fn begin(word: &str) -> [u8; BEGIN] {
 
 /// Whether a word begins as those do that tell a topic or are the first of several that do. Few do, and
 /// every word of a call is asked for.
-fn may_begin(word: &str) -> bool {
+pub(super) fn may_begin(word: &str) -> bool {
     static BEGINS: LazyLock<FxHashSet<[u8; BEGIN]>> = LazyLock::new(|| {
         let names = NAMES.map(|(_, names)| names).into_iter().chain([SEE, THREE, SAFETY, BACK]);
         let stems = STEMS.into_iter().map(|(_, stems)| stems);
@@ -185,7 +222,7 @@ pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
 }
 
 /// «код на обороте», «три цифры», "security code", CVV as recognisers write it.
-fn security_code(words: &[&str]) -> Option<usize> {
+pub(super) fn security_code(words: &[&str]) -> Option<usize> {
     let first = *words.first()?;
     let second = words.get(1).copied().unwrap_or_default();
     let third = words.get(2).copied().unwrap_or_default();

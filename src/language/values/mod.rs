@@ -87,6 +87,12 @@ pub enum Numeral {
     Times(u32),
 }
 
+/// Every folded word that can mean something in a value, in no order: of any other [`numeral`] and
+/// [`is_unit`] know nothing.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    sense::words()
+}
+
 /// What a folded word is worth when numbers are dictated; `None` of every other word.
 pub fn numeral(folded: &str) -> Option<Numeral> {
     let sense = sense::sense(folded);

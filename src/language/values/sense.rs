@@ -131,10 +131,16 @@ impl Sense {
     }
 }
 
+static ALL: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(all);
+
 /// The sense of a folded word; that of all languages together.
 pub(in crate::language) fn sense(folded: &str) -> Sense {
-    static ALL: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(all);
     ALL.get(folded).copied().unwrap_or(Sense::NONE)
+}
+
+/// Every folded word that has a sense, in no order.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    ALL.keys().map(String::as_str)
 }
 
 fn all() -> FxHashMap<String, Sense> {
