@@ -28,6 +28,7 @@ pub use part::PartOfSpeech;
 pub use spellings::Spellings;
 
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A language callsift knows words of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -218,17 +219,20 @@ pub fn little_words() -> impl Iterator<Item = (&'static str, WordClasses)> {
 
 /// Whether a folded word is spelled like an infinitive.
 pub fn is_infinitive(folded: &str) -> bool {
-    ends_like(folded, |list| list.negation.infinitives)
+    static ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| endings(|list| list.infinitives));
+    ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether a folded word is spelled like a polite imperative.
 pub fn is_imperative(folded: &str) -> bool {
-    ends_like(folded, |list| list.negation.imperatives)
+    static ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| endings(|list| list.imperatives));
+    ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
-fn ends_like(folded: &str, endings: fn(&LittleWords) -> &'static str) -> bool {
-    let lists = Language::ALL.into_iter().map(|language| endings(language.little_words()));
-    lists.flat_map(str::split_whitespace).any(|ending| folded.ends_with(ending))
+/// The endings of all languages.
+fn endings(of: fn(&NegationWords) -> &'static str) -> Vec<&'static str> {
+    let lists = Language::ALL.into_iter().map(|language| of(&language.little_words().negation));
+    lists.flat_map(str::split_whitespace).collect()
 }
 
 /// Phrases of all languages that offer something to somebody; see [`NegationWords::offers`].

@@ -387,7 +387,8 @@ impl Judge<'_> {
         let mut matches: Vec<Cancellable<'_>> =
             chosen.iter().filter(|found| self.may_be_negated(found)).map(Into::into).collect();
         matches.sort_by_key(|found| (found.first, found.last));
-        let negations = (!matches.is_empty()).then(|| Negations::of(words, &matches));
+        let any = !matches.is_empty() && Negations::are_possible(words);
+        let negations = any.then(|| Negations::of(words, &matches));
         let role = self.role();
         let mut reasons = Vec::with_capacity(chosen.len());
         for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {

@@ -139,6 +139,15 @@ pub(super) struct Negations {
 const OBJECT_WORDS: u32 = 2;
 
 impl Negations {
+    /// Whether the passage has a word that could negate anything; nearly all have none.
+    pub(super) fn are_possible(words: Words<'_>) -> bool {
+        let negate = WordClasses::NEGATOR
+            .with(WordClasses::PLAIN)
+            .with(WordClasses::ABSENCE)
+            .with(WordClasses::RETREAT);
+        (0..words.len()).any(|place| words.is(place, negate))
+    }
+
     /// Walks through a passage; `matches` are sorted by first and last word.
     pub(super) fn of(words: Words<'_>, matches: &[Cancellable<'_>]) -> Negations {
         let mut negations = Negations {

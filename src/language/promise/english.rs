@@ -3,6 +3,26 @@
 use super::en::{CONTINUOUS, HAPPENS, NO_DEEDS, OFFERS, RECEIVES, STATES};
 use super::{Person, Predicate};
 
+/// Whether a word can be the verb of a promise, or its auxiliary.
+pub(super) fn may_promise(word: &str) -> bool {
+    let told = matches!(
+        word,
+        "will"
+            | "shall"
+            | "gonna"
+            | "going"
+            | "should"
+            | "aim"
+            | "guarantee"
+            | "promise"
+            | "commit"
+            | "expect"
+            | "word"
+            | "let"
+    );
+    told || word.ends_with("'ll") || (word.ends_with("ing") && is_one(word, CONTINUOUS))
+}
+
 /// The promise whose verb, or auxiliary, stands at a place.
 pub(super) fn predicate(words: &[&str], at: usize) -> Option<Predicate> {
     let word = words[at];
@@ -83,7 +103,8 @@ fn expected(words: &[&str], at: usize) -> Option<Predicate> {
 
 /// "we're sending it", "an engineer is coming".
 fn continuous(words: &[&str], at: usize) -> Option<Predicate> {
-    if !is_one(words[at], CONTINUOUS) {
+    // Every word of a sentence is asked for, and few end so.
+    if !words[at].ends_with("ing") || !is_one(words[at], CONTINUOUS) {
         return None;
     }
     let mut be = at.checked_sub(1)?;

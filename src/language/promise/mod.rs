@@ -206,6 +206,12 @@ pub fn channel(words: &[&str]) -> Option<Channel> {
     (0..words.len()).flat_map(at).min_by_key(rank)
 }
 
+/// Whether a folded word can be a verb that promises, or stand for one; where none does, there is no
+/// promise.
+pub fn may_promise(folded: &str) -> bool {
+    verbs::person(folded, true).is_some() || english::may_promise(folded)
+}
+
 /// The verbs of a sentence that promise.
 ///
 /// `ukrainian` says that the speaker speaks Ukrainian: «передзвонить» is a future then, and an
@@ -240,6 +246,69 @@ fn denied(words: &[&str], at: usize) -> bool {
 mod tests {
     use super::*;
     use crate::text::fold_word;
+    use proptest::prelude::*;
+
+    /// Words of promises and words around them.
+    const WORDS: [&str; 40] = [
+        "перезвоню",
+        "перезвонит",
+        "свяжемся",
+        "передзвонить",
+        "телефонуватиму",
+        "зателефонуємо",
+        "не",
+        "вам",
+        "мы",
+        "завтра",
+        "i",
+        "we",
+        "you",
+        "it",
+        "an",
+        "engineer",
+        "is",
+        "are",
+        "am",
+        "i'll",
+        "we'll",
+        "they'll",
+        "we're",
+        "he's",
+        "will",
+        "shall",
+        "going",
+        "gonna",
+        "to",
+        "should",
+        "expect",
+        "promise",
+        "my",
+        "word",
+        "let",
+        "me",
+        "call",
+        "sending",
+        "coming",
+        "not",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_verb_promises_that_may_not(
+            words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..8),
+            ukrainian in any::<bool>(),
+        ) {
+            let found = predicates(&words, ukrainian);
+            prop_assert!(found.is_empty() || words.iter().any(|word| may_promise(word)));
+        }
+    }
+
+    #[test]
+    fn every_verb_that_goes_on_may_promise() {
+        for word in en::CONTINUOUS.split_whitespace() {
+            assert!(may_promise(word), "{word}");
+        }
+    }
 
     #[test]
     fn words_are_folded() {

@@ -70,18 +70,24 @@ const TERMS: [&str; 4] = ["срок", "сроки", "термін", "строк"
 
 /// The promises of a sentence; `asked` where it ends with a sign of a question.
 pub(super) fn promises(words: &[ValueWord<'_>], asked: bool, ukrainian: bool) -> Vec<Promised> {
-    let deadlines = deadline::find(words);
-    let open = |found: &&Found| !matches!(found.deadline, Deadline::Past);
-    if asked || !deadlines.iter().any(|found| open(&found)) {
+    if asked {
         return Vec::new();
     }
     let folded: Vec<&str> = words.iter().map(|word| word.folded).collect();
+    let predicates = predicates(&folded, ukrainian);
+    if predicates.is_empty() {
+        return Vec::new();
+    }
+    let deadlines = deadline::find(words);
+    if deadlines.iter().all(|found| matches!(found.deadline, Deadline::Past)) {
+        return Vec::new();
+    }
     let marks = outside(marks(&folded), &deadlines);
     if opens_question(&marks) {
         return Vec::new();
     }
     let mut clauses = cut(words, &deadlines, &marks);
-    for predicate in predicates(&folded, ukrainian) {
+    for predicate in predicates {
         let at = predicate.first;
         let time = deadlines.iter().any(|found| (found.first..=found.last).contains(&at));
         if let Some(clause) = clauses.iter_mut().find(|c| c.words.contains(&at) && !time) {
