@@ -3,12 +3,13 @@
 use super::announcement::Announcements;
 use super::draft::Draft;
 use super::fuzzy::Fuzzy;
-use super::matcher::{Matcher, SlotIx, Variant, VariantIx};
+use super::matcher::{Matcher, Variant, VariantIx};
 use super::meanings::{Asked, Meanings};
 use super::phrase::WordPattern;
 use super::revision::revision;
 use super::rule::{Lexicon, PhraseIx, Rule, RuleIx, Use, VariantUse};
 use super::score::{Score, Weight};
+use super::slots::SlotIx;
 use super::variant::{Order, Sequence};
 use super::vocabulary::{Built, VocabularyBuilder, WordId};
 use crate::diagnostic::table::Written;
@@ -49,7 +50,7 @@ pub(super) fn assemble(
         rules.push(finish_rule(draft, unless_variants, meanings));
     }
     let searched = |ix: VariantIx| matches!(uses[ix.0 as usize].used_as, Use::Phrase(_));
-    let matcher = Matcher::new(variants, slots, &vocabulary, searched);
+    let matcher = Matcher::new(variants, &slots, &vocabulary, searched);
     let packs = packs.clone();
     let evaluation_order = Vec::new();
     Lexicon {

@@ -37,26 +37,35 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// The places as far from the anchors as a match can reach; takes as many anchors as are enough
-    /// for one field. Anchors come sorted.
+    /// The places as far from the anchors as a match can reach, in which they fill `slot`, or any where
+    /// that is not told; takes as many anchors as are enough for one field. Anchors come sorted.
     pub(super) fn around(
         matcher: &Matcher,
         variant: VariantIx,
+        slot: Option<u8>,
         passage: Passage<'_>,
         anchors: &mut Peekable<impl Iterator<Item = u32>>,
     ) -> Field {
         let of = matcher.variant(variant);
-        let reach: u32 = of.gaps.iter().map(|gap| u32::from(*gap) + MAX_FILLERS + 1).sum();
+        let reach =
+            |gaps: &[u8]| -> u32 { gaps.iter().map(|gap| u32::from(*gap) + MAX_FILLERS + 1).sum() };
+        let (left, right) = match (of.order, slot) {
+            (Order::Fixed, Some(slot)) => {
+                let (before, behind) = of.gaps.split_at(slot.into());
+                (reach(before), reach(behind))
+            }
+            (Order::Fixed, None) | (Order::Free, _) => (reach(&of.gaps), reach(&of.gaps)),
+        };
         let mut field = Field::new(of);
         let (mut end, mut fillers) = (0, 0);
         while let Some(anchor) = anchors.next_if(|_| field.places.len() < ENOUGH_PLACES) {
-            let from = anchor.saturating_sub(reach);
+            let from = anchor.saturating_sub(left);
             if from > end {
                 // Between two stretches lie more words than any gap allows.
                 fillers += MAX_FILLERS + 1;
             }
             let start = from.max(end);
-            end = (anchor + reach + 1).min(passage.len() as u32);
+            end = (anchor + right + 1).min(passage.len() as u32);
             fillers = field.take(matcher, of, passage, start..end, fillers);
         }
         field

@@ -6,6 +6,7 @@
 //! with the number of ways in which the words of a phrase can be laid on it.
 
 use super::field::Field;
+use super::slots::{SlotIx, Slots};
 use super::variant::Order;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::language::WordClasses;
@@ -60,10 +61,6 @@ impl FromIterator<ValueKind> for ValueKinds {
     }
 }
 
-/// Number of a set of words; equal sets share one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(super) struct SlotIx(pub(super) u32);
-
 /// A match: first and last word, both inclusive, as places in the passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Match {
@@ -79,8 +76,7 @@ pub struct Match {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Matcher {
     variants: Vec<Variant>,
-    /// Sorted words of each slot.
-    slots: Vec<Vec<WordId>>,
+    slots: Slots,
     /// The searched variants by the kinds of values they ask for, sorted; first those without.
     searches: Vec<(ValueKinds, Anchors)>,
     /// Every set of kinds but the empty one that any variant asks for, sorted.
@@ -171,7 +167,10 @@ pub struct Search {
     met: Vec<u32>,
     /// Where the next passage begins in that count.
     begin: u32,
-    anchored: Vec<(VariantIx, u32)>,
+    /// Of the words of the passage.
+    bits: u64,
+    /// Anchors whose neighbours are there: variant, which of its slots, and where.
+    anchored: Vec<(VariantIx, u8, u32)>,
 }
 
 impl Search {
@@ -193,7 +192,7 @@ impl Matcher {
     /// `searched` says which variants are looked for; the others are only asked for by place.
     pub(super) fn new(
         variants: Vec<Variant>,
-        slots: Vec<Vec<WordId>>,
+        slots: &[Vec<WordId>],
         vocabulary: &Vocabulary,
         searched: impl Fn(VariantIx) -> bool,
     ) -> Matcher {
@@ -204,6 +203,7 @@ impl Matcher {
         kinds.sort_unstable();
         kinds.dedup();
         let values = kinds[1..].to_vec();
+        let slots = Slots::new(slots);
         let mut matcher = Matcher { variants, slots, searches: Vec::new(), values, classes };
         let commonness = matcher.commonness();
         let rarest = |variant: &Variant| {
@@ -226,11 +226,12 @@ impl Matcher {
             used[slot.0 as usize] += 1;
         }
         // Little words are everywhere in a text; a word of many phrases is likelier than one of few.
-        let of_slot = |(words, used): (&Vec<WordId>, u32)| {
+        let of_slot = |(slot, used)| {
+            let words = self.slots.words(SlotIx(slot));
             let little = words.iter().any(|word| self.class(*word) != WordClasses::NONE);
             (little, used, words.len())
         };
-        self.slots.iter().zip(used).map(of_slot).collect()
+        (0..).zip(used).map(of_slot).collect()
     }
 
     /// Files the variants of these kinds under all words of the slot that was chosen for each.
@@ -240,7 +241,7 @@ impl Matcher {
         let mut asked = vec![false; self.slots.len()];
         for &(ix, slot) in chosen.iter().filter(|(ix, _)| self.variant(*ix).values == kinds) {
             let variant = self.variant(ix);
-            let words = self.slots[variant.slots[slot].0 as usize].iter().copied();
+            let words = self.slots.words(variant.slots[slot]).iter().copied();
             let pair = variant.slots.len() == 2;
             let mut beside = |neighbour: usize, gap: usize, list: &mut Vec<(WordId, Anchor)>| {
                 let (slot, gap) = (slot as u8, variant.gaps[gap]);
@@ -260,9 +261,10 @@ impl Matcher {
                 Order::Fixed => beside(slot - 1, slot - 1, &mut after),
             }
         }
-        let asked = asked.iter().zip(0..).filter(|(asked, _)| **asked).map(|(_, slot)| slot);
+        let asked =
+            asked.iter().zip(0..).filter(|(asked, _)| **asked).map(|(_, slot)| SlotIx(slot));
         let fills: Vec<(WordId, SlotIx)> = asked
-            .flat_map(|slot| self.slots[slot].iter().map(move |word| (*word, SlotIx(slot as u32))))
+            .flat_map(|slot| self.slots.words(slot).iter().map(move |word| (*word, slot)))
             .collect();
         let words = self.classes.len();
         Anchors {
@@ -298,6 +300,7 @@ impl Matcher {
     ) {
         let anchors = self.searches.iter().find(|(kinds, _)| *kinds == values);
         let Some((_, anchors)) = anchors else { return };
+        search.bits = Slots::bits(passage);
         self.find_beside(anchors, passage, search, Side::Left, out);
         self.find_beside(anchors, passage, search, Side::Right, out);
         self.find_anchored(&mut search.anchored, passage, out);
@@ -336,8 +339,10 @@ impl Matcher {
                     self.pairs(anchor, passage, place, side, out);
                 } else {
                     let variant = self.variant(anchor.variant);
-                    if self.has_neighbours(variant, anchor.slot.into(), passage, place) {
-                        search.anchored.push((anchor.variant, place));
+                    if self.may_stand(variant, search.bits)
+                        && self.has_neighbours(variant, anchor.slot.into(), passage, place)
+                    {
+                        search.anchored.push((anchor.variant, anchor.slot, place));
                     }
                 }
             }
@@ -348,8 +353,11 @@ impl Matcher {
                 let alone = anchors.alone.at(word).iter();
                 out.extend(alone.map(|&variant| Match { first: place, last: place, variant }));
                 for &(variant, slot) in anchors.free.at(word) {
-                    if self.has_neighbours(self.variant(variant), slot.into(), passage, place) {
-                        search.anchored.push((variant, place));
+                    let of = self.variant(variant);
+                    if self.may_stand(of, search.bits)
+                        && self.has_neighbours(of, slot.into(), passage, place)
+                    {
+                        search.anchored.push((variant, slot, place));
                     }
                 }
             }
@@ -362,16 +370,17 @@ impl Matcher {
     /// The matches around these places, which are forgotten.
     fn find_anchored(
         &self,
-        anchored: &mut Vec<(VariantIx, u32)>,
+        anchored: &mut Vec<(VariantIx, u8, u32)>,
         passage: Passage<'_>,
         out: &mut Vec<Match>,
     ) {
         anchored.sort_unstable();
         for group in anchored.chunk_by(|one, other| one.0 == other.0) {
-            let variant = group[0].0;
-            let mut places = group.iter().map(|(_, place)| *place).peekable();
+            // Every variant has one slot that it is anchored at.
+            let (variant, slot, _) = group[0];
+            let mut places = group.iter().map(|(.., place)| *place).peekable();
             while places.peek().is_some() {
-                let field = Field::around(self, variant, passage, &mut places);
+                let field = Field::around(self, variant, Some(slot), passage, &mut places);
                 out.extend(field.matches().map(|(first, last)| Match { first, last, variant }));
             }
         }
@@ -390,8 +399,11 @@ impl Matcher {
         let slots = &self.variant(variant).slots;
         let fits = |place: &u32| slots.iter().any(|slot| self.holds(*slot, passage, *place));
         let mut places = wanted.iter().copied().filter(fits).peekable();
+        if places.peek().is_none() || !self.may_stand(self.variant(variant), Slots::bits(passage)) {
+            return;
+        }
         while places.peek().is_some() {
-            out.extend(Field::around(self, variant, passage, &mut places).touched());
+            out.extend(Field::around(self, variant, None, passage, &mut places).touched());
         }
     }
 
@@ -401,6 +413,11 @@ impl Matcher {
             return vec![found.first];
         }
         Field::between(self, found, passage).earliest_way()
+    }
+
+    /// Whether a passage with these bits may have a word for each slot.
+    fn may_stand(&self, variant: &Variant, bits: u64) -> bool {
+        variant.slots.iter().all(|slot| self.slots.may_hold(*slot, bits))
     }
 
     /// Whether the slots that must stand beside `slot` can; most anchors end here.
@@ -490,8 +507,7 @@ impl Matcher {
     }
 
     pub(super) fn holds(&self, slot: SlotIx, passage: Passage<'_>, place: u32) -> bool {
-        let word = passage[place as usize];
-        word != WordId::UNKNOWN && self.slots[slot.0 as usize].binary_search(&word).is_ok()
+        self.slots.holds(slot, passage[place as usize])
     }
 
     /// The closed classes of a word.

@@ -28,6 +28,7 @@ mod resolve;
 mod revision;
 mod rule;
 mod score;
+mod slots;
 mod source;
 mod stored;
 mod variant;
