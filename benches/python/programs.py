@@ -108,6 +108,8 @@ def find_spacy(forms):
     from spacy.matcher import PhraseMatcher
 
     nlp = spacy.blank("xx")
+    # Else the forms alone fill the cache of 10,000 words, and every word said is cut anew.
+    nlp.tokenizer.max_cache_size = 1_000_000
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     matcher.add("form", [nlp.make_doc(form) for form in forms])
 
