@@ -154,6 +154,14 @@ def ripgrep_program(ripgrep):
     }
 
 
+def all_programs(asked):
+    beside_python = Path(sys.executable).with_name("rg")
+    ripgrep = beside_python if beside_python.exists() else shutil.which("rg")
+    found = callsift_programs(asked.callsift) | python_programs() | ripgrep_program(ripgrep)
+    wanted = [title for title in found if title == "callsift" or any(part in title for part in asked.only)]
+    return {title: found[title] for title in wanted}
+
+
 def write_forms(path, forms):
     """The words one a line, and as two lexicons: exactly so (`=word`), and with all their forms."""
     path.write_text("\n".join(forms) + "\n", "utf-8")
@@ -279,10 +287,13 @@ def arguments():
     built = HERE.parent.parent / "target/release/callsift"
     parser.add_argument("--callsift", type=Path, default=built, help="the program, built with --release")
     parser.add_argument("--mib", type=int, default=16, help="size of each corpus")
-    parser.add_argument("--slice-mib", type=int, default=4, help="how much of it slow programs read")
+    parser.add_argument("--slice-mib", type=int, default=16, help="how much of it slow programs read")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--forms", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="words to find")
     parser.add_argument("--corpora", nargs="+", choices=corpus.RENDERED, default=list(corpus.RENDERED))
+    parser.add_argument(
+        "--only", nargs="+", default=[""], help="programs with such a part in their name, and callsift"
+    )
     asked = parser.parse_args()
     asked.callsift = asked.callsift.resolve()
     return asked
@@ -290,8 +301,6 @@ def arguments():
 
 def main():
     asked = arguments()
-    beside_python = Path(sys.executable).with_name("rg")
-    ripgrep = beside_python if beside_python.exists() else shutil.which("rg")
     with tempfile.TemporaryDirectory() as work:
         work = Path(work)
         corpora = corpus.Corpora(work, asked.corpora, asked.mib, asked.slice_mib)
@@ -299,7 +308,7 @@ def main():
         for count in asked.forms:
             write_forms(work / f"{count}.txt", corpus.forms(corpora, count, chosen, corpus.Random(8)))
         print_head(asked, chosen, share)
-        everything = callsift_programs(asked.callsift) | python_programs() | ripgrep_program(ripgrep)
+        everything = all_programs(asked)
         columns = (
             "corpus, forms, program, MB, CPU s, of that start, MB per CPU s, × callsift, hits, said, otherwise"
         )
