@@ -7,10 +7,48 @@
 use super::card::LEAST;
 use super::read::digit;
 use super::stretch::MOST_WORDS;
-use super::vocabulary::{Known, may_begin, security_code};
+use super::vocabulary::{Known, may_begin_code, security_code};
 use crate::language::values::Numeral;
 use crate::text::Words;
 use std::collections::BTreeMap;
+
+/// What a word does to a row of digits.
+#[derive(Clone, Copy, Debug)]
+pub struct CardClue {
+    step: Step,
+    /// The name of a card's code may begin with it.
+    may_name_code: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// It is so many digits at most.
+    Digits(u8),
+    /// It may stand among them.
+    Filler,
+    /// A few of its kind may.
+    Plain,
+    /// It ends them.
+    End,
+}
+
+impl CardClue {
+    /// The clue of a folded word.
+    pub fn of(folded: &str) -> CardClue {
+        let known = Known::of(folded);
+        let digits = most_digits(known, folded);
+        let step = if digits > 0 {
+            Step::Digits(u8::try_from(digits).unwrap_or(u8::MAX))
+        } else if known.is_unit() {
+            Step::End
+        } else if known.is_filler() || known.names_a_part() {
+            Step::Filler
+        } else {
+            Step::Plain
+        };
+        CardClue { step, may_name_code: may_begin_code(folded) }
+    }
+}
 
 /// What one speaker has said of a number so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,52 +58,59 @@ struct Row {
     words: usize,
 }
 
-/// Whether these turns, each with a number that tells who says it, may hold a card or its code.
-pub(super) fn may_hold_card<'t>(turns: impl IntoIterator<Item = (usize, &'t str)>) -> bool {
-    let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
-    let mut words = Words::new();
-    for (speaker, text) in turns {
-        words.clear();
-        words.push_text(text);
-        let row = rows.entry(speaker).or_default();
-        for (at, word) in words.as_slice().iter().enumerate() {
-            let folded = words.folded(word);
-            if may_begin(folded) && names_code(&words, at) {
-                return true;
-            }
-            let known = Known::of(folded);
-            let digits = most_digits(known, &text[word.source().range()]);
-            if digits > 0 {
-                row.digits += digits;
+/// Goes over the words of a call and tells whether they may hold a card or its code.
+#[derive(Debug, Default)]
+pub struct CardWatch {
+    rows: BTreeMap<usize, Row>,
+}
+
+impl CardWatch {
+    /// Takes the next word of a speaker; `next` are the folded words from it on, in its turn. Says whether
+    /// the call may hold a card or its code, as far as it was taken.
+    pub fn meets<'t>(
+        &mut self,
+        speaker: usize,
+        clue: CardClue,
+        next: impl FnOnce() -> [&'t str; 3],
+    ) -> bool {
+        let row = self.rows.entry(speaker).or_default();
+        match clue.step {
+            Step::Digits(digits) => {
+                row.digits += usize::from(digits);
                 row.words = 0;
-            } else if known.is_unit() {
-                *row = Row::default();
-            } else if !known.is_filler() && !known.names_a_part() {
+            }
+            Step::Filler => {}
+            Step::Plain => {
                 row.words += 1;
                 if row.words > MOST_WORDS {
                     *row = Row::default();
                 }
             }
-            if row.digits >= LEAST {
-                return true;
-            }
+            Step::End => *row = Row::default(),
         }
+        row.digits >= LEAST || (clue.may_name_code && security_code(&next()).is_some())
     }
-    false
 }
 
-/// Whether the words from here on name the code of a card.
-fn names_code(words: &Words, at: usize) -> bool {
-    let mut next = [""; 3];
-    let from = words.as_slice().get(at..).unwrap_or_default();
-    for (next, word) in next.iter_mut().zip(from) {
-        *next = words.folded(word);
-    }
-    security_code(&next).is_some()
+/// Whether these turns, each with a number that tells who says it, may hold a card or its code.
+pub(super) fn may_hold_card<'t>(turns: impl IntoIterator<Item = (usize, &'t str)>) -> bool {
+    let mut watch = CardWatch::default();
+    let mut words = Words::new();
+    turns.into_iter().any(|(speaker, text)| {
+        words.clear();
+        words.push_text(text);
+        let list = words.as_slice();
+        list.iter().enumerate().any(|(at, word)| {
+            let next = || {
+                [at, at + 1, at + 2].map(|at| list.get(at).map_or("", |word| words.folded(word)))
+            };
+            watch.meets(speaker, CardClue::of(words.folded(word)), next)
+        })
+    })
 }
 
 /// How many digits a word can be at most; 0 of a word that is no number.
-fn most_digits(known: Known, written: &str) -> usize {
+fn most_digits(known: Known, folded: &str) -> usize {
     let said = match known.worth {
         Some(Numeral::Cardinal(value)) => value.checked_ilog10().unwrap_or(0) as usize + 1,
         // "hundred" after four is three digits in all.
@@ -79,8 +124,8 @@ fn most_digits(known: Known, written: &str) -> usize {
     // «девять нулей»
     let said = if known.is_several() { 9 } else { said };
     // The first byte of wide digits is 0xef.
-    let may = written.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef);
-    said + if may { written.chars().filter_map(digit).count() } else { 0 }
+    let may = folded.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef);
+    said + if may { folded.chars().filter_map(digit).count() } else { 0 }
 }
 
 #[cfg(test)]

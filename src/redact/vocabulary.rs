@@ -221,6 +221,15 @@ pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
     told.map(|(topic, _)| (*topic, 1))
 }
 
+/// Whether the name of a card's code may begin with a word: where it does not, [`security_code`] finds none.
+pub(super) fn may_begin_code(word: &str) -> bool {
+    let begins: [&[&str]; 5] = [&CODES, &CODE, &REVERSE, &REVERSE_SIDE, &OF_THREE_DIGITS];
+    let one_of = [SEE, THREE, SAFETY];
+    begins.iter().any(|stems| begins_with(word, stems))
+        || one_of.iter().any(|list| is_one_of(word, list))
+        || matches!(word, "back" | "the")
+}
+
 /// «код на обороте», «три цифры», "security code", CVV as recognisers write it.
 pub(super) fn security_code(words: &[&str]) -> Option<usize> {
     let first = *words.first()?;

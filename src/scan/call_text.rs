@@ -1,8 +1,10 @@
 //! The words of a whole call, folded once, and the passages in which phrases are looked for.
 
+use super::clues::Clues;
 use super::mishearing::{LastTurn, Mender, Misheard, Note};
 use crate::language::WordClasses;
 use crate::lexicon::{Lexicon, WordId};
+use crate::redact::CardWatch;
 use crate::text::{Border, TextWord, Words};
 use crate::transcript::{PartyIx, Transcript, Turn};
 use crate::units::{Millis, TimeSpan};
@@ -13,9 +15,11 @@ use std::ops::Range;
 const MERGE_MS: i64 = 2_000;
 
 /// Words and passages of one call; its memory serves call after call.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct CallText {
     words: Words,
+    /// What is known of each spelling, by its number.
+    spellings: Vec<Spelling>,
     /// Id of each word.
     ids: Vec<WordId>,
     /// Words that were read as others, in their order.
@@ -34,6 +38,19 @@ pub(super) struct CallText {
     passage_ids: Vec<WordId>,
 }
 
+/// What is known of a spelling.
+#[derive(Clone, Copy, Debug)]
+struct Spelling {
+    id: WordId,
+    clues: Clues,
+}
+
+impl Spelling {
+    fn of(folded: &str, lexicon: &Lexicon) -> Spelling {
+        Spelling { id: lexicon.vocabulary().id(folded), clues: Clues::of(folded) }
+    }
+}
+
 /// Turns of one party that are read as one.
 #[derive(Clone, Debug)]
 pub(super) struct PassageOf {
@@ -43,10 +60,30 @@ pub(super) struct PassageOf {
     places: Range<u32>,
 }
 
+impl Default for CallText {
+    fn default() -> CallText {
+        CallText {
+            words: Words::remembering(),
+            spellings: Vec::new(),
+            ids: Vec::new(),
+            notes: Vec::new(),
+            mender: Mender::default(),
+            turns: Vec::new(),
+            turn_starts: Vec::new(),
+            turn_ends: Vec::new(),
+            passages: Vec::new(),
+            order: Vec::new(),
+            passage_ids: Vec::new(),
+        }
+    }
+}
+
 impl CallText {
     /// Reads a call; where `fuzzy`, misheard words as what they were meant to be.
     pub(super) fn read(&mut self, call: &Transcript, lexicon: &Lexicon, fuzzy: bool) {
         self.words.clear();
+        // Either all are forgotten or none.
+        self.spellings.truncate(self.words.spellings());
         self.ids.clear();
         self.notes.clear();
         self.turns.clear();
@@ -66,8 +103,16 @@ impl CallText {
     fn read_turn(&mut self, text: &str, lexicon: &Lexicon, fuzzy: bool) {
         let from = self.ids.len();
         let words = &self.words.as_slice()[from..];
-        let id = |word| lexicon.vocabulary().id(self.words.folded(word));
-        self.ids.extend(words.iter().map(id));
+        for word in words {
+            // Spellings are numbered as they are met, so the next one is new.
+            let known = word.spelling().and_then(|number| self.spellings.get(number)).copied();
+            let spelling = known.unwrap_or_else(|| {
+                let spelling = Spelling::of(self.words.folded(word), lexicon);
+                self.spellings.push(spelling);
+                spelling
+            });
+            self.ids.push(spelling.id);
+        }
         let CallText { words, ids, notes, mender, .. } = self;
         let mut turn = LastTurn { text, from, words, ids, notes };
         mender.mend(lexicon, &mut turn, fuzzy);
@@ -181,6 +226,39 @@ impl CallText {
     /// The folded spelling of a word.
     pub(super) fn folded(&self, word: usize) -> &str {
         self.words.folded(self.word(word))
+    }
+
+    /// What a word says by itself.
+    pub(super) fn clues(&self, word: usize) -> Clues {
+        let number = self.word(word).spelling();
+        let known = number.and_then(|number| self.spellings.get(number));
+        known.map_or_else(|| Clues::of(self.folded(word)), |spelling| spelling.clues)
+    }
+
+    /// Whether any word of a passage has a clue.
+    pub(super) fn has(&self, passage: &PassageOf, clue: fn(&Clues) -> bool) -> bool {
+        let places = passage.places.start as usize..passage.places.end as usize;
+        self.order[places].iter().any(|word| clue(&self.clues(*word as usize)))
+    }
+
+    /// Whether a call, which was read, may hold a number of a card, or its code.
+    pub(super) fn may_hold_card(&self, call: &Transcript) -> bool {
+        let mut watch = CardWatch::default();
+        call.turns().iter().enumerate().any(|(at, turn)| {
+            let speaker = turn.party().get();
+            let words = self.turn_words(at);
+            words.clone().any(|word| {
+                // What was put together was said in pieces.
+                self.word(word).spelling().is_none()
+                    || watch.meets(speaker, self.clues(word).card, || {
+                        let next = |ahead| word + ahead;
+                        [0, 1, 2].map(next).map(|word| match words.contains(&word) {
+                            true => self.folded(word),
+                            false => "",
+                        })
+                    })
+            })
+        })
     }
 
     /// What a word was read as, if not as itself.

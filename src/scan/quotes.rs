@@ -1,15 +1,19 @@
 //! Quotes without personal data.
 
+use super::call_text::CallText;
 use super::finding::cut;
 use super::{CallReport, Misheard};
-use crate::redact::{HIDDEN, HiddenCall, Policy, may_hold};
+use crate::redact::{HIDDEN, HiddenCall, Kinds, Policy, may_hold};
 use crate::transcript::Transcript;
 
 /// Hides personal data in everything that a report quotes.
 ///
 /// Whether a number is a card's is known from the whole call; a call of which no quote can hold one is
 /// not looked at.
-pub(super) fn hide(call: &Transcript, report: &mut CallReport, policy: &Policy) {
+pub(super) fn hide(call: &Transcript, text: &CallText, report: &mut CallReport, policy: &Policy) {
+    if policy.kinds() == Kinds::CARDS && !text.may_hold_card(call) {
+        return;
+    }
     let said = report.findings.iter().filter_map(|finding| finding.said.as_ref());
     let quotes = said.map(|said| &said.quote);
     let taken_back = report.suppressed.iter().flat_map(|hit| [Some(&hit.quote), hit.by.as_ref()]);

@@ -43,18 +43,33 @@ impl ValuePassages {
             return;
         }
         let words = text.passage_ids(passage);
-        self.finder.read((0..words.len() as u32).map(|at| value_word(call, text, passage, at)));
         self.spans.clear();
+        // Most passages have no value.
+        if text.has(passage, |clues| clues.begins_value) {
+            self.find_spans(sets, call, text, passage);
+        }
+        self.readings.resize_with(sets.len(), Reading::default);
+        for (reading, set) in self.readings.iter_mut().zip(sets) {
+            reading.read(*set, lexicon, words, &self.spans);
+        }
+    }
+
+    /// Finds the values of a passage that any set asks for.
+    fn find_spans(
+        &mut self,
+        sets: &[ValueKinds],
+        call: &Transcript,
+        text: &CallText,
+        passage: &PassageOf,
+    ) {
+        let words = text.passage_ids(passage);
+        self.finder.read((0..words.len() as u32).map(|at| value_word(call, text, passage, at)));
         for kind in ValueKind::ALL {
             if sets.iter().any(|set| set.has(kind)) {
                 self.finder.find(kind, &mut self.spans);
             }
         }
         self.spans.sort_unstable_by_key(|s| (s.first, Reverse(s.last), Reverse(s.kind)));
-        self.readings.resize_with(sets.len(), Reading::default);
-        for (reading, set) in self.readings.iter_mut().zip(sets) {
-            reading.read(*set, lexicon, words, &self.spans);
-        }
     }
 
     /// Appends the matches of phrases with values.

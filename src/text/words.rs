@@ -2,6 +2,7 @@
 
 use super::fold::{Kind, Known, Table, fold_look_alikes, kind, push_folded};
 use crate::units::Span;
+use rustc_hash::FxHashMap;
 
 /// One word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +13,12 @@ pub struct TextWord {
     source: Span,
     /// What stands between the word before and this one.
     before: Border,
+    /// The number of its spelling, or [`UNNUMBERED`].
+    number: u32,
 }
+
+/// The number of a word whose spelling has none.
+const UNNUMBERED: u32 = u32::MAX;
 
 /// The strongest punctuation between two neighbouring words of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +42,30 @@ impl TextWord {
     pub fn border_before(&self) -> Border {
         self.before
     }
+
+    /// The number of its spelling in a list that [remembers](Words::remembering); none of a word that was
+    /// put together or cut in two.
+    pub fn spelling(&self) -> Option<usize> {
+        (self.number != UNNUMBERED).then_some(self.number as usize)
+    }
+}
+
+/// Spellings that are remembered before all are forgotten, and bytes of what they are folded to.
+const MOST_SPELLINGS: usize = 1 << 14;
+const MOST_BYTES: usize = 1 << 20;
+
+/// The words of a list that were met before, as they were written. People use few words again and again,
+/// so most words need not be folded, and what is worked out of a word need be worked out once.
+#[derive(Debug, Default)]
+struct Memory {
+    known: FxHashMap<Box<str>, Spelling>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Spelling {
+    /// In the order in which they were met, from 0.
+    number: u32,
+    folded: Span,
 }
 
 /// Words of one or more texts; cleared and filled again call after call without new memory.
@@ -43,6 +73,7 @@ impl TextWord {
 pub struct Words {
     buffer: String,
     words: Vec<TextWord>,
+    memory: Option<Memory>,
 }
 
 impl Words {
@@ -51,10 +82,28 @@ impl Words {
         Words::default()
     }
 
-    /// Forgets all words and keeps the memory.
+    /// An empty list that remembers spellings when it is cleared, and numbers them.
+    pub fn remembering() -> Words {
+        Words { memory: Some(Memory::default()), ..Words::default() }
+    }
+
+    /// Forgets all words and keeps the memory they took.
     pub fn clear(&mut self) {
-        self.buffer.clear();
         self.words.clear();
+        match &mut self.memory {
+            Some(memory)
+                if memory.known.len() < MOST_SPELLINGS && self.buffer.len() < MOST_BYTES => {}
+            Some(memory) => {
+                memory.known.clear();
+                self.buffer.clear();
+            }
+            None => self.buffer.clear(),
+        }
+    }
+
+    /// How many spellings are numbered; 0 after they were forgotten.
+    pub fn spellings(&self) -> usize {
+        self.memory.as_ref().map_or(0, |memory| memory.known.len())
     }
 
     /// Appends the words of `text`; gives back what stands after the last of them.
@@ -63,65 +112,92 @@ impl Words {
     /// hyphen does not. A point or comma between two digits ends no sentence.
     pub fn push_text(&mut self, text: &str) -> Border {
         let table = Table::get();
-        let mut chars = text.char_indices().peekable();
         let mut border = Border::Open;
         let mut previous_is_digit = false;
-        while let Some((start, c)) = chars.next() {
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let known = table.known(c);
             match known.kind {
-                Kind::Letter => {}
+                Kind::Letter => {
+                    (at, previous_is_digit) = self.push_word(text, at, border);
+                    border = Border::Open;
+                    continue;
+                }
                 Kind::SentenceEnd | Kind::Comma => {
-                    let digit_follows = chars.peek().is_some_and(|(_, c)| c.is_ascii_digit());
+                    let next = text.as_bytes().get(at + c.len_utf8());
+                    let digit_follows = next.is_some_and(u8::is_ascii_digit);
                     if !(previous_is_digit && digit_follows) {
                         let sentence = known.kind == Kind::SentenceEnd;
                         let met = if sentence { Border::Sentence } else { Border::Comma };
                         border = border.max(met);
                     }
-                    previous_is_digit = false;
-                    continue;
                 }
-                Kind::Apostrophe | Kind::Invisible | Kind::Other => {
-                    previous_is_digit = false;
-                    continue;
-                }
+                Kind::Apostrophe | Kind::Invisible | Kind::Other => {}
             }
-            let folded_start = self.buffer.len();
-            let mut scripts = Scripts::default();
-            self.push_letter(c, known, folded_start, &mut scripts);
-            let mut end = start + c.len_utf8();
-            let mut last = c;
-            while let Some(&(at, c)) = chars.peek() {
-                let known = table.known(c);
-                match known.kind {
-                    Kind::Letter => {
-                        self.push_letter(c, known, folded_start, &mut scripts);
-                        last = c;
-                        end = at + c.len_utf8();
-                    }
-                    Kind::Invisible => {
-                        push_folded(c, &mut self.buffer, folded_start);
-                        end = at + c.len_utf8();
-                    }
-                    Kind::Apostrophe if letter_follows(&text[at + c.len_utf8()..]) => {
-                        self.buffer.push('\'');
-                        end = at + c.len_utf8();
-                    }
-                    Kind::Apostrophe | Kind::SentenceEnd | Kind::Comma | Kind::Other => break,
-                }
-                chars.next();
-            }
-            if scripts.may_be_mixed() {
-                fold_look_alikes(&mut self.buffer, folded_start);
-            }
-            self.words.push(TextWord {
-                folded: Span::new(folded_start as u32, self.buffer.len() as u32),
-                source: Span::new(start as u32, end as u32),
-                before: border,
-            });
-            border = Border::Open;
-            previous_is_digit = last.is_ascii_digit();
+            previous_is_digit = false;
+            at += c.len_utf8();
         }
         border
+    }
+
+    /// Appends the word that begins here; where it ends, and whether in a digit.
+    fn push_word(&mut self, text: &str, start: usize, before: Border) -> (usize, bool) {
+        if let Some(memory) = &self.memory
+            && let Some(end) = plain_end(text.as_bytes(), start)
+            && let Some(known) = memory.known.get(&text[start..end])
+        {
+            let source = Span::new(start as u32, end as u32);
+            let Spelling { number, folded } = *known;
+            self.words.push(TextWord { folded, source, before, number });
+            return (end, text.as_bytes()[end - 1].is_ascii_digit());
+        }
+        let folded_start = self.buffer.len();
+        let (end, in_digit) = self.fold_word(text, start);
+        let mut folded = Span::new(folded_start as u32, self.buffer.len() as u32);
+        let mut number = UNNUMBERED;
+        if let Some(memory) = &mut self.memory {
+            let spelling = &text[start..end];
+            let known = memory.known.get(spelling).copied();
+            let known = known.unwrap_or_else(|| {
+                let next = Spelling { number: memory.known.len() as u32, folded };
+                memory.known.insert(spelling.into(), next);
+                next
+            });
+            if known.folded != folded {
+                // It is no plain word, and was met before.
+                self.buffer.truncate(folded_start);
+            }
+            Spelling { number, folded } = known;
+        }
+        let source = Span::new(start as u32, end as u32);
+        self.words.push(TextWord { folded, source, before, number });
+        (end, in_digit)
+    }
+
+    /// Folds the word that begins here into the buffer; where it ends, and whether in a digit.
+    fn fold_word(&mut self, text: &str, start: usize) -> (usize, bool) {
+        let table = Table::get();
+        let folded_start = self.buffer.len();
+        let mut scripts = Scripts::default();
+        let (mut end, mut last) = (start, ' ');
+        for (at, c) in text[start..].char_indices() {
+            let after = start + at + c.len_utf8();
+            let known = table.known(c);
+            match known.kind {
+                Kind::Letter => {
+                    self.push_letter(c, known, folded_start, &mut scripts);
+                    last = c;
+                }
+                Kind::Invisible => push_folded(c, &mut self.buffer, folded_start),
+                Kind::Apostrophe if letter_follows(&text[after..]) => self.buffer.push('\''),
+                Kind::Apostrophe | Kind::SentenceEnd | Kind::Comma | Kind::Other => break,
+            }
+            end = after;
+        }
+        if scripts.may_be_mixed() {
+            fold_look_alikes(&mut self.buffer, folded_start);
+        }
+        (end, last.is_ascii_digit())
     }
 
     #[inline]
@@ -154,7 +230,7 @@ impl Words {
         self.buffer.push_str(folded);
         let folded = Span::new(start, self.buffer.len() as u32);
         let before = words.first().map_or(Border::Open, |word| word.before);
-        TextWord { folded, source, before }
+        TextWord { folded, source, before, number: UNNUMBERED }
     }
 
     /// A word cut in two after so many folded letters; `text` is what it was read from.
@@ -182,11 +258,13 @@ impl Words {
                 folded: Span::new(start, cut),
                 source: Span::new(source.0, source.1),
                 before: word.before,
+                number: UNNUMBERED,
             },
             TextWord {
                 folded: Span::new(cut, end),
                 source: Span::new(source.1, source.2),
                 before: Border::Open,
+                number: UNNUMBERED,
             },
         ]
     }
@@ -221,6 +299,34 @@ impl Scripts {
     /// Whether letters may have slipped in from another script.
     fn may_be_mixed(&self) -> bool {
         self.other || self.latin && self.beyond_ascii
+    }
+}
+
+/// Where a word ends that has nothing in it but Latin and Cyrillic letters and digits, and nothing behind it
+/// that might belong to it; `None` of any other.
+fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    loop {
+        let next = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
+        match bytes.get(at) {
+            None => return Some(at),
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => at += 1,
+            // U+0400 to U+047F
+            Some(0xd0 | 0xd1) => at += 2,
+            // U+048A to U+04BF
+            Some(0xd2) if next(1) >= 0x8a => at += 2,
+            Some(b'\'' | b'`') => return None,
+            Some(byte) if byte.is_ascii() => return Some(at),
+            // A hard space, «»
+            Some(0xc2) if matches!(next(1), 0xa0 | 0xab | 0xbb) => return Some(at),
+            // Dashes, quotes, …
+            Some(0xe2)
+                if next(1) == 0x80 && matches!(next(2), 0x93 | 0x94 | 0x9c..=0x9e | 0xa6) =>
+            {
+                return Some(at);
+            }
+            Some(_) => return None,
+        }
     }
 }
 
@@ -301,6 +407,30 @@ mod tests {
                 prop_assert!(word.source().start() >= end);
                 prop_assert!(text.get(word.source().range()).is_some());
                 end = word.source().end();
+            }
+        }
+
+        #[test]
+        fn what_is_remembered_is_what_is_read(
+            texts in prop::collection::vec(
+                "([а-яёіїєґА-Яa-zA-Z0-9]{0,4}['’`\u{301}\u{ad}.,! «»—…\u{a0}-]{0,2}){0,9}",
+                1..5,
+            ),
+            odd in any::<String>(),
+        ) {
+            let (mut remembering, mut other) = (Words::remembering(), Words::new());
+            for text in texts.iter().chain([&odd]).chain(&texts) {
+                remembering.clear();
+                other.clear();
+                prop_assert_eq!(remembering.push_text(text), other.push_text(text));
+                let list = |words: &Words| -> Vec<(String, Span, Border)> {
+                    let each = words.as_slice().iter();
+                    each.map(|w| (words.folded(w).to_owned(), w.source, w.before)).collect()
+                };
+                prop_assert_eq!(list(&remembering), list(&other));
+                for word in remembering.as_slice() {
+                    prop_assert!(word.spelling().unwrap() < remembering.spellings());
+                }
             }
         }
 

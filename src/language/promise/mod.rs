@@ -122,8 +122,27 @@ struct Tables {
 
 /// A phrase of a table.
 struct Phrase<T> {
-    words: Vec<&'static str>,
+    words: Vec<Pattern>,
     what: T,
+}
+
+/// A word of a phrase.
+enum Pattern {
+    Whole(&'static str),
+    Begin(&'static str),
+}
+
+impl Pattern {
+    fn of(written: &'static str) -> Pattern {
+        written.strip_suffix('*').map_or(Pattern::Whole(written), Pattern::Begin)
+    }
+
+    fn fits(&self, said: &str) -> bool {
+        match self {
+            Pattern::Whole(word) => said == *word,
+            Pattern::Begin(begin) => said.starts_with(begin),
+        }
+    }
 }
 
 struct Vocabulary {
@@ -131,10 +150,10 @@ struct Vocabulary {
     channels: Phrases<Channel>,
 }
 
-/// Phrases by their first word; those that begin with a begin of a word apart.
+/// Phrases by their first word; those that begin with a begin of a word apart, by its first letter.
 struct Phrases<T> {
     whole: FxHashMap<&'static str, Vec<Phrase<T>>>,
-    begins: Vec<Phrase<T>>,
+    begins: FxHashMap<char, Vec<Phrase<T>>>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -150,16 +169,18 @@ impl<T: Copy> Phrases<T> {
     where
         T: 'a,
     {
-        let mut all = Phrases { whole: FxHashMap::default(), begins: Vec::new() };
+        let mut all = Phrases { whole: FxHashMap::default(), begins: FxHashMap::default() };
         for (what, list) in lists {
             for line in list.lines() {
-                let words: Vec<&'static str> = line.split_whitespace().collect();
-                let Some(first) = words.first().copied() else { continue };
-                let phrase = Phrase { words, what: *what };
-                match first.ends_with('*') {
-                    true => all.begins.push(phrase),
-                    false => all.whole.entry(first).or_default().push(phrase),
-                }
+                let words: Vec<Pattern> = line.split_whitespace().map(Pattern::of).collect();
+                let list = match words.first() {
+                    Some(Pattern::Whole(first)) => all.whole.entry(first).or_default(),
+                    Some(Pattern::Begin(begin)) => {
+                        all.begins.entry(begin.chars().next().unwrap_or('*')).or_default()
+                    }
+                    None => continue,
+                };
+                list.push(Phrase { words, what: *what });
             }
         }
         all
@@ -170,16 +191,16 @@ impl<T: Copy> Phrases<T> {
         let first = words.get(at).copied().unwrap_or_default();
         let whole = self.whole.get(first).into_iter().flatten();
         let fits = move |phrase: &&Phrase<T>| {
-            phrase.words.iter().enumerate().all(|(i, wanted)| {
-                let said = words.get(at + i).copied().unwrap_or_default();
-                match wanted.strip_suffix('*') {
-                    Some(begin) => said.starts_with(begin),
-                    None => said == *wanted,
-                }
-            })
+            phrase
+                .words
+                .iter()
+                .enumerate()
+                .all(|(i, wanted)| wanted.fits(words.get(at + i).copied().unwrap_or_default()))
         };
+        let letter = first.chars().next();
+        let begins = letter.and_then(|letter| self.begins.get(&letter)).into_iter().flatten();
         whole
-            .chain(&self.begins)
+            .chain(begins)
             .filter(fits)
             .map(move |phrase| (phrase.what, at + phrase.words.len() - 1))
     }
@@ -312,15 +333,13 @@ mod tests {
 
     #[test]
     fn words_are_folded() {
-        let phrases = VOCABULARY.marks.whole.values().flatten().chain(&VOCABULARY.marks.begins);
-        for word in phrases.flat_map(|phrase| &phrase.words) {
-            let word = word.trim_end_matches('*');
-            assert_eq!(fold_word(word), word);
+        fn held<T>(phrases: &Phrases<T>) {
+            let all = phrases.whole.values().chain(phrases.begins.values()).flatten();
+            for (Pattern::Whole(word) | Pattern::Begin(word)) in all.flat_map(|p| &p.words) {
+                assert_eq!(fold_word(word), *word);
+            }
         }
-        let phrases = &VOCABULARY.channels;
-        for word in phrases.whole.values().flatten().chain(&phrases.begins).flat_map(|p| &p.words) {
-            let word = word.trim_end_matches('*');
-            assert_eq!(fold_word(word), word);
-        }
+        held(&VOCABULARY.marks);
+        held(&VOCABULARY.channels);
     }
 }

@@ -17,7 +17,7 @@ use super::finding::{cut, stable_id};
 use super::hits::{Gap, time_of};
 use super::value_passages::value_word;
 use crate::language::deadline::{Found, tells_time};
-use crate::language::promise::{Channel, Person, may_promise};
+use crate::language::promise::{Channel, Person};
 use crate::language::values::ValueWord;
 use crate::text::Border;
 use crate::transcript::timeline::Precision;
@@ -175,8 +175,8 @@ impl Search<'_> {
     fn passage(&mut self, passage: &PassageOf) {
         let folded = |place| self.text.folded(self.text.word_at(passage, place));
         let count = self.text.passage_ids(passage).len() as u32;
-        let any = |is: fn(&str) -> bool| (0..count).any(|place| is(folded(place)));
-        if !any(tells_time) || !any(may_promise) {
+        let has = |clue| self.text.has(passage, clue);
+        if !has(|clues| clues.tells_time) || !has(|clues| clues.may_promise) {
             return;
         }
         let ukrainian = (0..count).any(|place| folded(place).contains(['і', 'ї', 'є', 'ґ', '\'']));
