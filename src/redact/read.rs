@@ -175,9 +175,10 @@ pub(super) fn line(
     let words_only = line.items.iter().all(|item| matches!(item, Item::Word(_)));
     let listens = pieces.iter().zip(names.iter().zip(&spoken)).all(|(piece, (name, said))| {
         // Of what was hidden nobody knows what it said.
-        (piece.token || piece.known.is_back_channel())
+        piece.token
+            || piece.known.is_back_channel()
+            || piece.known.worth.is_some()
             || said.digit.is_some()
-            || (piece.known.worth.is_some() && !piece.token)
             || is_digits(name)
     });
     line.light = listens || (short && words_only);

@@ -149,7 +149,7 @@ impl Words {
             let source = Span::new(start as u32, end as u32);
             let Spelling { number, folded } = *known;
             self.words.push(TextWord { folded, source, before, number });
-            return (end, text.as_bytes()[end - 1].is_ascii_digit());
+            return (end, text[start..end].ends_with(|c: char| c.is_ascii_digit()));
         }
         let folded_start = self.buffer.len();
         let (end, in_digit) = self.fold_word(text, start);

@@ -335,7 +335,7 @@ mod tests {
     fn words_are_folded() {
         fn held<T>(phrases: &Phrases<T>) {
             let all = phrases.whole.values().chain(phrases.begins.values()).flatten();
-            for (Pattern::Whole(word) | Pattern::Begin(word)) in all.flat_map(|p| &p.words) {
+            for Pattern::Whole(word) | Pattern::Begin(word) in all.flat_map(|p| &p.words) {
                 assert_eq!(fold_word(word), *word);
             }
         }
