@@ -2,7 +2,7 @@
 
 use super::random::Random;
 use super::words::{self, Source};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Phrases of one rule.
@@ -34,6 +34,78 @@ pub(crate) fn single_words(count: usize) -> Vec<String> {
     out
 }
 
+/// Single words without repeats of which so many in 10,000 words of the calls are one, and words that do not
+/// exist: people say little of what is looked for.
+pub(crate) fn rare_words(count: usize, share: usize) -> Vec<String> {
+    let said = said();
+    let all: usize = said.values().sum();
+    let (wanted, most) = (all * share / 10_000, all * share / 100_000);
+    let mut random = Random::new(11);
+    let mut rare: Vec<(String, usize)> =
+        said.into_iter().filter(|(_, times)| *times <= most).collect();
+    shuffle(&mut rare, &mut random);
+    let mut met = 0;
+    rare.retain(|(_, times)| {
+        let takes = met + times <= wanted;
+        met += if takes { *times } else { 0 };
+        takes
+    });
+    let mut out: BTreeSet<String> = rare.into_iter().map(|(word, _)| word).take(count).collect();
+    let sources = words::sources();
+    while out.len() < count {
+        let source = &sources[random.below(sources.len())];
+        out.insert(source.made(&mut random) + random.pick(&ENDINGS));
+    }
+    let mut out: Vec<String> = out.into_iter().collect();
+    shuffle(&mut out, &mut random);
+    out
+}
+
+/// Phrases of two words of which nobody says the second one; three in ten words of the calls are the first
+/// one of some.
+pub(crate) fn near_misses(count: usize) -> Vec<String> {
+    let said = said();
+    let all: usize = said.values().sum();
+    let mut often: Vec<(String, usize)> = said.into_iter().collect();
+    often.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let mut met = 0;
+    let first: Vec<String> = often
+        .into_iter()
+        .take_while(|(_, times)| {
+            met += times;
+            met <= all * 3 / 10
+        })
+        .map(|(word, _)| word)
+        .collect();
+    let mut random = Random::new(12);
+    let sources = words::sources();
+    (0..count)
+        .map(|at| {
+            let source = &sources[random.below(sources.len())];
+            format!("={} ={}{at}", first[at % first.len()], source.made(&mut random))
+        })
+        .collect()
+}
+
+/// The words of the calls, in small letters, and how often each is said.
+fn said() -> BTreeMap<String, usize> {
+    let mut said = BTreeMap::new();
+    let words = super::calls().into_iter().flat_map(|call| call.turns).flat_map(|turn| turn.words);
+    for word in words {
+        let word = word.text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        if word.chars().all(char::is_alphabetic) && !word.is_empty() {
+            *said.entry(word).or_default() += 1;
+        }
+    }
+    said
+}
+
+fn shuffle<T>(list: &mut [T], random: &mut Random) {
+    for at in (1..list.len()).rev() {
+        list.swap(at, random.below(at + 1));
+    }
+}
+
 /// Single words that stand in the word lists, in an order that has nothing to do with them.
 fn corpus_words(sources: &[Source], random: &mut Random) -> Vec<String> {
     let all: BTreeSet<&str> = sources
@@ -43,9 +115,7 @@ fn corpus_words(sources: &[Source], random: &mut Random) -> Vec<String> {
         .copied()
         .collect();
     let mut all: Vec<String> = all.into_iter().map(str::to_lowercase).collect();
-    for at in (1..all.len()).rev() {
-        all.swap(at, random.below(at + 1));
-    }
+    shuffle(&mut all, random);
     all
 }
 

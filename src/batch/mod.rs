@@ -16,6 +16,7 @@ mod scan_work;
 mod selection;
 mod sides;
 mod tables;
+mod tools;
 mod worker;
 
 pub use crate::text::TextEncoding;

@@ -8,6 +8,7 @@ use super::duplicates::{Duplicates, Seen};
 use super::input::{FileInfo, HashState, Hashed, Input, InputFile, hashed};
 use super::sides::{SideBlock, Waiting};
 use super::tables::{TableCut, TableCutter};
+use super::tools::ToolBox;
 use super::worker::{
     Block, BlockDone, CallDone, Job, Located, RecordDone, RejectRecord, RejectedBytes, Work,
 };
@@ -175,14 +176,25 @@ pub fn run<W: Work>(
     }
     let (results, done) = channel::<(u64, Piece<W::Made>)>();
     let failed = AtomicBool::new(false);
+    let tools = ToolBox::new(job);
     std::thread::scope(|threads| {
-        let (failed, pool) = (&failed, &pool);
+        let (failed, pool, tools) = (&failed, &pool, &tools);
         let passed = begin.reached.pieces;
         threads.spawn(move || {
             pool.in_place_scope(|scope| {
                 let waiting = Waiting::default();
-                let mut reader =
-                    Reader { job, scope, permits, results, next: 0, passed, failed, stop, waiting };
+                let mut reader = Reader {
+                    job,
+                    tools,
+                    scope,
+                    permits,
+                    results,
+                    next: 0,
+                    passed,
+                    failed,
+                    stop,
+                    waiting,
+                };
                 reader.read_all(inputs);
             });
         });
@@ -219,8 +231,9 @@ enum Piece<M> {
 }
 
 /// Reads, cuts and hands blocks to workers.
-struct Reader<'a, 's, W: Work> {
-    job: &'s Job<W>,
+struct Reader<'a, 's, 'j, W: Work> {
+    job: &'j Job<W>,
+    tools: &'s ToolBox<'j, W>,
     scope: &'a rayon::Scope<'s>,
     permits: Receiver<()>,
     results: Sender<(u64, Piece<W::Made>)>,
@@ -235,7 +248,7 @@ struct Reader<'a, 's, W: Work> {
 /// Nothing more is to be read.
 struct Enough;
 
-impl<'s, W: Work> Reader<'_, 's, W> {
+impl<'s, 'j, W: Work> Reader<'_, 's, 'j, W> {
     fn read_all(&mut self, inputs: Vec<Input>) {
         let mut bytes = 0;
         for input in inputs {
@@ -267,27 +280,27 @@ impl<'s, W: Work> Reader<'_, 's, W> {
     }
 
     fn block(&mut self, block: Block) -> Result<(), Enough> {
-        self.work(move |job| Piece::Block(job.work(&block)))
+        self.work(move |job, tools| Piece::Block(job.work(tools, &block)))
     }
 
     fn sides(&mut self, sides: Vec<SideBlock>) -> Result<(), Enough> {
-        self.work(move |job| Piece::Records(job.work_sides(&sides)))
+        self.work(move |job, tools| Piece::Records(job.work_sides(tools, &sides)))
     }
 
     /// Has a worker do it, unless it was done before.
     fn work<F>(&mut self, work: F) -> Result<(), Enough>
     where
-        F: FnOnce(&Job<W>) -> Piece<W::Made> + Send + 's,
+        F: FnOnce(&'j Job<W>, &mut W::Tools<'j>) -> Piece<W::Made> + Send + 's,
     {
         let number = self.permit()?;
         if number < self.passed {
             return self.results.send((number, Piece::Passed)).map_err(|_| Enough);
         }
         let results = self.results.clone();
-        let job = self.job;
+        let tools = self.tools;
         self.scope.spawn(move |_| {
             // A writer that has gone needs no more results.
-            let _ = results.send((number, work(job)));
+            let _ = results.send((number, tools.with(work)));
         });
         Ok(())
     }

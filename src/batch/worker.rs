@@ -18,8 +18,9 @@ use std::sync::Arc;
 
 /// What is done with every call; shared by all workers.
 pub trait Work: Sync {
-    /// What a thread works with, made once for many calls; nothing of a call may outlive it there.
-    type Tools<'w>
+    /// What a thread works with, made once for many calls. What they keep of a call may make the next one
+    /// quicker, and nothing else.
+    type Tools<'w>: Send
     where
         Self: 'w;
 
@@ -180,8 +181,11 @@ pub(super) struct Block {
 
 impl<W: Work> Job<W> {
     /// Works on every record of a block, in order.
-    pub(super) fn work(&self, block: &Block) -> BlockDone<W::Made> {
-        let mut tools = self.work.tools();
+    pub(super) fn work<'s>(
+        &'s self,
+        tools: &mut W::Tools<'s>,
+        block: &Block,
+    ) -> BlockDone<W::Made> {
         let mut records = Vec::new();
         let mut count = 0;
         let only = self.reading.only.as_deref();
@@ -189,7 +193,7 @@ impl<W: Work> Job<W> {
             count += 1;
             if only.is_none_or(|only| only.takes(&place, block.framing, Some(record))) {
                 let number = (block.framing != Framing::Whole).then_some(count);
-                self.record(&mut tools, block, record, (&place, number), &mut records);
+                self.record(tools, block, record, (&place, number), &mut records);
             }
         });
         BlockDone { file: Arc::clone(&block.file), count, records }
@@ -221,8 +225,11 @@ impl<W: Work> Job<W> {
     }
 
     /// Works on the one call of two sides, or on the call of a side whose other never came.
-    pub(super) fn work_sides(&self, sides: &[SideBlock]) -> Vec<RecordDone<W::Made>> {
-        let mut tools = self.work.tools();
+    pub(super) fn work_sides<'s>(
+        &'s self,
+        tools: &mut W::Tools<'s>,
+        sides: &[SideBlock],
+    ) -> Vec<RecordDone<W::Made>> {
         let mut out = Vec::new();
         let mut read = Vec::new();
         for SideBlock { name, block } in sides {
@@ -257,7 +264,7 @@ impl<W: Work> Job<W> {
         for (block, call) in calls {
             let (bytes, place, format) = (&*block.bytes, &block.all(), block.format.name);
             let from = FromRecord { bytes, place, format, number: 0, calls: 1 };
-            let done = self.call(&mut tools, block, call, &from);
+            let done = self.call(tools, block, call, &from);
             out.push(done.map_err(|reject| self.rejected(block, reject)));
         }
         out

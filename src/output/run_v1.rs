@@ -59,7 +59,8 @@ pub struct Run {
     /// Flagged calls by how they ended: `resolved`, `unresolved`, `unknown`.
     #[serde(default)]
     pub resolution: BTreeMap<String, u64>,
-    /// Calls without a conversation: those with a finding of the category `contact.no_talk`.
+    /// Calls without a conversation: those with a finding of the category `contact.no_talk` and no
+    /// complaint.
     #[serde(default)]
     pub no_talk: u64,
     /// Promises of agents by what is known of their date: `dated`, `vague`, or why there is none.

@@ -52,7 +52,7 @@ impl CardClue {
 
 /// What one speaker has said of a number so far.
 #[derive(Clone, Copy, Debug, Default)]
-struct Row {
+pub struct DigitRow {
     digits: usize,
     /// Other words since the last of them.
     words: usize,
@@ -61,19 +61,21 @@ struct Row {
 /// Goes over the words of a call and tells whether they may hold a card or its code.
 #[derive(Debug, Default)]
 pub struct CardWatch {
-    rows: BTreeMap<usize, Row>,
+    rows: BTreeMap<usize, DigitRow>,
 }
 
 impl CardWatch {
-    /// Takes the next word of a speaker; `next` are the folded words from it on, in its turn. Says whether
-    /// the call may hold a card or its code, as far as it was taken.
-    pub fn meets<'t>(
-        &mut self,
-        speaker: usize,
-        clue: CardClue,
-        next: impl FnOnce() -> [&'t str; 3],
-    ) -> bool {
-        let row = self.rows.entry(speaker).or_default();
+    /// What a speaker has said so far, to go on with in the next turn.
+    pub fn row(&mut self, speaker: usize) -> &mut DigitRow {
+        self.rows.entry(speaker).or_default()
+    }
+}
+
+impl DigitRow {
+    /// Takes the next word; `next` are the folded words from it on, in its turn. Says whether the call may
+    /// hold a card or its code, as far as it was taken.
+    pub fn meets<'t>(&mut self, clue: CardClue, next: impl FnOnce() -> [&'t str; 3]) -> bool {
+        let row = self;
         match clue.step {
             Step::Digits(digits) => {
                 row.digits += usize::from(digits);
@@ -83,10 +85,10 @@ impl CardWatch {
             Step::Plain => {
                 row.words += 1;
                 if row.words > MOST_WORDS {
-                    *row = Row::default();
+                    *row = DigitRow::default();
                 }
             }
-            Step::End => *row = Row::default(),
+            Step::End => *row = DigitRow::default(),
         }
         row.digits >= LEAST || (clue.may_name_code && security_code(&next()).is_some())
     }
@@ -100,11 +102,12 @@ pub(super) fn may_hold_card<'t>(turns: impl IntoIterator<Item = (usize, &'t str)
         words.clear();
         words.push_text(text);
         let list = words.as_slice();
+        let row = watch.row(speaker);
         list.iter().enumerate().any(|(at, word)| {
             let next = || {
                 [at, at + 1, at + 2].map(|at| list.get(at).map_or("", |word| words.folded(word)))
             };
-            watch.meets(speaker, CardClue::of(words.folded(word)), next)
+            row.meets(CardClue::of(words.folded(word)), next)
         })
     })
 }

@@ -245,12 +245,12 @@ impl CallText {
     pub(super) fn may_hold_card(&self, call: &Transcript) -> bool {
         let mut watch = CardWatch::default();
         call.turns().iter().enumerate().any(|(at, turn)| {
-            let speaker = turn.party().get();
+            let row = watch.row(turn.party().get());
             let words = self.turn_words(at);
             words.clone().any(|word| {
                 // What was put together was said in pieces.
                 self.word(word).spelling().is_none()
-                    || watch.meets(speaker, self.clues(word).card, || {
+                    || row.meets(self.clues(word).card, || {
                         let next = |ahead| word + ahead;
                         [0, 1, 2].map(next).map(|word| match words.contains(&word) {
                             true => self.folded(word),

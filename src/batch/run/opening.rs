@@ -11,17 +11,17 @@ use std::io;
 use std::sync::Arc;
 
 /// One file of the user's, while it is read: its content, or those of the members in it.
-pub(super) struct Opening<'o, 'a, 's, W: Work> {
+pub(super) struct Opening<'o, 'a, 's, 'j, W: Work> {
     pub(super) file: Arc<InputFile>,
     pub(super) hash: &'o HashState,
     /// Bytes of the files before it.
     pub(super) before: u64,
     pub(super) prompt: bool,
     pub(super) info: FileInfo,
-    pub(super) reader: &'o mut Reader<'a, 's, W>,
+    pub(super) reader: &'o mut Reader<'a, 's, 'j, W>,
 }
 
-impl<W: Work> Opening<'_, '_, '_, W> {
+impl<W: Work> Opening<'_, '_, '_, '_, W> {
     /// The file, or the member as an input of its own.
     fn file_of(&self, place: &Place, found: Option<FoundEncoding>) -> Arc<InputFile> {
         let guess = found.filter(|found| found.known == Known::Guessed);
@@ -53,7 +53,7 @@ impl<W: Work> Opening<'_, '_, '_, W> {
     }
 }
 
-impl<W: Work> Visit for Opening<'_, '_, '_, W> {
+impl<W: Work> Visit for Opening<'_, '_, '_, '_, W> {
     type Enough = Enough;
 
     fn content(

@@ -105,7 +105,8 @@ impl Tally {
             add(&mut self.resolution, resolution.as_str(), 1);
         }
         let mut rules = report.found.iter().zip(&self.tells_no_talk);
-        self.no_talk += u64::from(rules.any(|(found, tells)| *tells && *found > 0));
+        let no_talk = rules.any(|(found, tells)| *tells && *found > 0) && !report.complaint.flag;
+        self.no_talk += u64::from(no_talk);
         for (sum, found) in self.by_rule.iter_mut().zip(&report.found) {
             *sum += u64::from(*found);
         }

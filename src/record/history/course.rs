@@ -39,7 +39,9 @@ impl<'c> Course<'c> {
     /// The contacts among sorted calls.
     pub(super) fn new(calls: &'c [Call], as_of: Option<Timestamp>) -> Course<'c> {
         let mut course = Course { as_of, contacts: Vec::new(), untimed: Vec::new() };
-        for call in calls.iter().filter(|call| !call.counts.contains_key(NO_TALK)) {
+        // Who complains has talked, whatever else was said of no time and wrong numbers.
+        let talked = |call: &&Call| call.flagged || !call.counts.contains_key(NO_TALK);
+        for call in calls.iter().filter(talked) {
             match (started(call), as_of) {
                 (Some(at), Some(as_of)) if at > as_of => {}
                 (Some(at), _) => course.contacts.push(Contact { call, at }),
