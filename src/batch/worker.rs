@@ -320,6 +320,7 @@ impl<W: Work> Job<W> {
             keep_extra: self.reading.keep_extra,
             map: self.reading.map.as_ref(),
             number: None,
+            record_hash: None,
         };
         block.format.calls(record, &origin)
     }

@@ -24,7 +24,13 @@ pub(super) fn call_key(
     let (id, id_source) = match (call_id, stem) {
         (Some(id), _) => (id.to_owned(), CallIdSource::Field),
         (None, Some(stem)) => (format!("{stem}{number}"), CallIdSource::FileName),
-        (None, None) => (format!("{}{number}", content_hash(record)), CallIdSource::ContentHash),
+        (None, None) => {
+            let hash = match origin.record_hash {
+                Some(known) => known.get_or_init(|| content_hash(record)).clone(),
+                None => content_hash(record),
+            };
+            (hash + &number, CallIdSource::ContentHash)
+        }
     };
     let source = source.or(origin.source).unwrap_or(format);
     check_id("call_id", &id)?;
@@ -52,6 +58,21 @@ pub(super) fn check_id(field: &str, id: &str) -> Result<(), Reject> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::OnceCell;
+
+    #[test]
+    fn the_hash_of_a_record_with_several_calls_is_worked_out_once() {
+        let hash = OnceCell::new();
+        let call = |number| {
+            let origin =
+                Origin { number: Some(number), record_hash: Some(&hash), ..Origin::default() };
+            call_key(b"[1,2]", &origin, "f", None, None).unwrap().0
+        };
+        let id = content_hash(b"[1,2]");
+        assert_eq!(call(1).call_id(), format!("{id}#1"));
+        assert_eq!(hash.get(), Some(&id));
+        assert_eq!(call(2).call_id(), format!("{id}#2"));
+    }
 
     #[test]
     fn a_hash_names_a_record_whatever_ends_its_line() {

@@ -49,6 +49,7 @@ pub(crate) use roles::role_of;
 pub use sniff::{Head, Sniff, claims, sniff, sniff_mapped};
 pub(crate) use table::call_columns;
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use crate::transcript::Transcript;
@@ -206,6 +207,8 @@ pub struct Origin<'a> {
     pub map: Option<&'a Dialect>,
     /// Number of the call in a record that holds several, from 1.
     pub number: Option<usize>,
+    /// Where the hash of a record that holds several calls is kept, so that it is worked out once.
+    pub record_hash: Option<&'a OnceCell<String>>,
 }
 
 #[cfg(test)]

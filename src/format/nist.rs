@@ -1,6 +1,7 @@
 //! What CTM and STM share: lines that begin with the name of a recording, `;;` before comments, and
 //! one call for each recording.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::limits::{MAX_TURN_BYTES, MAX_TURN_WORDS, MAX_TURNS};
@@ -63,8 +64,10 @@ pub(super) fn calls<'a, L: Line<'a>>(
     };
     let recordings = recordings(text);
     let several = recordings.len() > 1;
+    let hash = OnceCell::new();
     let call = |(recording, number): (Recording<L>, _)| {
-        let origin = Origin { number: several.then_some(number), ..*origin };
+        let number = several.then_some(number);
+        let origin = Origin { number, record_hash: Some(&hash), ..*origin };
         let name = recording.lines.first().map(|(_, line)| line.recording());
         let (key, id_source) = key::call_key(record, &origin, format, name, None)?;
         let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));

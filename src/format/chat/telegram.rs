@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::cell::OnceCell;
 
 use super::{Clock, Message};
 use crate::format::draft::{self, Draft};
@@ -123,9 +124,11 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Calls {
         }
     };
     let several = talks.len() > 1;
+    let hash = OnceCell::new();
     let numbered = talks.into_iter().zip(1..);
     let chat = |((id, messages, path), number): ((_, Vec<_>, String), _)| {
-        let origin = Origin { number: several.then_some(number), ..*origin };
+        let number = several.then_some(number);
+        let origin = Origin { number, record_hash: Some(&hash), ..*origin };
         chat(record, &origin, id, &messages, &path)
     };
     numbered.map(chat).collect()

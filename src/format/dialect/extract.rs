@@ -1,6 +1,7 @@
 //! A record as a call, the way its map says.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::super::draft::{self, Draft, ReadTurn};
@@ -53,8 +54,10 @@ pub(super) fn parse(map: &Dialect, record: &[u8], origin: &Origin<'_>) -> Calls 
     let found = map.calls.iter().map(|path| path.all(&root)).find(|calls| !calls.is_empty());
     let calls = found.unwrap_or_else(|| vec![Part::whole(&root)]);
     let several = calls.len() > 1;
+    let hash = OnceCell::new();
     let call = |(call, number): (Part<'_, '_>, usize)| {
-        let origin = Origin { number: several.then_some(number), ..*origin };
+        let number = several.then_some(number);
+        let origin = Origin { number, record_hash: Some(&hash), ..*origin };
         parse_call(map, record, Scope { root: &root, call }, &origin)
     };
     calls.into_iter().zip(1..).map(call).collect()
