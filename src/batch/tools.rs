@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// The tools of a run that no worker has in hand.
 pub(super) struct ToolBox<'j, W: Work> {
-    pub(super) job: &'j Job<W>,
+    job: &'j Job<W>,
     idle: Mutex<Vec<W::Tools<'j>>>,
 }
 

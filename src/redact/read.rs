@@ -12,7 +12,7 @@ const COUNTS: [char; 9] = ['$', '€', '£', '₽', '₴', '₸', '¥', '%', '°
 const LONGEST_TOPIC: usize = 3;
 
 /// Runs of digits this long are read out of a word with letters in it.
-const LONG_RUN: usize = 9;
+pub(super) const LONG_RUN: usize = 9;
 
 /// Digits that stand together, or that one numeral says.
 #[derive(Clone, Debug)]

@@ -1,11 +1,11 @@
-//! Calls in which no speaker says enough digits in a row for a card, and nobody names its code: nearly all.
+//! Calls in which no speaker says enough digits in a row for a card, and nobody names its code.
 //!
 //! They have no card and no code, so their turns need not be read for them. What is counted here is never
 //! less than what [`read`](super::read) and [`stretch`](super::stretch) would find: signs that part numbers
 //! are not looked at, and a word counts as many digits as it could ever be.
 
 use super::card::LEAST;
-use super::read::digit;
+use super::read::{LONG_RUN, digit};
 use super::stretch::MOST_WORDS;
 use super::vocabulary::{Known, may_begin_code, security_code};
 use crate::language::values::Numeral;
@@ -75,22 +75,21 @@ impl DigitRow {
     /// Takes the next word; `next` are the folded words from it on, in its turn. Says whether the call may
     /// hold a card or its code, as far as it was taken.
     pub fn meets<'t>(&mut self, clue: CardClue, next: impl FnOnce() -> [&'t str; 3]) -> bool {
-        let row = self;
         match clue.step {
             Step::Digits(digits) => {
-                row.digits += usize::from(digits);
-                row.words = 0;
+                self.digits += usize::from(digits);
+                self.words = 0;
             }
             Step::Filler => {}
             Step::Plain => {
-                row.words += 1;
-                if row.words > MOST_WORDS {
-                    *row = DigitRow::default();
+                self.words += 1;
+                if self.words > MOST_WORDS {
+                    *self = DigitRow::default();
                 }
             }
-            Step::End => *row = DigitRow::default(),
+            Step::End => *self = DigitRow::default(),
         }
-        row.digits >= LEAST || (clue.may_name_code && security_code(&next()).is_some())
+        self.digits >= LEAST || (clue.may_name_code && security_code(&next()).is_some())
     }
 }
 
@@ -128,7 +127,10 @@ fn most_digits(known: Known, folded: &str) -> usize {
     let said = if known.is_several() { 9 } else { said };
     // The first byte of wide digits is 0xef.
     let may = folded.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef);
-    said + if may { folded.chars().filter_map(digit).count() } else { 0 }
+    let written = if may { folded.chars().filter_map(digit).count() } else { 0 };
+    // Such a word is read in pieces, and each piece may be a number or a name.
+    let in_pieces = written >= LONG_RUN && folded.chars().any(|c| digit(c).is_none());
+    if in_pieces { LEAST } else { said + written }
 }
 
 #[cfg(test)]
@@ -147,6 +149,9 @@ mod tests {
             ("три цифры на обороте", true),
             ("перезвоните через два часа или в пять вечера", false),
             ("девять нулей и четыре девятки", true),
+            ("сорок123456789 22", true),
+            ("a123456789cvv", true),
+            ("заказ 123456789012", false),
             ("", false),
         ] {
             assert_eq!(may_hold_card([(0, text)]), may, "{text}");
@@ -154,12 +159,14 @@ mod tests {
     }
 
     /// What numbers are made of, what parts them and what tells of them.
-    const PIECES: [&str; 44] = [
+    const PIECES: [&str; 46] = [
         "4111",
         "1111",
         "4",
         "22",
         "411111111111",
+        "сорок411111111",
+        "x411111111cvv",
         "1111",
         "２２",
         "сорок",

@@ -15,7 +15,7 @@ use std::ops::Range;
 const MERGE_MS: i64 = 2_000;
 
 /// Words and passages of one call; its memory serves call after call.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct CallText {
     words: Words,
     /// What is known of each spelling, by its number.
@@ -60,25 +60,12 @@ pub(super) struct PassageOf {
     places: Range<u32>,
 }
 
-impl Default for CallText {
-    fn default() -> CallText {
-        CallText {
-            words: Words::remembering(),
-            spellings: Vec::new(),
-            ids: Vec::new(),
-            notes: Vec::new(),
-            mender: Mender::default(),
-            turns: Vec::new(),
-            turn_starts: Vec::new(),
-            turn_ends: Vec::new(),
-            passages: Vec::new(),
-            order: Vec::new(),
-            passage_ids: Vec::new(),
-        }
-    }
-}
-
 impl CallText {
+    /// No call yet.
+    pub(super) fn new() -> CallText {
+        CallText { words: Words::remembering(), ..CallText::default() }
+    }
+
     /// Reads a call; where `fuzzy`, misheard words as what they were meant to be.
     pub(super) fn read(&mut self, call: &Transcript, lexicon: &Lexicon, fuzzy: bool) {
         self.words.clear();

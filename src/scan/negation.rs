@@ -139,7 +139,7 @@ pub(super) struct Negations {
 const OBJECT_WORDS: u32 = 2;
 
 impl Negations {
-    /// Whether the passage has a word that could negate anything; nearly all have none.
+    /// Whether the passage has a word that could negate anything.
     pub(super) fn are_possible(words: Words<'_>) -> bool {
         let negate = WordClasses::NEGATOR
             .with(WordClasses::PLAIN)
