@@ -276,6 +276,17 @@ impl Matcher {
         }
     }
 
+    /// Whether any phrase is looked for where this word stands. A passage that has no such word, and no
+    /// value, has no match.
+    pub fn seeks(&self, word: WordId) -> bool {
+        self.searches.iter().any(|(_, anchors)| {
+            !(anchors.alone.at(word).is_empty()
+                && anchors.after.at(word).is_empty()
+                && anchors.before.at(word).is_empty()
+                && anchors.free.at(word).is_empty())
+        })
+    }
+
     /// The sets of kinds of values that variants ask for.
     pub fn values(&self) -> &[ValueKinds] {
         &self.values

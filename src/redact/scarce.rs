@@ -50,6 +50,35 @@ impl CardClue {
     }
 }
 
+/// What all words of a call say of cards, whoever says them and in whatever order.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CardTally {
+    digits: usize,
+    /// The name of a card's code may begin somewhere, or not all words are known.
+    unsure: bool,
+}
+
+impl CardTally {
+    /// Takes a word.
+    pub fn meet(&mut self, clue: CardClue) {
+        if let Step::Digits(digits) = clue.step {
+            self.digits += usize::from(digits);
+        }
+        self.unsure |= clue.may_name_code;
+    }
+
+    /// Takes words of which nothing is known.
+    pub fn be_unsure(&mut self) {
+        self.unsure = true;
+    }
+
+    /// Whether there may be a card or its code: a [`CardWatch`] tells more, and is never the only one to
+    /// say that there may.
+    pub fn may_hold_card(self) -> bool {
+        self.unsure || self.digits >= LEAST
+    }
+}
+
 /// What one speaker has said of a number so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DigitRow {
@@ -221,6 +250,13 @@ mod tests {
             let texts: Vec<(usize, String)> =
                 turns.iter().map(|(speaker, words)| (*speaker, words.join(" "))).collect();
             let turns = || texts.iter().map(|(speaker, text)| (*speaker, text.as_str()));
+            let mut tally = CardTally::default();
+            let mut words = Words::new();
+            turns().for_each(|(_, text)| {
+                words.push_text(text);
+            });
+            words.as_slice().iter().for_each(|word| tally.meet(CardClue::of(words.folded(word))));
+            prop_assert!(tally.may_hold_card() || !may_hold_card(turns()));
             if !may_hold_card(turns()) {
                 prop_assert_eq!(read_all(turns(), Kinds::CARDS), Vec::new());
             }

@@ -1,14 +1,13 @@
 //! The words of a whole call, folded once, and the passages in which phrases are looked for.
 
-use super::clues::Clues;
+use super::clues::{Clues, Signs};
 use super::mishearing::{LastTurn, Mender, Misheard, Note};
 use crate::language::WordClasses;
 use crate::lexicon::{Lexicon, WordId};
-use crate::redact::CardWatch;
+use crate::redact::{CardTally, CardWatch};
 use crate::text::{Border, TextWord, Words};
 use crate::transcript::{PartyIx, Transcript, Turn};
 use crate::units::{Millis, TimeSpan};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Turns of one party this far apart are read as one, in milliseconds, inclusive.
@@ -27,11 +26,17 @@ pub(super) struct CallText {
     mender: Mender,
     /// Turn of each word.
     turns: Vec<u32>,
+    /// What the words of each turn say.
+    turn_signs: Vec<Signs>,
+    /// What all words say of cards.
+    cards: CardTally,
     /// First word of each turn, and the number of words at the end.
     turn_starts: Vec<u32>,
     /// What stands after the last word of each turn.
     turn_ends: Vec<Border>,
     passages: Vec<PassageOf>,
+    /// The passage each party may go on with.
+    open: OpenPassages,
     /// Words in the order of passages.
     order: Vec<u32>,
     /// Ids in the order of passages.
@@ -42,12 +47,16 @@ pub(super) struct CallText {
 #[derive(Clone, Copy, Debug)]
 struct Spelling {
     id: WordId,
+    /// What it says where it is read as itself.
+    signs: Signs,
     clues: Clues,
 }
 
 impl Spelling {
     fn of(folded: &str, lexicon: &Lexicon) -> Spelling {
-        Spelling { id: lexicon.vocabulary().id(folded), clues: Clues::of(folded) }
+        let id = lexicon.vocabulary().id(folded);
+        let clues = Clues::of(folded);
+        Spelling { id, signs: clues.signs.with(Signs::sought(id, lexicon)), clues }
     }
 }
 
@@ -55,9 +64,66 @@ impl Spelling {
 #[derive(Clone, Debug)]
 pub(super) struct PassageOf {
     pub(super) party: PartyIx,
-    turns: Vec<u32>,
+    /// What its words say.
+    pub(super) signs: Signs,
+    /// Its turns; nearly always one.
+    turns: Turns,
     /// Places in `order`.
     places: Range<u32>,
+}
+
+/// The turns of a passage, in order.
+#[derive(Clone, Debug)]
+enum Turns {
+    One(u32),
+    Several(Vec<u32>),
+}
+
+impl Turns {
+    fn push(&mut self, turn: u32) {
+        match self {
+            Turns::One(first) => *self = Turns::Several(vec![*first, turn]),
+            Turns::Several(turns) => turns.push(turn),
+        }
+    }
+
+    fn as_slice(&self) -> &[u32] {
+        match self {
+            Turns::One(turn) => std::slice::from_ref(turn),
+            Turns::Several(turns) => turns,
+        }
+    }
+}
+
+/// The passage each party may go on with, and when its last turn was said.
+#[derive(Debug, Default)]
+struct OpenPassages {
+    /// By number of the party.
+    of: Vec<Option<(usize, Option<TimeSpan>)>>,
+    /// Those who have one.
+    parties: Vec<PartyIx>,
+}
+
+impl OpenPassages {
+    fn get(&self, party: PartyIx) -> Option<(usize, Option<TimeSpan>)> {
+        self.of.get(party.get()).copied().flatten()
+    }
+
+    fn clear(&mut self) {
+        for party in self.parties.drain(..) {
+            self.of[party.get()] = None;
+        }
+    }
+
+    fn insert(&mut self, party: PartyIx, passage: usize, span: Option<TimeSpan>) {
+        let at = party.get();
+        if self.of.len() <= at {
+            self.of.resize(at + 1, None);
+        }
+        if self.of[at].replace((passage, span)).is_none() {
+            self.parties.push(party);
+        }
+    }
 }
 
 impl CallText {
@@ -74,6 +140,8 @@ impl CallText {
         self.ids.clear();
         self.notes.clear();
         self.turns.clear();
+        self.turn_signs.clear();
+        self.cards = CardTally::default();
         self.turn_starts.clear();
         self.turn_ends.clear();
         for (at, turn) in call.turns().iter().enumerate() {
@@ -89,8 +157,8 @@ impl CallText {
     /// Numbers the words of the turn that was cut last.
     fn read_turn(&mut self, text: &str, lexicon: &Lexicon, fuzzy: bool) {
         let from = self.ids.len();
-        let words = &self.words.as_slice()[from..];
-        for word in words {
+        let mut signs = Signs::default();
+        for word in &self.words.as_slice()[from..] {
             // Spellings are numbered as they are met, so the next one is new.
             let known = word.spelling().and_then(|number| self.spellings.get(number)).copied();
             let spelling = known.unwrap_or_else(|| {
@@ -99,17 +167,26 @@ impl CallText {
                 spelling
             });
             self.ids.push(spelling.id);
+            self.cards.meet(spelling.clues.card);
+            signs = signs.with(spelling.signs);
         }
         let CallText { words, ids, notes, mender, .. } = self;
         let mut turn = LastTurn { text, from, words, ids, notes };
-        mender.mend(lexicon, &mut turn, fuzzy);
+        if mender.mend(lexicon, &mut turn, fuzzy) {
+            // What was put together was said in pieces.
+            self.cards.be_unsure();
+            let sign = |word: usize| {
+                self.clues(word).signs.with(Signs::sought(self.ids[word], lexicon))
+            };
+            signs = (from..self.ids.len()).map(sign).fold(Signs::default(), Signs::with);
+        }
+        self.turn_signs.push(signs);
     }
 
     /// Puts turns together; see "Turns" in `docs/matching.md`.
     fn cut_passages(&mut self, call: &Transcript, lexicon: &Lexicon) {
         self.passages.clear();
-        // The passage each party may go on with, and when its last turn was said.
-        let mut open: BTreeMap<PartyIx, (usize, Option<TimeSpan>)> = BTreeMap::new();
+        self.open.clear();
         for (at, turn) in call.turns().iter().enumerate() {
             if self.turn_words(at).is_empty() {
                 continue;
@@ -122,32 +199,36 @@ impl CallText {
             let near = |before: TimeSpan, start: Millis| {
                 before.start() <= start && start.since(before.end()) <= MERGE_MS
             };
-            let going_on = open.get(&party).filter(|(_, before)| {
+            let going_on = self.open.get(party).filter(|(_, before)| {
                 before.zip(start).is_none_or(|(before, start)| near(before, start))
             });
+            let signs = self.turn_signs[at];
             let passage = match going_on {
                 Some((passage, _)) => {
-                    self.passages[*passage].turns.push(at as u32);
-                    *passage
+                    let known = &mut self.passages[passage];
+                    known.turns.push(at as u32);
+                    known.signs = known.signs.with(signs);
+                    passage
                 }
                 None => {
-                    self.passages.push(PassageOf { party, turns: vec![at as u32], places: 0..0 });
+                    let turns = Turns::One(at as u32);
+                    self.passages.push(PassageOf { party, signs, turns, places: 0..0 });
                     self.passages.len() - 1
                 }
             };
             if self.says_something(at, lexicon) {
-                open.clear();
+                self.open.clear();
             }
-            open.insert(party, (passage, span));
+            self.open.insert(party, passage, span);
         }
         self.order.clear();
-        for i in 0..self.passages.len() {
+        for passage in &mut self.passages {
             let start = self.order.len() as u32;
-            for turn in 0..self.passages[i].turns.len() {
-                let turn = self.passages[i].turns[turn] as usize;
-                self.order.extend(self.turn_words(turn).map(|word| word as u32));
+            for turn in passage.turns.as_slice() {
+                let turn = *turn as usize;
+                self.order.extend(self.turn_starts[turn]..self.turn_starts[turn + 1]);
             }
-            self.passages[i].places = start..self.order.len() as u32;
+            passage.places = start..self.order.len() as u32;
         }
         self.passage_ids.clear();
         self.passage_ids.extend(self.order.iter().map(|word| self.ids[*word as usize]));
@@ -222,14 +303,11 @@ impl CallText {
         known.map_or_else(|| Clues::of(self.folded(word)), |spelling| spelling.clues)
     }
 
-    /// Whether any word of a passage has a clue.
-    pub(super) fn has(&self, passage: &PassageOf, clue: fn(&Clues) -> bool) -> bool {
-        let places = passage.places.start as usize..passage.places.end as usize;
-        self.order[places].iter().any(|word| clue(&self.clues(*word as usize)))
-    }
-
     /// Whether a call, which was read, may hold a number of a card, or its code.
     pub(super) fn may_hold_card(&self, call: &Transcript) -> bool {
+        if !self.cards.may_hold_card() {
+            return false;
+        }
         let mut watch = CardWatch::default();
         call.turns().iter().enumerate().any(|(at, turn)| {
             let row = watch.row(turn.party().get());

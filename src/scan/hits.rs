@@ -2,6 +2,7 @@
 
 use super::announcement::{MachineSpeech, covers};
 use super::call_text::{CallText, PassageOf, spoken};
+use super::clues::Signs;
 use super::mishearing::Misheard;
 use super::negation::{Cancellable, Negating, Negations, Words};
 use super::value_passages::ValuePassages;
@@ -191,6 +192,10 @@ impl HitFinder {
     ) -> Vec<Hit> {
         let mut hits = Vec::new();
         for passage in text.passages() {
+            let signs = passage.signs;
+            if !signs.has(Signs::SOUGHT) && !signs.has(Signs::VALUE) {
+                continue;
+            }
             self.matches.clear();
             let ids = text.passage_ids(passage);
             lexicon.matcher().find(ValueKinds::default(), ids, &mut self.search, &mut self.matches);

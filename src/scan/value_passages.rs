@@ -5,6 +5,7 @@
 //! of the passage.
 
 use super::call_text::{CallText, PassageOf};
+use super::clues::Signs;
 use crate::language::values::{ValueFinder, ValueKind, ValueSpan, ValueWord};
 use crate::lexicon::{Lexicon, Match, Search, ValueKinds, VariantIx, WordId};
 use crate::transcript::Transcript;
@@ -45,7 +46,7 @@ impl ValuePassages {
         let words = text.passage_ids(passage);
         self.spans.clear();
         // Most passages have no value.
-        if text.has(passage, |clues| clues.begins_value) {
+        if passage.signs.has(Signs::VALUE) {
             self.find_spans(sets, call, text, passage);
         }
         self.readings.resize_with(sets.len(), Reading::default);

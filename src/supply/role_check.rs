@@ -102,8 +102,17 @@ fn look_swapped(call: &Transcript) -> bool {
 }
 
 fn phrases(text: &str) -> usize {
-    let text = text.to_lowercase().replace('ё', "е");
+    let text: String = text.chars().map(small).collect();
     TALK.as_ref().map_or(0, |talk| talk.find_iter(&text).count())
+}
+
+/// The small letter, as far as any phrase has it.
+fn small(c: char) -> char {
+    match c {
+        'a'..='z' | 'а'..='я' | ' ' => c,
+        'ё' | 'Ё' => 'е',
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 #[cfg(test)]

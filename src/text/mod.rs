@@ -8,6 +8,7 @@
 mod encoding;
 mod fold;
 mod masks;
+mod spellings;
 mod words;
 
 pub use encoding::{

@@ -1,8 +1,8 @@
 //! The words of a text, folded into one buffer, each with its place in the original.
 
 use super::fold::{Kind, Known, Table, fold_look_alikes, kind, push_folded};
+use super::spellings::{Spelling, Spellings, Written};
 use crate::units::Span;
-use rustc_hash::FxHashMap;
 
 /// One word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,26 +54,13 @@ impl TextWord {
 const MOST_SPELLINGS: usize = 1 << 14;
 const MOST_BYTES: usize = 1 << 20;
 
-/// The words of a list that were met before, as they were written. People use few words again and again,
-/// so most words need not be folded, and what is worked out of a word need be worked out once.
-#[derive(Debug, Default)]
-struct Memory {
-    known: FxHashMap<Box<str>, Spelling>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Spelling {
-    /// In the order in which they were met, from 0.
-    number: u32,
-    folded: Span,
-}
-
 /// Words of one or more texts; cleared and filled again call after call without new memory.
 #[derive(Debug, Default)]
 pub struct Words {
     buffer: String,
     words: Vec<TextWord>,
-    memory: Option<Memory>,
+    /// Those that were met before.
+    memory: Option<Spellings>,
 }
 
 impl Words {
@@ -84,17 +71,16 @@ impl Words {
 
     /// An empty list that remembers spellings when it is cleared, and numbers them.
     pub fn remembering() -> Words {
-        Words { memory: Some(Memory::default()), ..Words::default() }
+        Words { memory: Some(Spellings::default()), ..Words::default() }
     }
 
     /// Forgets all words and keeps the memory they took.
     pub fn clear(&mut self) {
         self.words.clear();
         match &mut self.memory {
-            Some(memory)
-                if memory.known.len() < MOST_SPELLINGS && self.buffer.len() < MOST_BYTES => {}
+            Some(memory) if memory.len() < MOST_SPELLINGS && self.buffer.len() < MOST_BYTES => {}
             Some(memory) => {
-                memory.known.clear();
+                memory.clear();
                 self.buffer.clear();
             }
             None => self.buffer.clear(),
@@ -103,7 +89,7 @@ impl Words {
 
     /// How many spellings are numbered; 0 after they were forgotten.
     pub fn spellings(&self) -> usize {
-        self.memory.as_ref().map_or(0, |memory| memory.known.len())
+        self.memory.as_ref().map_or(0, Spellings::len)
     }
 
     /// Appends the words of `text`; gives back what stands after the last of them.
@@ -112,10 +98,25 @@ impl Words {
     /// hyphen does not. A point or comma between two digits ends no sentence.
     pub fn push_text(&mut self, text: &str) -> Border {
         let table = Table::get();
+        let bytes = text.as_bytes();
         let mut border = Border::Open;
         let mut previous_is_digit = false;
         let mut at = 0;
-        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b' ' => {
+                    previous_is_digit = false;
+                    at += 1;
+                    continue;
+                }
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0xd0 | 0xd1 => {
+                    (at, previous_is_digit) = self.push_word(text, at, border);
+                    border = Border::Open;
+                    continue;
+                }
+                _ => {}
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             let known = table.known(c);
             match known.kind {
                 Kind::Letter => {
@@ -124,7 +125,7 @@ impl Words {
                     continue;
                 }
                 Kind::SentenceEnd | Kind::Comma => {
-                    let next = text.as_bytes().get(at + c.len_utf8());
+                    let next = bytes.get(at + c.len_utf8());
                     let digit_follows = next.is_some_and(u8::is_ascii_digit);
                     if !(previous_is_digit && digit_follows) {
                         let sentence = known.kind == Kind::SentenceEnd;
@@ -141,28 +142,29 @@ impl Words {
     }
 
     /// Appends the word that begins here; where it ends, and whether in a digit.
+    #[inline]
     fn push_word(&mut self, text: &str, start: usize, before: Border) -> (usize, bool) {
         if let Some(memory) = &self.memory
-            && let Some(end) = plain_end(text.as_bytes(), start)
-            && let Some(known) = memory.known.get(&text[start..end])
+            && let Some((word, end)) = Written::plain(text.as_bytes(), start)
+            && let Some(Spelling { number, folded }) = memory.find(&word)
         {
             let source = Span::new(start as u32, end as u32);
-            let Spelling { number, folded } = *known;
             self.words.push(TextWord { folded, source, before, number });
-            return (end, text[start..end].ends_with(|c: char| c.is_ascii_digit()));
+            let last = text.as_bytes().get(end.wrapping_sub(1));
+            return (end, last.is_some_and(u8::is_ascii_digit));
         }
+        self.push_new_word(text, start, before)
+    }
+
+    /// As [`push_word`](Self::push_word), of a word that was not met before, or is no plain one.
+    fn push_new_word(&mut self, text: &str, start: usize, before: Border) -> (usize, bool) {
         let folded_start = self.buffer.len();
         let (end, in_digit) = self.fold_word(text, start);
         let mut folded = Span::new(folded_start as u32, self.buffer.len() as u32);
         let mut number = UNNUMBERED;
         if let Some(memory) = &mut self.memory {
-            let spelling = &text[start..end];
-            let known = memory.known.get(spelling).copied();
-            let known = known.unwrap_or_else(|| {
-                let next = Spelling { number: memory.known.len() as u32, folded };
-                memory.known.insert(spelling.into(), next);
-                next
-            });
+            let word = Written::of(text[start..end].as_bytes());
+            let known = memory.find(&word).unwrap_or_else(|| memory.add(&word, folded));
             if known.folded != folded {
                 // It is no plain word, and was met before.
                 self.buffer.truncate(folded_start);
@@ -299,34 +301,6 @@ impl Scripts {
     /// Whether letters may have slipped in from another script.
     fn may_be_mixed(&self) -> bool {
         self.other || self.latin && self.beyond_ascii
-    }
-}
-
-/// Where a word ends that has nothing in it but Latin and Cyrillic letters and digits, and nothing behind it
-/// that might belong to it; `None` of any other.
-fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut at = start;
-    loop {
-        let next = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
-        match bytes.get(at) {
-            None => return Some(at),
-            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => at += 1,
-            // U+0400 to U+047F
-            Some(0xd0 | 0xd1) => at += 2,
-            // U+048A to U+04BF
-            Some(0xd2) if next(1) >= 0x8a => at += 2,
-            Some(b'\'' | b'`') => return None,
-            Some(byte) if byte.is_ascii() => return Some(at),
-            // A hard space, «»
-            Some(0xc2) if matches!(next(1), 0xa0 | 0xab | 0xbb) => return Some(at),
-            // Dashes, quotes, …
-            Some(0xe2)
-                if next(1) == 0x80 && matches!(next(2), 0x93 | 0x94 | 0x9c..=0x9e | 0xa6) =>
-            {
-                return Some(at);
-            }
-            Some(_) => return None,
-        }
     }
 }
 

@@ -112,6 +112,8 @@ pub(super) mod flag {
     pub(in super::super) const MODAL: u64 = 1 << 51;
     /// Tells a time by itself.
     pub(in super::super) const ALONE: u64 = 1 << 52;
+    /// A phrase that names no time may begin with it.
+    pub(in super::super) const VAGUE: u64 = 1 << 53;
 }
 
 /// What a word can mean.
@@ -130,6 +132,12 @@ pub(super) struct Clue {
 impl Clue {
     pub(super) fn is(self, flags: u64) -> bool {
         self.flags & flags != 0
+    }
+
+    /// Whether no deadline begins with a word that has this clue and is no number.
+    pub(super) fn says_nothing(self) -> bool {
+        let Clue { weekday, month, day, unit, flags } = self;
+        flags == 0 && weekday.is_none() && month.is_none() && day.is_none() && unit.is_none()
     }
 
     /// Whether a sentence with this word may have a deadline.
@@ -203,6 +211,7 @@ impl Vocabulary {
             let words: Vec<&str> = phrase.split_whitespace().collect();
             if let Some(first) = words.first() {
                 self.vague.entry(first).or_default().push(words.clone());
+                self.clues.entry(first).or_default().flags |= flag::VAGUE;
             }
             // A phrase is told by its rarest word, which is the last.
             if let Some(last) = words.last() {

@@ -116,7 +116,9 @@ impl<'t> Line<'t> {
 
     /// The deadline that begins at a piece, and where it ends; the longest reading that makes sense.
     pub(super) fn deadline(&self, at: usize) -> Option<(Deadline, usize)> {
-        if !self.tokens.get(at)?.begins_word {
+        let token = self.tokens.get(at)?;
+        let says_nothing = self.clue(at).says_nothing() && !token.means_something();
+        if !token.begins_word || says_nothing {
             return None;
         }
         if let Some(end) = self.vague(at) {
@@ -195,6 +197,9 @@ impl<'t> Line<'t> {
 
     /// Past a phrase that names no time.
     fn vague(&self, at: usize) -> Option<usize> {
+        if !self.clue(at).is(flag::VAGUE) {
+            return None;
+        }
         let fits = |phrase: &&Vec<&str>| {
             let mut words = phrase.iter().enumerate();
             words.all(|(i, word)| self.folded(at + i) == *word && (i == 0 || self.open(at + i)))

@@ -13,10 +13,11 @@ pub use due::{DuePrecision, NoDate, When};
 
 use super::announcement::{MachineSpeech, covers};
 use super::call_text::{CallText, PassageOf};
+use super::clues::Signs;
 use super::finding::{cut, stable_id};
 use super::hits::{Gap, time_of};
 use super::value_passages::value_word;
-use crate::language::deadline::{Found, tells_time};
+use crate::language::deadline::Found;
 use crate::language::promise::{Channel, Person};
 use crate::language::values::ValueWord;
 use crate::text::Border;
@@ -35,6 +36,9 @@ pub const MAX_PROMISES: usize = 200;
 /// Words that are read as one sentence where no sign ends it, so that a hostile call costs no more than
 /// others.
 const MOST_WORDS: usize = 300;
+
+/// What the words of a promise say: none is one without a time and without a verb that promises.
+const WANTED: Signs = Signs::TIME.with(Signs::PROMISE);
 
 /// What promises are worked out with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -173,13 +177,10 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn passage(&mut self, passage: &PassageOf) {
-        let folded = |place| self.text.folded(self.text.word_at(passage, place));
-        let count = self.text.passage_ids(passage).len() as u32;
-        let has = |clue| self.text.has(passage, clue);
-        if !has(|clues| clues.tells_time) || !has(|clues| clues.may_promise) {
+        if !passage.signs.has(WANTED) {
             return;
         }
-        let ukrainian = (0..count).any(|place| folded(place).contains(['і', 'ї', 'є', 'ґ', '\'']));
+        let count = self.text.passage_ids(passage).len() as u32;
         let words: Vec<ValueWord<'_>> =
             (0..count).map(|place| value_word(self.call, self.text, passage, place)).collect();
         let mut start = 0;
@@ -188,21 +189,19 @@ impl Search<'_> {
             if end < words.len() && goes_on {
                 continue;
             }
-            self.sentence(passage, &words[start..end], start, ukrainian);
+            let sign = |at: usize| {
+                let word = self.text.word_at(passage, at as u32);
+                self.text.clues(word).signs
+            };
+            if (start..end).map(sign).fold(Signs::default(), Signs::with).has(WANTED) {
+                self.sentence(passage, &words[start..end], start);
+            }
             start = end;
         }
     }
 
-    fn sentence(
-        &mut self,
-        passage: &PassageOf,
-        words: &[ValueWord<'_>],
-        start: usize,
-        ukrainian: bool,
-    ) {
-        if !words.iter().any(|word| tells_time(word.folded)) {
-            return;
-        }
+    /// A sentence in which a word tells a time and one may promise.
+    fn sentence(&mut self, passage: &PassageOf, words: &[ValueWord<'_>], start: usize) {
         let asked = words.last().is_some_and(|word| word.after.contains('?'));
         // A point within «p. m.» parts nothing.
         let words: Vec<ValueWord<'_>> = words
@@ -212,6 +211,7 @@ impl Search<'_> {
                 Border::Open | Border::Comma => *word,
             })
             .collect();
+        let ukrainian = passage.signs.has(Signs::UKRAINIAN);
         for promised in promises(&words, asked, ukrainian) {
             if self.found.len() >= MAX_PROMISES {
                 return;
