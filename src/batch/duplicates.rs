@@ -68,9 +68,12 @@ impl Duplicates {
     }
 }
 
+/// Bytes that most calls come to.
+const MOST_CALLS: usize = 1 << 14;
+
 /// Enough that no two calls of any archive meet by chance.
 fn hash128(value: &impl Hash) -> u128 {
-    let mut bytes = Bytes(Vec::new());
+    let mut bytes = Bytes(Vec::with_capacity(MOST_CALLS));
     value.hash(&mut bytes);
     XxHash3_128::oneshot(&bytes.0)
 }

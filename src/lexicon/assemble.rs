@@ -3,7 +3,7 @@
 use super::announcement::Announcements;
 use super::draft::Draft;
 use super::fuzzy::Fuzzy;
-use super::matcher::{Matcher, Variant, VariantIx};
+use super::matcher::{Matcher, VariantIx};
 use super::meanings::{Asked, Meanings};
 use super::phrase::WordPattern;
 use super::revision::revision;
@@ -11,6 +11,7 @@ use super::rule::{Lexicon, PhraseIx, Rule, RuleIx, Use, VariantUse};
 use super::score::{Score, Weight};
 use super::slots::SlotIx;
 use super::variant::{Order, Sequence};
+use super::variants::WrittenVariant;
 use super::vocabulary::{Built, VocabularyBuilder, WordId};
 use crate::diagnostic::table::Written;
 use crate::language::{Language, Packs};
@@ -50,7 +51,7 @@ pub(super) fn assemble(
         rules.push(finish_rule(draft, unless_variants, meanings));
     }
     let searched = |ix: VariantIx| matches!(uses[ix.0 as usize].used_as, Use::Phrase(_));
-    let matcher = Matcher::new(variants, &slots, &vocabulary, searched);
+    let matcher = Matcher::new(&variants, &slots, &vocabulary, searched);
     let packs = packs.clone();
     let evaluation_order = Vec::new();
     Lexicon {
@@ -75,7 +76,7 @@ pub(super) fn assemble(
 struct VariantTable<'a> {
     meanings: &'a BTreeMap<Asked, Vec<WordId>>,
     fuzzy: &'a Fuzzy,
-    variants: Vec<Variant>,
+    variants: Vec<WrittenVariant>,
     uses: Vec<VariantUse>,
     slots: Vec<Vec<WordId>>,
     /// Of words that phrases write alike, and of those that come to the same ids.
@@ -129,7 +130,7 @@ impl<'a> VariantTable<'a> {
                     negation: options.and_then(|of| of.negation).unwrap_or(draft.source.negation),
                 });
                 let values = sequence.values();
-                self.variants.push(Variant { slots, gaps, order, values });
+                self.variants.push(WrittenVariant { slots, gaps, order, values });
             }
         }
     }

@@ -4,8 +4,9 @@
 //! order how many, in free order which set. So the ways are sweeps over a table of such states by
 //! places, and their number, which can be astronomic where words repeat, does not matter.
 
-use super::matcher::{MAX_FILLERS, Match, Matcher, Passage, Variant, VariantIx};
+use super::matcher::{MAX_FILLERS, Match, Matcher, Passage, VariantIx};
 use super::variant::Order;
+use super::variants::Variant;
 use std::collections::VecDeque;
 use std::iter::Peekable;
 
@@ -54,7 +55,7 @@ impl Field {
                 let (before, behind) = of.gaps.split_at(slot.into());
                 (reach(before), reach(behind))
             }
-            (Order::Fixed, None) | (Order::Free, _) => (reach(&of.gaps), reach(&of.gaps)),
+            (Order::Fixed, None) | (Order::Free, _) => (reach(of.gaps), reach(of.gaps)),
         };
         let mut field = Field::new(of);
         let (mut end, mut fillers) = (0, 0);
@@ -79,7 +80,7 @@ impl Field {
         field
     }
 
-    fn new(variant: &Variant) -> Field {
+    fn new(variant: Variant<'_>) -> Field {
         let steps = steps(variant);
         let complete = steps.iter().map(|step| step.to).max().unwrap_or(0);
         Field { steps, complete, places: Vec::new(), fills: Vec::new(), fillers: Vec::new() }
@@ -89,7 +90,7 @@ impl Field {
     fn take(
         &mut self,
         matcher: &Matcher,
-        variant: &Variant,
+        variant: Variant<'_>,
         passage: Passage<'_>,
         stretch: std::ops::Range<u32>,
         mut fillers: u32,
@@ -275,7 +276,7 @@ impl<T: Copy> Table<T> {
 }
 
 /// The steps by which a variant is filled.
-fn steps(variant: &Variant) -> Vec<Step> {
+fn steps(variant: Variant<'_>) -> Vec<Step> {
     let count = variant.slots.len();
     let gap = |at: usize| variant.gaps.get(at).copied().map_or(0, u32::from);
     match variant.order {

@@ -4,17 +4,30 @@
 //! word of that slot stands are its neighbours looked at, and only where they fit a [`Field`] tells
 //! the matches: for all anchors of a variant at once, so that the work grows with the text and not
 //! with the number of ways in which the words of a phrase can be laid on it.
+//!
+//! A passage is first turned round, into the [`Places`] of each slot: so every anchor is asked for once a
+//! passage, and most end at their neighbour, which stands nowhere.
 
+use super::anchors::{Anchor, Anchors, AtSlot, Searched};
 use super::field::Field;
-use super::slots::{SlotIx, Slots};
+use super::places::Places;
+use super::slots::{SlotBits, SlotIx, Slots};
 use super::variant::Order;
+use super::variants::{Variant, Variants, WrittenVariant};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::language::WordClasses;
 use crate::language::values::ValueKind;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Fillers that may stand between neighbouring words of a phrase.
 pub const MAX_FILLERS: u32 = 4;
+
+/// Words whose anchors are looked for at once; bounds the memory of [`Places`].
+const STRETCH: usize = 2_048;
+
+/// The furthest that a neighbour can be.
+const REACH: usize = u8::MAX as usize + MAX_FILLERS as usize + 1;
 
 /// Anchors that are remembered before their matches are looked for.
 const MAX_ANCHORED: usize = 1 << 18;
@@ -25,17 +38,6 @@ pub type Passage<'a> = &'a [WordId];
 /// Number of a variant in its matcher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct VariantIx(pub(super) u32);
-
-/// One sequence of slots to be found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Variant {
-    pub(super) slots: Vec<SlotIx>,
-    /// One fewer than slots; in free order all the same.
-    pub(super) gaps: Vec<u8>,
-    pub(super) order: Order,
-    /// The kinds of values among the slots.
-    pub(super) values: ValueKinds,
-}
 
 /// A set of kinds of values.
 #[derive(
@@ -75,7 +77,7 @@ pub struct Match {
 /// All variants of a lexicon, ready to be found. Immutable.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Matcher {
-    variants: Vec<Variant>,
+    variants: Variants,
     slots: Slots,
     /// The searched variants by the kinds of values they ask for, sorted; first those without.
     searches: Vec<(ValueKinds, Anchors)>,
@@ -84,114 +86,18 @@ pub struct Matcher {
     classes: Vec<WordClasses>,
 }
 
-/// Where each variant is looked for.
-///
-/// Most anchors end at the word beside them, which is not there. So an anchor knows one slot of which a
-/// word must stand near it, and only where one was met are neighbours looked at one by one.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Anchors {
-    /// Variants of one word.
-    alone: ByWord<VariantIx>,
-    /// Anchors that have a slot before them.
-    after: ByWord<Anchor>,
-    /// Anchors that have a slot behind them, and not one before them but in free order.
-    before: ByWord<Anchor>,
-    /// Anchors of three words or more in free order.
-    free: ByWord<(VariantIx, u8)>,
-    /// The slots asked for by `after` and `before` that each word can fill.
-    fills: ByWord<SlotIx>,
-}
-
-/// A variant of several words and the one that was chosen to look for it.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Anchor {
-    variant: VariantIx,
-    /// The slot beside it.
-    neighbour: SlotIx,
-    /// Which slot of the variant it is.
-    slot: u8,
-    /// Content words between the two, at most.
-    gap: u8,
-    /// The two are all of the variant.
-    pair: bool,
-}
-
-/// A list for each word of the vocabulary, all in one vector.
-#[derive(Debug, Serialize, Deserialize)]
-struct ByWord<T> {
-    items: Vec<T>,
-    /// The list of word `w` is `items[starts[w]..starts[w + 1]]`.
-    starts: Vec<u32>,
-}
-
-impl<T> Default for ByWord<T> {
-    fn default() -> ByWord<T> {
-        ByWord { items: Vec::new(), starts: Vec::new() }
-    }
-}
-
-impl<T: Copy> ByWord<T> {
-    /// Of pairs, which stay in their order for each word.
-    fn of(words: usize, pairs: &[(WordId, T)]) -> ByWord<T> {
-        if pairs.is_empty() {
-            return ByWord::default();
-        }
-        // Counted first, so that every word's list has its place.
-        let mut starts = vec![0_u32; words + 1];
-        pairs.iter().for_each(|(word, _)| starts[word.get() + 1] += 1);
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
-        let mut next = starts.clone();
-        let mut items = vec![pairs[0].1; pairs.len()];
-        for (word, item) in pairs {
-            let next = &mut next[word.get()];
-            items[*next as usize] = *item;
-            *next += 1;
-        }
-        ByWord { items, starts }
-    }
-
-    fn at(&self, word: WordId) -> &[T] {
-        match self.starts.get(word.get()..).and_then(|starts| starts.first_chunk()) {
-            Some(&[from, to]) => &self.items[from as usize..to as usize],
-            None => &[],
-        }
-    }
-}
-
 /// What a search works with; serves passage after passage, and nothing of one is left for the next.
 #[derive(Debug, Default)]
 pub struct Search {
-    /// Where a word of each slot was met last, counted over all passages.
-    met: Vec<u32>,
-    /// Where the next passage begins in that count.
-    begin: u32,
-    /// Of the words of the passage.
-    bits: u64,
+    places: Places,
     /// Anchors whose neighbours are there: variant, which of its slots, and where.
     anchored: Vec<(VariantIx, u8, u32)>,
-}
-
-impl Search {
-    /// Makes room to count so many words, so far from those before that none of them is near.
-    fn start(&mut self, slots: usize, words: u32) -> u32 {
-        const FAR: u32 = 1 << 10;
-        if self.met.len() < slots || self.begin.checked_add(words + FAR).is_none() {
-            self.met.clear();
-            self.met.resize(slots, 0);
-            self.begin = 0;
-        }
-        let begin = self.begin + FAR;
-        self.begin = begin + words;
-        begin
-    }
 }
 
 impl Matcher {
     /// `searched` says which variants are looked for; the others are only asked for by place.
     pub(super) fn new(
-        variants: Vec<Variant>,
+        variants: &[WrittenVariant],
         slots: &[Vec<WordId>],
         vocabulary: &Vocabulary,
         searched: impl Fn(VariantIx) -> bool,
@@ -203,88 +109,19 @@ impl Matcher {
         kinds.sort_unstable();
         kinds.dedup();
         let values = kinds[1..].to_vec();
-        let slots = Slots::new(slots);
-        let mut matcher = Matcher { variants, slots, searches: Vec::new(), values, classes };
-        let commonness = matcher.commonness();
-        let rarest = |variant: &Variant| {
-            (0..variant.slots.len()).min_by_key(|at| commonness[variant.slots[*at].0 as usize])
-        };
-        let chosen: Vec<(VariantIx, usize)> = (0..matcher.variants.len() as u32)
-            .map(VariantIx)
-            .filter(|ix| searched(*ix))
-            .filter_map(|ix| Some((ix, rarest(matcher.variant(ix))?)))
-            .collect();
-        let searches = kinds.iter().map(|kinds| (*kinds, matcher.anchor(*kinds, &chosen)));
-        matcher.searches = searches.collect();
-        matcher
-    }
-
-    /// How common each slot is in a text, as far as that can be told; smaller is rarer.
-    fn commonness(&self) -> Vec<(bool, u32, usize)> {
-        let mut used = vec![0_u32; self.slots.len()];
-        for slot in self.variants.iter().flat_map(|variant| &variant.slots) {
-            used[slot.0 as usize] += 1;
-        }
-        // Little words are everywhere in a text; a word of many phrases is likelier than one of few.
-        let of_slot = |(slot, used)| {
-            let words = self.slots.words(SlotIx(slot));
-            let little = words.iter().any(|word| self.class(*word) != WordClasses::NONE);
-            (little, used, words.len())
-        };
-        (0..).zip(used).map(of_slot).collect()
-    }
-
-    /// Files the variants of these kinds under all words of the slot that was chosen for each.
-    fn anchor(&self, kinds: ValueKinds, chosen: &[(VariantIx, usize)]) -> Anchors {
-        let (mut alone, mut after, mut before, mut free) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut asked = vec![false; self.slots.len()];
-        for &(ix, slot) in chosen.iter().filter(|(ix, _)| self.variant(*ix).values == kinds) {
-            let variant = self.variant(ix);
-            let words = self.slots.words(variant.slots[slot]).iter().copied();
-            let pair = variant.slots.len() == 2;
-            let mut beside = |neighbour: usize, gap: usize, list: &mut Vec<(WordId, Anchor)>| {
-                let (slot, gap) = (slot as u8, variant.gaps[gap]);
-                let neighbour = variant.slots[neighbour];
-                asked[neighbour.0 as usize] = true;
-                let anchor = Anchor { variant: ix, neighbour, slot, gap, pair };
-                list.extend(words.clone().map(|word| (word, anchor)));
-            };
-            match variant.order {
-                _ if variant.slots.len() == 1 => alone.extend(words.map(|word| (word, ix))),
-                Order::Free if pair => {
-                    beside(1 - slot, 0, &mut after);
-                    beside(1 - slot, 0, &mut before);
-                }
-                Order::Free => free.extend(words.map(|word| (word, (ix, slot as u8)))),
-                Order::Fixed if slot == 0 => beside(1, 0, &mut before),
-                Order::Fixed => beside(slot - 1, slot - 1, &mut after),
-            }
-        }
-        let asked =
-            asked.iter().zip(0..).filter(|(asked, _)| **asked).map(|(_, slot)| SlotIx(slot));
-        let fills: Vec<(WordId, SlotIx)> = asked
-            .flat_map(|slot| self.slots.words(slot).iter().map(move |word| (*word, slot)))
-            .collect();
-        let words = self.classes.len();
-        Anchors {
-            alone: ByWord::of(words, &alone),
-            after: ByWord::of(words, &after),
-            before: ByWord::of(words, &before),
-            free: ByWord::of(words, &free),
-            fills: ByWord::of(words, &fills),
-        }
+        let searched = Searched::of(variants, slots, &classes, searched);
+        let variants = Variants::of(variants, |slot| searched.number(slot));
+        let searches = kinds.iter().map(|kinds| (*kinds, searched.anchors(*kinds, &variants)));
+        let searches = searches.collect();
+        let slots = Slots::new(searched.order().map(|slot| &slots[slot.0 as usize]), classes.len());
+        Matcher { variants, slots, searches, values, classes }
     }
 
     /// Whether any phrase is looked for where this word stands. A passage that has no such word, and no
     /// value, has no match.
     pub fn seeks(&self, word: WordId) -> bool {
-        self.searches.iter().any(|(_, anchors)| {
-            !(anchors.alone.at(word).is_empty()
-                && anchors.after.at(word).is_empty()
-                && anchors.before.at(word).is_empty()
-                && anchors.free.at(word).is_empty())
-        })
+        let anchors = self.searches.iter().map(|(_, anchors)| anchors);
+        { anchors }.any(|anchors| self.slots.of(word).iter().any(|slot| anchors.has(*slot)))
     }
 
     /// The sets of kinds of values that variants ask for.
@@ -296,6 +133,11 @@ impl Matcher {
     /// these kinds is one word.
     pub fn values_of(&self, variant: VariantIx) -> ValueKinds {
         self.variant(variant).values
+    }
+
+    /// What a passage may hold, to be asked again and again.
+    pub fn bits(&self, passage: Passage<'_>) -> SlotBits {
+        Slots::bits(passage)
     }
 
     /// Appends the matches of every searched variant that asks for these kinds of values: for each
@@ -311,69 +153,58 @@ impl Matcher {
     ) {
         let anchors = self.searches.iter().find(|(kinds, _)| *kinds == values);
         let Some((_, anchors)) = anchors else { return };
-        search.bits = Slots::bits(passage);
-        self.find_beside(anchors, passage, search, Side::Left, out);
-        self.find_beside(anchors, passage, search, Side::Right, out);
+        let bits = self.bits(passage);
+        for from in (0..passage.len()).step_by(STRETCH) {
+            let to = passage.len().min(from + STRETCH);
+            let around = from.saturating_sub(REACH)..passage.len().min(to + REACH);
+            let wanted = (anchors.slots(), anchors.only_beside());
+            search.places.read(&self.slots, wanted, passage, around);
+            let stretch = from as u32..to as u32;
+            self.find_in(anchors, (passage, bits), stretch, search, out);
+        }
         self.find_anchored(&mut search.anchored, passage, out);
     }
 
-    /// One walk over a passage, so that what stands on one side of a word was met when it is reached.
-    fn find_beside(
+    /// What is anchored in a stretch of a passage whose places were read.
+    fn find_in(
         &self,
         anchors: &Anchors,
-        passage: Passage<'_>,
-        search: &mut Search,
-        side: Side,
+        (passage, bits): (Passage<'_>, SlotBits),
+        stretch: Range<u32>,
+        Search { places, anchored }: &mut Search,
         out: &mut Vec<Match>,
     ) {
-        let words = passage.len() as u32;
-        let begin = search.start(self.slots.len(), words);
-        let waiting = match side {
-            Side::Left => &anchors.after,
-            Side::Right => &anchors.before,
-        };
-        for step in 0..words {
-            let place = match side {
-                Side::Left => step,
-                Side::Right => words - 1 - step,
-            };
-            let word = passage[place as usize];
-            if word == WordId::UNKNOWN {
-                continue;
+        for &slot in places.met() {
+            let AtSlot { alone, beside, free } = anchors.at(slot);
+            let here = || places.of(slot).filter(|place| stretch.contains(place));
+            for &variant in alone {
+                out.extend(here().map(|place| Match { first: place, last: place, variant }));
             }
-            for anchor in waiting.at(word) {
-                let away = begin + step - search.met[anchor.neighbour.0 as usize];
-                if away > u32::from(anchor.gap) + MAX_FILLERS + 1 {
+            for &(variant, nth) in free {
+                let of = self.variant(variant);
+                if self.may_stand(of, bits) {
+                    let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
+                    anchored.extend(here().filter(fits).map(|place| (variant, nth, place)));
+                }
+            }
+            for anchor in beside {
+                if !places.has(anchor.neighbour) {
                     continue;
                 }
+                let near = near(places, slot, anchor).filter(|place| stretch.contains(place));
                 if anchor.pair {
-                    self.pairs(anchor, passage, place, side, out);
-                } else {
-                    let variant = self.variant(anchor.variant);
-                    if self.may_stand(variant, search.bits)
-                        && self.has_neighbours(variant, anchor.slot.into(), passage, place)
-                    {
-                        search.anchored.push((anchor.variant, anchor.slot, place));
-                    }
+                    near.for_each(|place| self.pairs(anchor, passage, place, out));
+                    continue;
+                }
+                let (variant, nth) = (anchor.variant, anchor.slot);
+                let of = self.variant(variant);
+                if self.may_stand(of, bits) {
+                    let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
+                    anchored.extend(near.filter(fits).map(|place| (variant, nth, place)));
                 }
             }
-            for slot in anchors.fills.at(word) {
-                search.met[slot.0 as usize] = begin + step;
-            }
-            if side == Side::Left {
-                let alone = anchors.alone.at(word).iter();
-                out.extend(alone.map(|&variant| Match { first: place, last: place, variant }));
-                for &(variant, slot) in anchors.free.at(word) {
-                    let of = self.variant(variant);
-                    if self.may_stand(of, search.bits)
-                        && self.has_neighbours(of, slot.into(), passage, place)
-                    {
-                        search.anchored.push((variant, slot, place));
-                    }
-                }
-            }
-            if search.anchored.len() >= MAX_ANCHORED {
-                self.find_anchored(&mut search.anchored, passage, out);
+            if anchored.len() >= MAX_ANCHORED {
+                self.find_anchored(anchored, passage, out);
             }
         }
     }
@@ -399,20 +230,20 @@ impl Matcher {
     }
 
     /// Appends those words near `wanted` that belong to a match of the variant, all those of
-    /// `wanted` among them. `wanted` is sorted.
+    /// `wanted` among them. `wanted` is sorted, `bits` are those of the passage.
     pub fn touched(
         &self,
         variant: VariantIx,
-        passage: Passage<'_>,
+        (passage, bits): (Passage<'_>, SlotBits),
         wanted: &[u32],
         out: &mut Vec<u32>,
     ) {
-        let slots = &self.variant(variant).slots;
-        let fits = |place: &u32| slots.iter().any(|slot| self.holds(*slot, passage, *place));
-        let mut places = wanted.iter().copied().filter(fits).peekable();
-        if places.peek().is_none() || !self.may_stand(self.variant(variant), Slots::bits(passage)) {
+        let of = self.variant(variant);
+        if !self.may_stand(of, bits) {
             return;
         }
+        let fits = |place: &u32| of.slots.iter().any(|slot| self.holds(*slot, passage, *place));
+        let mut places = wanted.iter().copied().filter(fits).peekable();
         while places.peek().is_some() {
             out.extend(Field::around(self, variant, None, passage, &mut places).touched());
         }
@@ -427,14 +258,14 @@ impl Matcher {
     }
 
     /// Whether a passage with these bits may have a word for each slot.
-    fn may_stand(&self, variant: &Variant, bits: u64) -> bool {
+    fn may_stand(&self, variant: Variant<'_>, bits: SlotBits) -> bool {
         variant.slots.iter().all(|slot| self.slots.may_hold(*slot, bits))
     }
 
     /// Whether the slots that must stand beside `slot` can; most anchors end here.
     fn has_neighbours(
         &self,
-        variant: &Variant,
+        variant: Variant<'_>,
         slot: usize,
         passage: Passage<'_>,
         place: u32,
@@ -458,15 +289,8 @@ impl Matcher {
     }
 
     /// Appends the matches of a variant of two words of which one stands here.
-    fn pairs(
-        &self,
-        anchor: &Anchor,
-        passage: Passage<'_>,
-        place: u32,
-        side: Side,
-        out: &mut Vec<Match>,
-    ) {
-        let partners = self.beside(anchor.gap, passage, place, side);
+    fn pairs(&self, anchor: &Anchor, passage: Passage<'_>, place: u32, out: &mut Vec<Match>) {
+        let partners = self.beside(anchor.gap, passage, place, anchor.side);
         let partners = partners.filter(|other| self.holds(anchor.neighbour, passage, *other));
         out.extend(partners.map(|other| Match {
             first: place.min(other),
@@ -526,8 +350,8 @@ impl Matcher {
         self.classes.get(word.get()).copied().unwrap_or(WordClasses::NONE)
     }
 
-    pub(super) fn variant(&self, ix: VariantIx) -> &Variant {
-        &self.variants[ix.0 as usize]
+    pub(super) fn variant(&self, ix: VariantIx) -> Variant<'_> {
+        self.variants.at(ix)
     }
 
     /// Number of variants.
@@ -536,8 +360,31 @@ impl Matcher {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+/// The places of a slot that have the anchor's neighbour no further than it may be, fillers not told apart.
+fn near(places: &Places, slot: SlotIx, anchor: &Anchor) -> impl Iterator<Item = u32> {
+    let reach = u32::from(anchor.gap) + MAX_FILLERS + 1;
+    let side = anchor.side;
+    let mut others = places.of(anchor.neighbour).peekable();
+    let mut before = None;
+    places.of(slot).filter(move |&place| match side {
+        Side::Left => {
+            while let Some(other) = others.next_if(|other| *other < place) {
+                before = Some(other);
+            }
+            before.is_some_and(|other| place - other <= reach)
+        }
+        Side::Right => {
+            while others.next_if(|other| *other <= place).is_some() {}
+            others.peek().is_some_and(|other| *other - place <= reach)
+        }
+    })
+}
+
+/// On which side of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Side {
+    /// Before it.
     Left,
+    /// Behind it.
     Right,
 }

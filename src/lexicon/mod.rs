@@ -6,6 +6,7 @@
 //! Deliberately absent from this floor: calls. Nothing here has seen a transcript, except for the
 //! one-line dialogues that rules carry as their own tests.
 
+mod anchors;
 mod announcement;
 mod assemble;
 mod builtin;
@@ -20,9 +21,11 @@ mod fuzzy;
 mod layers;
 mod lint;
 mod lint_words;
+mod lists;
 mod matcher;
 mod meanings;
 pub mod phrase;
+mod places;
 mod protocol;
 mod resolve;
 mod revision;
@@ -32,6 +35,7 @@ mod slots;
 mod source;
 mod stored;
 mod variant;
+mod variants;
 mod vocabulary;
 mod written_condition;
 
@@ -52,6 +56,7 @@ pub use protocol::{
 };
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
 pub use score::{Score, Weight};
+pub use slots::SlotBits;
 pub use source::{Extent, Listen, Negation, Window};
 pub use stored::StoredKey;
 pub use variant::Order;

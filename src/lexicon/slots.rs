@@ -1,8 +1,9 @@
-//! The sets of words that slots of phrases can be filled with.
+//! The sets of words that slots of phrases can be filled with, kept as the slots that each word can fill.
 //!
 //! Nearly every word that is asked for is in none of the sets it is asked for. So each set has 64 bits, of
-//! which its words have set one each: where a word's bit is not set, the set itself need not be read.
+//! which its words have set one each: where a word's bit is not set, the set has not the word.
 
+use super::lists::Lists;
 use super::vocabulary::WordId;
 use serde::{Deserialize, Serialize};
 
@@ -10,13 +11,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct SlotIx(pub(super) u32);
 
+/// The bits of some words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SlotBits(u64);
+
 /// All sets of a lexicon.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Slots {
-    /// The words of all sets, one set after the other, each sorted.
-    words: Vec<WordId>,
-    /// Set `s` is `words[starts[s]..starts[s + 1]]`.
-    starts: Vec<u32>,
+    /// The sets that each word is in, sorted.
+    of: Lists<SlotIx>,
     bits: Vec<u64>,
 }
 
@@ -26,44 +29,38 @@ fn bit(word: WordId) -> u64 {
 }
 
 impl Slots {
-    /// Each set is sorted.
-    pub(super) fn new(sets: &[Vec<WordId>]) -> Slots {
-        let mut slots = Slots { words: Vec::new(), starts: vec![0], bits: Vec::new() };
-        for set in sets {
-            slots.words.extend(set);
-            slots.starts.push(slots.words.len() as u32);
-            slots.bits.push(Slots::bits(set));
+    /// Of these sets, whose words have numbers below `words`.
+    pub(super) fn new<'s>(sets: impl Iterator<Item = &'s Vec<WordId>>, words: usize) -> Slots {
+        let (mut pairs, mut bits) = (Vec::new(), Vec::new());
+        for (set, slot) in sets.zip((0..).map(SlotIx)) {
+            pairs.extend(set.iter().map(|word| (word.get(), slot)));
+            bits.push(Slots::bits(set).0);
         }
-        slots
+        Slots { of: Lists::of(words, &pairs), bits }
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.bits.len()
-    }
-
-    /// The words of a set, sorted.
-    pub(super) fn words(&self, slot: SlotIx) -> &[WordId] {
-        let at = slot.0 as usize;
-        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize]
+    /// The sets that a word is in, sorted.
+    #[inline]
+    pub(super) fn of(&self, word: WordId) -> &[SlotIx] {
+        self.of.at(word.get())
     }
 
     /// The bits of some words: a set that has none of these bits has none of the words.
-    pub(super) fn bits(words: &[WordId]) -> u64 {
+    pub(super) fn bits(words: &[WordId]) -> SlotBits {
         let known = words.iter().filter(|word| **word != WordId::UNKNOWN);
-        known.fold(0, |bits, word| bits | bit(*word))
+        SlotBits(known.fold(0, |bits, word| bits | bit(*word)))
     }
 
     /// Whether a set may have one of the words with these bits.
-    pub(super) fn may_hold(&self, slot: SlotIx, bits: u64) -> bool {
-        self.bits[slot.0 as usize] & bits != 0
+    pub(super) fn may_hold(&self, slot: SlotIx, bits: SlotBits) -> bool {
+        self.bits[slot.0 as usize] & bits.0 != 0
     }
 
     /// Whether a word is in a set.
     #[inline]
     pub(super) fn holds(&self, slot: SlotIx, word: WordId) -> bool {
         let may = self.bits[slot.0 as usize] & bit(word) != 0;
-        may && word != WordId::UNKNOWN && self.words(slot).binary_search(&word).is_ok()
+        may && self.of(word).binary_search(&slot).is_ok()
     }
 }
 
@@ -80,14 +77,15 @@ mod tests {
             asked in 0_usize..300,
         ) {
             let words = |set: &BTreeSet<usize>| set.iter().map(|at| WordId::at(*at)).collect();
-            let slots = Slots::new(&sets.iter().map(words).collect::<Vec<Vec<WordId>>>());
-            prop_assert_eq!(slots.len(), sets.len());
-            for (set, slot) in sets.iter().zip(0..) {
-                prop_assert_eq!(slots.holds(SlotIx(slot), WordId::at(asked)), set.contains(&asked));
-                prop_assert!(!slots.holds(SlotIx(slot), WordId::UNKNOWN));
-                prop_assert_eq!(slots.words(SlotIx(slot)).len(), set.len());
-                let bits = Slots::bits(&[WordId::at(asked), WordId::UNKNOWN]);
-                prop_assert!(slots.may_hold(SlotIx(slot), bits) || !set.contains(&asked));
+            let listed: Vec<Vec<WordId>> = sets.iter().map(words).collect();
+            let slots = Slots::new(listed.iter(), 300);
+            for (set, slot) in sets.iter().zip((0..).map(SlotIx)) {
+                let asked_for = WordId::at(asked);
+                prop_assert_eq!(slots.holds(slot, asked_for), set.contains(&asked));
+                prop_assert_eq!(slots.of(asked_for).contains(&slot), set.contains(&asked));
+                prop_assert!(!slots.holds(slot, WordId::UNKNOWN));
+                let bits = Slots::bits(&[asked_for, WordId::UNKNOWN]);
+                prop_assert!(slots.may_hold(slot, bits) || !set.contains(&asked));
             }
         }
     }

@@ -25,7 +25,7 @@ pub use find::{Span, find, may_hold};
 pub use hide::{HiddenCall, HiddenText};
 pub use kind::{Kind, Kinds};
 pub use policy::{Key, Level, Policy};
-pub use scarce::{CardClue, CardTally, CardWatch, DigitRow};
+pub use scarce::{CardClue, CardWatch, DigitRow};
 
 /// What stands in place of a digit; three of them in place of a word.
 pub const HIDDEN: char = '•';

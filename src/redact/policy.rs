@@ -1,6 +1,6 @@
 //! What is hidden, and how.
 
-use super::find::{find, may_hold};
+use super::find::{find, may_hold, read_all};
 use super::hide::{self, HiddenCall};
 use super::kind::{Kind, Kinds};
 use super::{HASH_DIGITS, Span};
@@ -191,9 +191,21 @@ impl Policy {
     /// A call without its personal data, which is found over turns.
     pub fn call(&self, call: &Transcript) -> HiddenCall {
         let turns = call.turns();
-        let any = turns.iter().any(|turn| may_hold(turn.text()));
-        let speakers = turns.iter().map(|turn| (turn.party().get(), turn.text()));
-        let spans = if any { find(speakers, self.kinds) } else { Vec::new() };
+        if !turns.iter().any(|turn| may_hold(turn.text())) {
+            return HiddenCall::new(call, &[], self);
+        }
+        let spans = find(speakers(call), self.kinds);
         HiddenCall::new(call, &spans, self)
     }
+
+    /// The same, of a call that is known to hold what may be personal.
+    pub fn read_call(&self, call: &Transcript) -> HiddenCall {
+        let spans = read_all(speakers(call), self.kinds);
+        HiddenCall::new(call, &spans, self)
+    }
+}
+
+/// The turns of a call, each with a number that tells who says it.
+fn speakers(call: &Transcript) -> impl Iterator<Item = (usize, &str)> + Clone {
+    call.turns().iter().map(|turn| (turn.party().get(), turn.text()))
 }

@@ -10,7 +10,6 @@ use super::stretch::MOST_WORDS;
 use super::vocabulary::{Known, may_begin_code, security_code};
 use crate::language::values::Numeral;
 use crate::text::Words;
-use std::collections::BTreeMap;
 
 /// What a word does to a row of digits.
 #[derive(Clone, Copy, Debug)]
@@ -50,35 +49,6 @@ impl CardClue {
     }
 }
 
-/// What all words of a call say of cards, whoever says them and in whatever order.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CardTally {
-    digits: usize,
-    /// The name of a card's code may begin somewhere, or not all words are known.
-    unsure: bool,
-}
-
-impl CardTally {
-    /// Takes a word.
-    pub fn meet(&mut self, clue: CardClue) {
-        if let Step::Digits(digits) = clue.step {
-            self.digits += usize::from(digits);
-        }
-        self.unsure |= clue.may_name_code;
-    }
-
-    /// Takes words of which nothing is known.
-    pub fn be_unsure(&mut self) {
-        self.unsure = true;
-    }
-
-    /// Whether there may be a card or its code: a [`CardWatch`] tells more, and is never the only one to
-    /// say that there may.
-    pub fn may_hold_card(self) -> bool {
-        self.unsure || self.digits >= LEAST
-    }
-}
-
 /// What one speaker has said of a number so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DigitRow {
@@ -90,13 +60,22 @@ pub struct DigitRow {
 /// Goes over the words of a call and tells whether they may hold a card or its code.
 #[derive(Debug, Default)]
 pub struct CardWatch {
-    rows: BTreeMap<usize, DigitRow>,
+    /// By number of the speaker.
+    rows: Vec<DigitRow>,
 }
 
 impl CardWatch {
-    /// What a speaker has said so far, to go on with in the next turn.
+    /// Forgets a call.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+    }
+
+    /// What a speaker has said so far, to go on with in the next turn. Speakers are numbered from 0.
     pub fn row(&mut self, speaker: usize) -> &mut DigitRow {
-        self.rows.entry(speaker).or_default()
+        if self.rows.len() <= speaker {
+            self.rows.resize(speaker + 1, DigitRow::default());
+        }
+        &mut self.rows[speaker]
     }
 }
 
@@ -250,13 +229,6 @@ mod tests {
             let texts: Vec<(usize, String)> =
                 turns.iter().map(|(speaker, words)| (*speaker, words.join(" "))).collect();
             let turns = || texts.iter().map(|(speaker, text)| (*speaker, text.as_str()));
-            let mut tally = CardTally::default();
-            let mut words = Words::new();
-            turns().for_each(|(_, text)| {
-                words.push_text(text);
-            });
-            words.as_slice().iter().for_each(|word| tally.meet(CardClue::of(words.folded(word))));
-            prop_assert!(tally.may_hold_card() || !may_hold_card(turns()));
             if !may_hold_card(turns()) {
                 prop_assert_eq!(read_all(turns(), Kinds::CARDS), Vec::new());
             }

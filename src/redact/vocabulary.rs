@@ -223,6 +223,9 @@ pub(super) fn topic(words: &[&str]) -> Option<(Topic, usize)> {
 
 /// Whether the name of a card's code may begin with a word: where it does not, [`security_code`] finds none.
 pub(super) fn may_begin_code(word: &str) -> bool {
+    if !may_begin(word) {
+        return false;
+    }
     let begins: [&[&str]; 5] = [&CODES, &CODE, &REVERSE, &REVERSE_SIDE, &OF_THREE_DIGITS];
     let one_of = [SEE, THREE, SAFETY];
     begins.iter().any(|stems| begins_with(word, stems))

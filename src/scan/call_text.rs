@@ -4,7 +4,7 @@ use super::clues::{Clues, Signs};
 use super::mishearing::{LastTurn, Mender, Misheard, Note};
 use crate::language::WordClasses;
 use crate::lexicon::{Lexicon, WordId};
-use crate::redact::{CardTally, CardWatch};
+use crate::redact::CardWatch;
 use crate::text::{Border, TextWord, Words};
 use crate::transcript::{PartyIx, Transcript, Turn};
 use crate::units::{Millis, TimeSpan};
@@ -28,8 +28,9 @@ pub(super) struct CallText {
     turns: Vec<u32>,
     /// What the words of each turn say.
     turn_signs: Vec<Signs>,
-    /// What all words say of cards.
-    cards: CardTally,
+    cards: CardWatch,
+    /// Whether there may be a number of a card, or its code.
+    may_hold_card: bool,
     /// First word of each turn, and the number of words at the end.
     turn_starts: Vec<u32>,
     /// What stands after the last word of each turn.
@@ -141,13 +142,14 @@ impl CallText {
         self.notes.clear();
         self.turns.clear();
         self.turn_signs.clear();
-        self.cards = CardTally::default();
+        self.cards.clear();
+        self.may_hold_card = false;
         self.turn_starts.clear();
         self.turn_ends.clear();
         for (at, turn) in call.turns().iter().enumerate() {
             self.turn_starts.push(self.words.as_slice().len() as u32);
             self.turn_ends.push(self.words.push_text(turn.text()));
-            self.read_turn(turn.text(), lexicon, fuzzy);
+            self.read_turn(turn, lexicon, fuzzy);
             self.turns.resize(self.words.as_slice().len(), at as u32);
         }
         self.turn_starts.push(self.words.as_slice().len() as u32);
@@ -155,10 +157,12 @@ impl CallText {
     }
 
     /// Numbers the words of the turn that was cut last.
-    fn read_turn(&mut self, text: &str, lexicon: &Lexicon, fuzzy: bool) {
+    fn read_turn(&mut self, turn: &Turn, lexicon: &Lexicon, fuzzy: bool) {
         let from = self.ids.len();
+        let digits = self.cards.row(turn.party().get());
+        let said = &self.words.as_slice()[from..];
         let mut signs = Signs::default();
-        for word in &self.words.as_slice()[from..] {
+        for (at, word) in said.iter().enumerate() {
             // Spellings are numbered as they are met, so the next one is new.
             let known = word.spelling().and_then(|number| self.spellings.get(number)).copied();
             let spelling = known.unwrap_or_else(|| {
@@ -167,17 +171,19 @@ impl CallText {
                 spelling
             });
             self.ids.push(spelling.id);
-            self.cards.meet(spelling.clues.card);
+            self.may_hold_card |= digits.meets(spelling.clues.card, || {
+                let next = |at| said.get(at).map_or("", |word| self.words.folded(word));
+                [at, at + 1, at + 2].map(next)
+            });
             signs = signs.with(spelling.signs);
         }
         let CallText { words, ids, notes, mender, .. } = self;
-        let mut turn = LastTurn { text, from, words, ids, notes };
+        let mut turn = LastTurn { text: turn.text(), from, words, ids, notes };
         if mender.mend(lexicon, &mut turn, fuzzy) {
             // What was put together was said in pieces.
-            self.cards.be_unsure();
-            let sign = |word: usize| {
-                self.clues(word).signs.with(Signs::sought(self.ids[word], lexicon))
-            };
+            self.may_hold_card = true;
+            let sign =
+                |word: usize| self.clues(word).signs.with(Signs::sought(self.ids[word], lexicon));
             signs = (from..self.ids.len()).map(sign).fold(Signs::default(), Signs::with);
         }
         self.turn_signs.push(signs);
@@ -303,27 +309,9 @@ impl CallText {
         known.map_or_else(|| Clues::of(self.folded(word)), |spelling| spelling.clues)
     }
 
-    /// Whether a call, which was read, may hold a number of a card, or its code.
-    pub(super) fn may_hold_card(&self, call: &Transcript) -> bool {
-        if !self.cards.may_hold_card() {
-            return false;
-        }
-        let mut watch = CardWatch::default();
-        call.turns().iter().enumerate().any(|(at, turn)| {
-            let row = watch.row(turn.party().get());
-            let words = self.turn_words(at);
-            words.clone().any(|word| {
-                // What was put together was said in pieces.
-                self.word(word).spelling().is_none()
-                    || row.meets(self.clues(word).card, || {
-                        let next = |ahead| word + ahead;
-                        [0, 1, 2].map(next).map(|word| match words.contains(&word) {
-                            true => self.folded(word),
-                            false => "",
-                        })
-                    })
-            })
-        })
+    /// Whether the call may hold a number of a card, or its code.
+    pub(super) fn may_hold_card(&self) -> bool {
+        self.may_hold_card
     }
 
     /// What a word was read as, if not as itself.

@@ -9,8 +9,8 @@ use super::value_passages::ValuePassages;
 use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
-    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Search, Use, ValueKinds,
-    VariantIx, Window,
+    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Search, SlotBits, Use,
+    ValueKinds, VariantIx, Window,
 };
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
@@ -205,7 +205,8 @@ impl HitFinder {
                 continue;
             }
             let values = &self.values;
-            let judge = Judge { lexicon, call, text, passage, values, announced };
+            let bits = lexicon.matcher().bits(ids);
+            let judge = Judge { lexicon, call, text, passage, bits, values, announced };
             let chosen = judge.chosen(&self.matches);
             hits.extend(judge.hits(&chosen));
         }
@@ -220,6 +221,8 @@ struct Judge<'a> {
     call: &'a Transcript,
     text: &'a CallText,
     passage: &'a PassageOf,
+    /// Of the same passage.
+    bits: SlotBits,
     /// Of the same passage.
     values: &'a ValuePassages,
     /// Of the whole call.
@@ -291,10 +294,10 @@ impl Judge<'_> {
         }
         let wanted: Vec<u32> =
             of_rule.iter().flat_map(|found| found.way.places.iter().copied()).collect();
-        let ids = self.text.passage_ids(self.passage);
+        let passage = (self.text.passage_ids(self.passage), self.bits);
         let mut excluded = Vec::new();
         for mask in &rule.unless_variants {
-            self.values.touched(self.lexicon, *mask, ids, &wanted, &mut excluded);
+            self.values.touched(self.lexicon, *mask, passage, &wanted, &mut excluded);
         }
         excluded.sort_unstable();
         excluded
@@ -432,11 +435,11 @@ impl Judge<'_> {
 
     /// The words of the first exclusion that shares a word with a match.
     fn excluding(&self, found: &Chosen) -> Option<Negating> {
-        let ids = self.text.passage_ids(self.passage);
+        let passage = (self.text.passage_ids(self.passage), self.bits);
         let places = &found.way.places;
         let words = |mask: &VariantIx| {
             let mut words = Vec::new();
-            self.values.touched(self.lexicon, *mask, ids, places, &mut words);
+            self.values.touched(self.lexicon, *mask, passage, places, &mut words);
             let shared = words.iter().any(|word| places.binary_search(word).is_ok());
             let ends = words.iter().min().copied().zip(words.iter().max().copied());
             ends.filter(|_| shared)

@@ -120,6 +120,9 @@ impl Mender {
 
     /// Finds what signs hide; words of nothing but asterisks are words for all phrases.
     fn unmask(&mut self, lexicon: &Lexicon, turn: &LastTurn<'_>, fuzzy: bool) {
+        if !turn.words.may_be_masked() {
+            return;
+        }
         let list = masked(turn.text);
         if list.is_empty() {
             return;
@@ -188,7 +191,9 @@ impl Mender {
             Some(Reading::Parts(parts)) if parts.negates => return alone(What::Parts(parts)),
             Some(_) | None => {}
         }
-        if let Some(mend) = self.joined(lexicon, turn, at, free, |word| fuzzy.joined(word)) {
+        if let Some(mend) =
+            self.joined(lexicon, turn, at, free, |word| fuzzy.joined(word, lexicon.vocabulary()))
+        {
             return Some(mend);
         }
         if let Some(Reading::Form(form, how)) = reading {

@@ -123,7 +123,7 @@ pub struct Scanner<'l> {
 impl<'l> Scanner<'l> {
     /// A scanner for one thread.
     pub fn new(lexicon: &'l Lexicon, settings: &'l ScanSettings) -> Scanner<'l> {
-        let (text, words) = (CallText::new(), Words::new());
+        let (text, words) = (CallText::new(), Words::remembering());
         let named = settings.protocol.as_deref();
         let is_named = |id: &str| named == Some(id);
         let protocol = lexicon.protocols().iter().position(|protocol| is_named(&protocol.id));

@@ -11,7 +11,7 @@ use crate::transcript::Transcript;
 /// Whether a number is a card's is known from the whole call; a call of which no quote can hold one is
 /// not looked at.
 pub(super) fn hide(call: &Transcript, text: &CallText, report: &mut CallReport, policy: &Policy) {
-    if policy.kinds() == Kinds::CARDS && !text.may_hold_card(call) {
+    if policy.kinds() == Kinds::CARDS && !text.may_hold_card() {
         return;
     }
     let said = report.findings.iter().filter_map(|finding| finding.said.as_ref());
@@ -21,7 +21,7 @@ pub(super) fn hide(call: &Transcript, text: &CallText, report: &mut CallReport, 
     if !quotes.chain(taken_back.flatten()).chain(promised).any(|quote| may_hold(quote)) {
         return;
     }
-    let hidden = policy.call(call);
+    let hidden = policy.read_call(call);
     if hidden.is_plain() {
         return;
     }

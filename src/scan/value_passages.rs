@@ -7,7 +7,7 @@
 use super::call_text::{CallText, PassageOf};
 use super::clues::Signs;
 use crate::language::values::{ValueFinder, ValueKind, ValueSpan, ValueWord};
-use crate::lexicon::{Lexicon, Match, Search, ValueKinds, VariantIx, WordId};
+use crate::lexicon::{Lexicon, Match, Passage, Search, SlotBits, ValueKinds, VariantIx, WordId};
 use crate::transcript::Transcript;
 use std::cmp::Reverse;
 
@@ -26,6 +26,7 @@ struct Reading {
     kinds: ValueKinds,
     /// Empty if the passage has no value of these kinds: nothing can match then.
     ids: Vec<WordId>,
+    bits: SlotBits,
     /// Place in the passage of the first word of each; and where the passage ends.
     starts: Vec<u32>,
 }
@@ -107,7 +108,7 @@ impl ValuePassages {
         &self,
         lexicon: &Lexicon,
         variant: VariantIx,
-        plain: &[WordId],
+        plain: (Passage<'_>, SlotBits),
         wanted: &[u32],
         out: &mut Vec<u32>,
     ) {
@@ -121,13 +122,17 @@ impl ValuePassages {
         let mut wanted: Vec<u32> = wanted.iter().map(|place| reading.place_of(*place)).collect();
         wanted.dedup();
         let mut touched = Vec::new();
-        lexicon.matcher().touched(variant, &reading.ids, &wanted, &mut touched);
+        let passage = (reading.ids.as_slice(), reading.bits);
+        lexicon.matcher().touched(variant, passage, &wanted, &mut touched);
         out.extend(touched.into_iter().flat_map(|place| reading.words(place)));
     }
 
     /// The reading a variant is looked for in; none if that is the passage itself.
     fn reading(&self, lexicon: &Lexicon, variant: VariantIx) -> Option<&Reading> {
         let kinds = lexicon.matcher().values_of(variant);
+        if kinds.is_empty() {
+            return None;
+        }
         self.readings.iter().find(|reading| reading.kinds == kinds)
     }
 }
@@ -158,6 +163,7 @@ impl Reading {
             self.take(next..words.len() as u32, words);
             self.starts.push(words.len() as u32);
         }
+        self.bits = lexicon.matcher().bits(&self.ids);
     }
 
     fn take(&mut self, stretch: std::ops::Range<u32>, words: &[WordId]) {

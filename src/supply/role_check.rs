@@ -102,17 +102,33 @@ fn look_swapped(call: &Transcript) -> bool {
 }
 
 fn phrases(text: &str) -> usize {
-    let text: String = text.chars().map(small).collect();
-    TALK.as_ref().map_or(0, |talk| talk.find_iter(&text).count())
+    TALK.as_ref().map_or(0, |talk| talk.find_iter(&small(text)).count())
 }
 
-/// The small letter, as far as any phrase has it.
-fn small(c: char) -> char {
-    match c {
-        'a'..='z' | 'а'..='я' | ' ' => c,
-        'ё' | 'Ё' => 'е',
-        _ => c.to_lowercase().next().unwrap_or(c),
+/// The text in small letters of the phrases' languages, with `е` for `ё`, each as long as it was.
+fn small(text: &str) -> Vec<u8> {
+    let mut small = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            0xd0..=0xd2 => {
+                let second = bytes.next().unwrap_or_default();
+                small.extend(match (byte, second) {
+                    // Ё, ё
+                    (0xd0, 0x81) | (0xd1, 0x91) => [0xd0, 0xb5],
+                    // Ѐ to Џ, А to П, Р to Я
+                    (0xd0, 0x80..=0x8f) => [0xd1, second + 0x10],
+                    (0xd0, 0x90..=0x9f) => [0xd0, second + 0x20],
+                    (0xd0, 0xa0..=0xaf) => [0xd1, second - 0x20],
+                    // Ґ
+                    (0xd2, 0x90) => [0xd2, 0x91],
+                    as_it_is => as_it_is.into(),
+                });
+            }
+            _ => small.push(byte.to_ascii_lowercase()),
+        }
     }
+    small
 }
 
 #[cfg(test)]
@@ -124,6 +140,14 @@ mod tests {
         let mut call = dialogue::parse(call, Role::Customer).unwrap();
         check(&mut call);
         call.warnings().iter().any(|warning| warning.code == WarningCode::RolesLookSwapped)
+    }
+
+    #[test]
+    fn letters_become_small() {
+        for c in ('\0'..'\u{530}').filter(|c| !matches!(c, '\u{80}'..'\u{400}' | '\u{460}'..)) {
+            let expected = c.to_lowercase().to_string().replace('ё', "е");
+            assert_eq!(small(&c.to_string()), expected.as_bytes(), "{c}");
+        }
     }
 
     #[test]

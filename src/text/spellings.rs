@@ -54,7 +54,11 @@ struct Entry {
 impl<'t> Written<'t> {
     /// A word of any letters.
     pub(super) fn of(word: &'t [u8]) -> Written<'t> {
-        Written { first: wide(word), rest: word.get(WIDE..).unwrap_or_default(), length: word.len() }
+        Written {
+            first: wide(word),
+            rest: word.get(WIDE..).unwrap_or_default(),
+            length: word.len(),
+        }
     }
 
     /// The word that begins at a place of a text, and where it ends, if it has nothing in it but Latin and
@@ -127,7 +131,13 @@ impl Spellings {
         self.rests.extend_from_slice(word.rest);
         let rest = Span::new(start, self.rests.len() as u32);
         let hash = word.hash();
-        self.known.push(Entry { first: word.first, rest, length: word.length as u32, folded, hash });
+        self.known.push(Entry {
+            first: word.first,
+            rest,
+            length: word.length as u32,
+            folded,
+            hash,
+        });
         if 2 * self.known.len() > self.places.len() {
             let double = 2 * self.places.len();
             self.places.clear();
@@ -169,7 +179,8 @@ fn wide(bytes: &[u8]) -> u128 {
 /// Both halves of the product: every bit of both goes into every bit.
 #[inline]
 fn mix(one: u64, other: u64) -> u64 {
-    let product = u128::from(one ^ 0x9e37_79b9_7f4a_7c15) * u128::from(other ^ 0xe703_7ed1_a0b4_28db);
+    let product =
+        u128::from(one ^ 0x9e37_79b9_7f4a_7c15) * u128::from(other ^ 0xe703_7ed1_a0b4_28db);
     product as u64 ^ (product >> 64) as u64
 }
 

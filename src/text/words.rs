@@ -61,6 +61,8 @@ pub struct Words {
     words: Vec<TextWord>,
     /// Those that were met before.
     memory: Option<Spellings>,
+    /// Whether the text that came last has signs that may hide letters.
+    may_be_masked: bool,
 }
 
 impl Words {
@@ -101,6 +103,7 @@ impl Words {
         let bytes = text.as_bytes();
         let mut border = Border::Open;
         let mut previous_is_digit = false;
+        self.may_be_masked = false;
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             match byte {
@@ -114,6 +117,8 @@ impl Words {
                     border = Border::Open;
                     continue;
                 }
+                b'*' | b'#' | b'@' | b'_' => self.may_be_masked = true,
+                b'.' => self.may_be_masked |= bytes.get(at + 1) == Some(&b'.'),
                 _ => {}
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -271,6 +276,11 @@ impl Words {
         ]
     }
 
+    /// Whether the text that came last may hold words that [`masked`](super::masked) finds.
+    pub fn may_be_masked(&self) -> bool {
+        self.may_be_masked
+    }
+
     /// All words so far.
     pub fn as_slice(&self) -> &[TextWord] {
         &self.words
@@ -406,6 +416,13 @@ mod tests {
                     prop_assert!(word.spelling().unwrap() < remembering.spellings());
                 }
             }
+        }
+
+        #[test]
+        fn masked_words_are_told_of(text in "[a-zа-я*#@_. -]{0,12}") {
+            let mut list = Words::new();
+            list.push_text(&text);
+            prop_assert!(list.may_be_masked() || crate::text::masked(&text).is_empty());
         }
 
         #[test]

@@ -132,6 +132,12 @@ impl TranscriptBuilder {
         }
     }
 
+    /// Makes room for so many turns and words.
+    pub fn reserve(&mut self, turns: usize, words: usize) {
+        self.transcript.turns.reserve(turns);
+        self.transcript.words.reserve(words);
+    }
+
     /// How many turns there are so far.
     pub fn turn_count(&self) -> usize {
         self.transcript.turns.len()

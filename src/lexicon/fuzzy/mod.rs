@@ -201,7 +201,9 @@ impl Fuzzy {
     }
 
     /// The form that several words make together: as it is spelled.
-    pub fn joined(&self, together: &str) -> Option<FormIx> {
+    pub fn joined(&self, together: &str, vocabulary: &Vocabulary) -> Option<FormIx> {
+        // Every form is a word of the vocabulary, and hardly any words make one together.
+        vocabulary.exact(together)?;
         let at = self.forms.binary_search_by(|form| self.spelled(form).cmp(together)).ok()?;
         (together.chars().count() >= JOINED).then_some(FormIx(at as u32))
     }

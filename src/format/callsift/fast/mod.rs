@@ -92,6 +92,7 @@ fn take<'a>(call: &mut Document<'a>, key: &str, written: &'a str) -> Option<()> 
 /// Adds the turns in which something was said.
 fn add_turns<'a>(draft: &mut Draft, read: &'a Turns<'a>) -> Option<()> {
     let unescaped = read.unescaped.text()?;
+    draft.builder().reserve(read.turns.len(), read.words.len());
     let mut parties: Vec<(Option<&str>, Option<&str>, PartyIx)> = Vec::new();
     let mut words = Vec::new();
     for (ix, turn) in read.turns.iter().enumerate() {
