@@ -160,10 +160,13 @@ impl<'a> Walk<'a> {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&super::text::shortened(
-                        &String::from_utf8_lossy(key),
-                        MAX_KEY_CHARS,
-                    ));
+                    // No name of a field has escapes: it is something that was said.
+                    let key = if key.contains(&b'\\') {
+                        "…".into()
+                    } else {
+                        String::from_utf8_lossy(key)
+                    };
+                    path.push_str(&super::text::shortened(&key, MAX_KEY_CHARS));
                 }
                 Frame::List { index } => path.push_str(&format!("[{index}]")),
             }
@@ -208,5 +211,6 @@ mod tests {
         assert_eq!(path_at(b"]}\"", 99, Keys::Any), "");
         assert_eq!(path_at(b"{\"a\"", 4, Keys::Any), "a");
         assert_eq!(path_at(b"{\"a\"", 4, Keys::BeforeColon), "");
+        assert_eq!(path_at(br#"{"a":{"said \"so\"":"#, 17, Keys::BeforeColon), "a.…");
     }
 }

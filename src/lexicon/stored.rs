@@ -1,6 +1,6 @@
 //! A compiled lexicon as bytes, to be read back instead of being compiled again.
 //!
-//! The bytes say what they were made of and by which program, and carry a digest of themselves: a file that
+//! The bytes say what they were made of and by which program, and carry a checksum of themselves: a file that
 //! is torn, of other files, or of another build is no lexicon. They are of use to the program that wrote
 //! them only, so their inner form has no version and no promise.
 
@@ -8,6 +8,7 @@ use super::layers::{LexiconFiles, Topics};
 use super::rule::Lexicon;
 use crate::language::Packs;
 use sha2::{Digest, Sha256};
+use twox_hash::XxHash3_128;
 
 /// How stored lexicons begin.
 const MAGIC: &[u8; 16] = b"callsift lexicon";
@@ -16,6 +17,10 @@ const MAGIC: &[u8; 16] = b"callsift lexicon";
 const BUILD: &str = env!("CALLSIFT_BUILD");
 
 const DIGEST: usize = 32;
+
+/// Bytes of the checksum of what is stored. It tells torn and changed files; whoever can write into the
+/// folder of stored lexicons could give them any checksum, also one that takes ten times as long.
+const CHECKSUM: usize = 16;
 
 /// What a lexicon is compiled from, as a digest: files, layers, topics, and this build with its dictionaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +57,10 @@ impl Lexicon {
     /// The lexicon as bytes; `None` if it cannot be stored, which no lexicon has come to yet.
     pub fn stored(&self, key: &StoredKey) -> Option<Vec<u8>> {
         let body = postcard::to_stdvec(self).ok()?;
-        let mut out = Vec::with_capacity(MAGIC.len() + 2 * DIGEST + body.len());
+        let mut out = Vec::with_capacity(MAGIC.len() + DIGEST + CHECKSUM + body.len());
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&key.0);
-        out.extend_from_slice(&Sha256::digest(&body));
+        out.extend_from_slice(&checksum(&body));
         out.extend_from_slice(&body);
         Some(out)
     }
@@ -63,8 +68,8 @@ impl Lexicon {
     /// The lexicon of bytes that [`stored`](Lexicon::stored) made with the same key; `None` of any others.
     pub fn from_stored(bytes: &[u8], key: &StoredKey) -> Option<Lexicon> {
         let rest = bytes.strip_prefix(MAGIC)?.strip_prefix(&key.0)?;
-        let (digest, body) = rest.split_at_checked(DIGEST)?;
-        if Sha256::digest(body).as_slice() != digest {
+        let (written, body) = rest.split_at_checked(CHECKSUM)?;
+        if checksum(body) != written {
             return None;
         }
         let mut lexicon: Lexicon = postcard::from_bytes(body).ok()?;
@@ -72,6 +77,10 @@ impl Lexicon {
         lexicon.vocabulary.complete();
         Some(lexicon)
     }
+}
+
+fn checksum(body: &[u8]) -> [u8; CHECKSUM] {
+    XxHash3_128::oneshot(body).to_le_bytes()
 }
 
 #[cfg(test)]

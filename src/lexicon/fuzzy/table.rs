@@ -46,7 +46,7 @@ impl Table {
             }
             leftovers.extend(hashes(&letters).map(|hash| (hash, number)));
         }
-        Table { keys: Buckets::new(keys), leftovers: Buckets::new(leftovers) }
+        Table { keys: Buckets::new(&keys), leftovers: Buckets::new(&leftovers) }
     }
 
     /// Forms that sound like this word.
@@ -138,7 +138,7 @@ fn hash<'a>(letters: impl Iterator<Item = &'a char>) -> u32 {
     (hasher.finish() >> 16) as u32
 }
 
-/// Numbers under hashes: one sorted list, and where each bucket of it begins.
+/// Numbers under hashes: one list, and where each bucket of it begins.
 #[derive(Debug, Default)]
 struct Buckets {
     entries: Vec<(u32, u32)>,
@@ -147,18 +147,23 @@ struct Buckets {
 }
 
 impl Buckets {
-    fn new(mut entries: Vec<(u32, u32)>) -> Buckets {
-        entries.sort_unstable();
-        entries.dedup();
+    fn new(unsorted: &[(u32, u32)]) -> Buckets {
         // About two entries in each bucket.
-        let bits = (entries.len() / 2).max(2).ilog2();
+        let bits = (unsorted.len() / 2).max(2).ilog2();
         let shift = 32 - bits;
-        let mut starts = vec![0; (1 << bits) + 1];
-        for (hash, _) in &entries {
-            starts[(hash >> shift) as usize + 1] += 1;
-        }
+        let bucket = |hash: u32| (hash >> shift) as usize;
+        // Counted first, so that every bucket has its place: sorting millions is felt at every start.
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        unsorted.iter().for_each(|(hash, _)| starts[bucket(*hash) + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0); unsorted.len()];
+        for entry in unsorted {
+            let next = &mut next[bucket(entry.0)];
+            entries[*next as usize] = *entry;
+            *next += 1;
         }
         Buckets { entries, starts, shift }
     }
