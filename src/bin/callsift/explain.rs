@@ -61,11 +61,17 @@ pub(crate) fn run(args: &ExplainArgs, screen: Language) -> Result<Exit, Stop> {
         })
         .collect();
     if found.is_empty() {
-        let ids = calls.iter().map(|call| call.info().key.call_id());
+        // Whoever typed `source:call_id` meant that of a call.
+        let by_key = args.call.contains(':');
+        let name = |call: &Transcript| {
+            let key = &call.info().key;
+            if by_key { key.to_string() } else { key.call_id().to_owned() }
+        };
+        let names: Vec<String> = calls.iter().map(name).collect();
         let known = number::whole(screen, known as u64);
         let values = [("call", args.call.as_str()), ("known", &known)];
         let told = texts::NO_CALL.with(screen, &values);
-        return Err(Stop::usage(match nearest(&args.call, ids) {
+        return Err(Stop::usage(match nearest(&args.call, names.iter().map(String::as_str)) {
             None => told,
             Some(near) => format!("{told}; {}", did_you_mean(near, screen)),
         }));

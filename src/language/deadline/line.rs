@@ -46,7 +46,9 @@ pub(super) struct Line<'t> {
 
 impl<'t> Line<'t> {
     pub(super) fn read(words: &[ValueWord<'t>]) -> Line<'t> {
-        let mut line = Line { pieces: Vec::new(), tokens: Vec::new() };
+        // A word is one piece, or two.
+        let most = words.len() + 4;
+        let mut line = Line { pieces: Vec::with_capacity(most), tokens: Vec::with_capacity(most) };
         for (at, word) in words.iter().enumerate() {
             token::push(&mut line.tokens, at as u32, *word);
             let digits = word.folded.bytes().take_while(u8::is_ascii_digit).count();
