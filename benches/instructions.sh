@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Counts the instructions that scanning takes, and holds them against benches/instructions.tsv.
+# Counts the instructions of three scans, and holds them against benches/instructions.tsv.
 #
 #   benches/instructions.sh            fails where a count rose by more than 3 %
 #   benches/instructions.sh --write    writes down what was counted: say in the commit why it rose
 #
-# Times on shared machines are noisy; instructions are the same every time. Counted are 48 calls of the
-# benches' corpus: a run of 49 less a run of one, so that start and lexicon do not count. It takes the program of
-# the tests (`cargo build`), or the one in CALLSIFT, and needs valgrind and python3. Counts of another compiler, or
-# of a processor without AVX2, are printed and not compared.
+# Times on shared machines are noisy; instructions are nearly the same every time. The calls are 48 of the benches'
+# corpus: `words` looks for 1,200 words in them and nothing else, `everything` is the built-in dictionary with all
+# that comes with it, `start` that with one call. It takes the program of the tests (`cargo build`), or the one in
+# CALLSIFT, and needs valgrind and python3. Counts of another compiler, or of a processor without AVX2, are printed
+# and not compared. A dictionary that grew takes more too: then they are written down anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program="${CALLSIFT:-${CARGO_TARGET_DIR:-target}/debug/callsift}"
@@ -28,7 +29,7 @@ from corpus import LANGUAGES, Random, Source, line_of, turns_of
 folder = Path(sys.argv[1])
 sources, random = [Source(language) for language in LANGUAGES], Random(20_261_128)
 calls = []
-for number in range(49):
+for number in range(48):
     source = sources[number % len(sources)]
     calls.append(line_of(f"{source.language}-{number}", source.language, turns_of(source, random), with_words=True))
 (folder / "one.jsonl").write_text(calls[0], "utf-8")
@@ -59,26 +60,30 @@ count() {
 machine="$(rustc --version | cut -d' ' -f2)"
 grep -qw avx2 /proc/cpuinfo || machine="$machine without AVX2"
 counted="$folder/counted.tsv"
-printf 'case\tinstructions\tcounted with\n' >"$counted"
+printf 'scan\tinstructions\tcounted with\n' >"$counted"
 risen=0
-for case in words everything; do
-    options=()
-    [[ $case == words ]] && options=(--lexicon "$folder/words" --no-timeline --fuzzy off --protocol none)
-    one="$(count "$folder/one.jsonl" "${options[@]}")" || exit 1
-    many="$(count "$folder/many.jsonl" "${options[@]}")" || exit 1
-    now=$((many - one))
-    printf '%s\t%s\t%s\n' "$case" "$now" "$machine" >>"$counted"
-    before="$(awk -F'\t' -v case="$case" -v with="$machine" '$1 == case && $3 == with { print $2 }' "$recorded" 2>/dev/null || true)"
+
+# Counts one scan by its name, and compares.
+hold() {
+    local name="$1" now before
+    shift
+    now="$(count "$@")" || exit 1
+    printf '%s\t%s\t%s\n' "$name" "$now" "$machine" >>"$counted"
+    before="$(awk -F'\t' -v name="$name" -v with="$machine" '$1 == name && $3 == with { print $2 }' "$recorded" 2>/dev/null || true)"
     if [[ -z $before ]]; then
-        echo "$case: $now instructions; none are recorded for $machine"
-        continue
+        echo "$name: $now instructions; none are recorded for $machine"
+        return
     fi
-    echo "$case: $now instructions, $((now * 1000 / before - 1000)) per mille more than the $before recorded"
+    echo "$name: $now instructions, $((now * 1000 / before - 1000)) in 1,000 more than the $before recorded"
     if ((now * 100 > before * most)); then
-        echo "  more than 3 %: find out why, or record it with benches/instructions.sh --write and say why in the commit"
+        echo "  more than 3 %: find out why, or write it down with benches/instructions.sh --write and say why in the commit"
         risen=1
     fi
-done
+}
+
+hold words "$folder/many.jsonl" --lexicon "$folder/words" --no-timeline --fuzzy off --protocol none
+hold start "$folder/one.jsonl"
+hold everything "$folder/many.jsonl"
 if [[ ${1:-} == --write ]]; then
     cp "$counted" "$recorded"
     exit
