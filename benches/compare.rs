@@ -10,7 +10,7 @@
 //! | `naive` | lines, rayon, `serde_json` into owned strings, `to_lowercase`, `aho-corasick` |
 //! | `words` | callsift for matching alone: no timeline, nothing misheard |
 //! | `near_misses` | the same with as many phrases of two words, of which calls have the first one often |
-//! | `all` | callsift with everything on |
+//! | `all` | callsift with everything on, its dictionaries too, by which it tells words from misheard ones |
 //!
 //! Of the words of the calls 0.7 % are looked for; the rest of the forms nobody says.
 //!
@@ -180,11 +180,13 @@ impl Programs {
             .expect("an automaton of so many words fits");
         let alone = ScanSettings { timing: Timing::Off, fuzzy: false, ..ScanSettings::default() };
         let phrases = corpus::lexicon::near_misses(forms.len());
+        // With dictionaries a word stands for its forms; these are to stand for themselves.
+        let exact: Vec<String> = forms.iter().map(|form| format!("={form}")).collect();
         Programs {
             automaton,
-            words: job(forms, alone.clone()),
-            near_misses: job(&phrases, alone),
-            all: job(forms, ScanSettings::default()),
+            words: job(forms, alone.clone(), Packs::none()),
+            near_misses: job(&phrases, alone, Packs::none()),
+            all: job(&exact, ScanSettings::default(), Packs::builtin()),
         }
     }
 
@@ -281,14 +283,14 @@ fn each_line(mut file: &[u8], mut take: impl FnMut(&[u8], &mut Counts)) -> Count
     }
 }
 
-fn job(forms: &[String], settings: ScanSettings) -> Job<ScanWork> {
+fn job(forms: &[String], settings: ScanSettings, packs: &Packs) -> Job<ScanWork> {
     // Every word counts, also one that is denied or only supposed, as the slow twin has it.
     let text = corpus::lexicon::toml_of_words(forms)
         .replace("complaint.bench", "complaint.generic")
         .replace("severity = 1\n", "severity = 1\nnegation = \"any\"\n");
     let file = SourceFile { path: "words.toml".to_owned(), text };
     let (lexicon, _): (Lexicon, _) =
-        compile(&LexiconFiles::new(vec![file]), Packs::none()).expect("words make a lexicon");
+        compile(&LexiconFiles::new(vec![file]), packs).expect("words make a lexicon");
     let work = ScanWork { lexicon, settings, options: CallOptions::default(), cards: false };
     Job { work, reading: Reading::default() }
 }

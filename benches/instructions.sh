@@ -6,7 +6,7 @@
 #
 # Times on shared machines are noisy; instructions are nearly the same every time. The calls are 48 of the benches'
 # corpus: `words` looks for 1,200 words in them and nothing else, `everything` is the built-in dictionary with all
-# that comes with it, `start` that with one call. It takes the program of the tests (`cargo build`), or the one in
+# that comes with it, `start` that with one call. It takes the program of the tests (`cargo test --no-run`), or the one in
 # CALLSIFT, and needs valgrind and python3. Counts of another compiler, or of a processor without AVX2, are printed
 # and not compared. A dictionary that grew takes more too: then they are written down anew.
 set -euo pipefail

@@ -137,14 +137,15 @@ impl Searched {
                 asked[variant.slots[at].0 as usize] = true;
             }
         }
-        // First those of variants without values, then those of both, then those of variants with them.
+        // First those of variants with values, which are the fewest and are looked for again and again in the
+        // same passage; then those of both, then those of variants without.
         let rank = |slot: &SlotIx| {
             let at = slot.0 as usize;
             match (plain[at], valued[at]) {
-                (true, false) if at_plain[at] => 0,
-                (true, false) => 1,
-                (true, true) => 2,
-                (false, true) => 3,
+                (false, true) => 0,
+                (true, true) => 1,
+                (true, false) if at_plain[at] => 2,
+                (true, false) => 3,
                 (false, false) => 4,
             }
         };
@@ -152,8 +153,8 @@ impl Searched {
         // What is met often side by side.
         order.sort_by_key(|slot| (rank(slot), Reverse(commonness[slot.0 as usize])));
         let border = |least: u8| SlotIx(order.partition_point(|slot| rank(slot) < least) as u32);
-        let (plain, valued) = (border(0)..border(3), border(2)..border(4));
-        let only_beside = border(1)..border(2);
+        let (valued, plain) = (border(0)..border(2), border(1)..border(4));
+        let only_beside = border(3)..border(4);
         let mut numbers = order.clone();
         for (number, old) in (0..).map(SlotIx).zip(&order) {
             numbers[old.0 as usize] = number;

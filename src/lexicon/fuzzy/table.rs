@@ -6,9 +6,7 @@
 
 use super::edit::{Slip, distance, slip};
 use super::key::push_key;
-use rustc_hash::FxHasher;
 use std::cmp::Reverse;
-use std::hash::Hasher;
 
 /// Letters that a heard word and a form must have.
 pub(super) const HEARD: usize = 5;
@@ -42,7 +40,7 @@ impl Table {
             key.clear();
             push_key(form, &mut key);
             if key.len() >= KEY {
-                keys.push((hash(key.iter()), number));
+                keys.push((hash(&key), number));
             }
             leftovers.extend(hashes(&letters).map(|hash| (hash, number)));
         }
@@ -51,7 +49,7 @@ impl Table {
 
     /// Forms that sound like this word.
     fn alike<'t>(&'t self, key: &[char]) -> impl Iterator<Item = u32> + use<'t> {
-        let wanted = (key.len() >= KEY).then(|| hash(key.iter()));
+        let wanted = (key.len() >= KEY).then(|| hash(key));
         wanted.into_iter().flat_map(|hash| self.keys.get(hash))
     }
 
@@ -121,21 +119,57 @@ fn negates(word: &[char]) -> bool {
     matches!(word, ['н', 'е' | 'и' | 'і', ..] | ['u', 'n', ..] | ['d', 'i', 's', ..])
 }
 
-/// The word and every word with one letter less.
-fn hashes(letters: &[char]) -> impl Iterator<Item = u32> {
-    let without = |left_out: usize| {
-        let rest = letters.iter().enumerate().filter(move |(at, _)| *at != left_out);
-        hash(rest.map(|(_, c)| c))
-    };
-    // Of equal neighbours it is all the same which one is left out.
-    let needed = |at: &usize| *at == 0 || letters.get(*at) != letters.get(*at - 1);
-    (0..=letters.len()).filter(needed).map(without)
+/// What a letter counts more than the one before it.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Times [`BASE`] it is 1.
+const INVERSE: u64 = inverse(BASE);
+
+/// The inverse of an odd number: each step makes twice as many of its bits right.
+const fn inverse(odd: u64) -> u64 {
+    let mut inverse = odd;
+    let mut bits = 3;
+    while bits < u64::BITS {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(inverse)));
+        bits *= 2;
+    }
+    inverse
 }
 
-fn hash<'a>(letters: impl Iterator<Item = &'a char>) -> u32 {
-    let mut hasher = FxHasher::default();
-    letters.for_each(|c| hasher.write_u32(*c as u32));
-    (hasher.finish() >> 16) as u32
+/// The hashes of every word with one letter less, and of the word.
+///
+/// A word is a sum in which each letter counts [`BASE`] times more than the one before; so what is behind a
+/// letter that is left out is divided by it, and all words together take no more steps than there are letters.
+fn hashes(letters: &[char]) -> impl Iterator<Item = u32> {
+    let whole = sum(letters);
+    let (mut before, mut weight) = (0_u64, 1_u64);
+    let without = letters.iter().enumerate().filter_map(move |(at, letter)| {
+        let with = before.wrapping_add(weight.wrapping_mul(u64::from(*letter)));
+        let behind = whole.wrapping_sub(with);
+        let rest = before.wrapping_add(behind.wrapping_mul(INVERSE));
+        (before, weight) = (with, weight.wrapping_mul(BASE));
+        // Of equal neighbours it is all the same which one is left out.
+        let needed = at.checked_sub(1).and_then(|before| letters.get(before)) != Some(letter);
+        needed.then(|| mixed(rest))
+    });
+    without.chain([mixed(whole)])
+}
+
+fn hash(letters: &[char]) -> u32 {
+    mixed(sum(letters))
+}
+
+fn sum(letters: &[char]) -> u64 {
+    letters
+        .iter()
+        .rev()
+        .fold(0, |sum, letter| sum.wrapping_mul(BASE).wrapping_add(u64::from(*letter)))
+}
+
+/// The highest bits of the sum times a number, to which all of its bits come.
+fn mixed(sum: u64) -> u32 {
+    const MIX: u64 = 0xd6e8_feb8_6659_fd93;
+    ((sum ^ (sum >> 32)).wrapping_mul(MIX) >> 32) as u32
 }
 
 /// Numbers under hashes: one list, and where each bucket of it begins.
@@ -175,5 +209,32 @@ impl Buckets {
             Some(_) | None => &[],
         };
         entries.iter().filter(move |entry| entry.0 == hash).map(|entry| entry.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn hashes_are_those_of_the_words_that_are_left(word in "[абв]{0,9}|[a-zа-я]{0,40}") {
+            let letters: Word = word.chars().collect();
+            let without = |at: usize| {
+                let mut left = letters.clone();
+                left.remove(at);
+                left
+            };
+            let needed = |at: &usize| *at == 0 || letters[*at] != letters[at - 1];
+            let left = (0..letters.len()).filter(needed).map(without).chain([letters.clone()]);
+            let expected: Vec<u32> = left.map(|word| hash(&word)).collect();
+            prop_assert_eq!(hashes(&letters).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn the_inverse_undoes() {
+        assert_eq!(BASE.wrapping_mul(INVERSE), 1);
     }
 }
