@@ -70,7 +70,7 @@ fn what_cannot_be_done_is_told_in_one_page_and_writes_nothing() {
         ),
         ("attach gone.jsonl --customers people.jsonl --out out", "gone.jsonl: "),
         ("explain b one.jsonl", "no call `b` among 1; did you mean `a`?"),
-        ("explain callsfit:b one.jsonl", "did you mean `callsift:a`?"),
+        ("explain t:b one.jsonl", "did you mean `t:a`?"),
         ("explain a one.jsonl --rule nope", "--rule nope: there is no such rule"),
         ("explain a", "no out/run.json"),
         ("schema cal", "did you mean `call`?"),
