@@ -282,8 +282,8 @@ impl Matcher {
             }
             Order::Free => {
                 last == 0
-                    || beside(&variant.slots, 0, Side::Left)
-                    || beside(&variant.slots, 0, Side::Right)
+                    || beside(variant.slots, 0, Side::Left)
+                    || beside(variant.slots, 0, Side::Right)
             }
         }
     }

@@ -168,7 +168,7 @@ impl Words {
         let mut folded = Span::new(folded_start as u32, self.buffer.len() as u32);
         let mut number = UNNUMBERED;
         if let Some(memory) = &mut self.memory {
-            let word = Written::of(text[start..end].as_bytes());
+            let word = Written::of(text.as_bytes().get(start..end).unwrap_or_default());
             let known = memory.find(&word).unwrap_or_else(|| memory.add(&word, folded));
             if known.folded != folded {
                 // It is no plain word, and was met before.
