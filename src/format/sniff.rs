@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::de::IgnoredAny;
 
 use super::limits::MAX_JSON_DEPTH;
-use super::text::{self, shortened};
+use super::text;
 use super::values::Values;
 use super::walk::{self, Event, Walk};
 use super::{Dialect, FORMATS, Format, Framing, Reject, RejectCode, Shape, dialect, table};
@@ -305,7 +305,7 @@ fn unknown_json(json: &[u8], complete: bool) -> Sniff {
         .iter()
         .filter(|(member, _)| member.is_empty())
         .take(6)
-        .map(|(_, key)| shortened(&String::from_utf8_lossy(key), 24))
+        .map(|(_, key)| walk::shown_key(key, 24))
         .collect();
     unknown(&match names.as_slice() {
         [] => "json without keys".to_owned(),
@@ -449,6 +449,7 @@ mod tests {
         check("WEBVTTX", "found text without speaker labels");
         check("Just a letter.\nNote: nothing here.", "found text without speaker labels");
         check(r#"[{"a":1}]"#, "found json of another kind, with the keys a");
+        check(r#"{"a":1,"he said \"no\"":2}"#, "found json of another kind, with the keys a, …");
         check("[{\"said\"", "found a json list or text in brackets without speaker labels");
         assert_eq!(told(b"[{\"said\"", false), "found json without keys");
         check("[1,2]", "found json without keys");

@@ -160,19 +160,22 @@ impl<'a> Walk<'a> {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    // No name of a field has escapes: it is something that was said.
-                    let key = if key.contains(&b'\\') {
-                        "…".into()
-                    } else {
-                        String::from_utf8_lossy(key)
-                    };
-                    path.push_str(&super::text::shortened(&key, MAX_KEY_CHARS));
+                    path.push_str(&shown_key(key, MAX_KEY_CHARS));
                 }
                 Frame::List { index } => path.push_str(&format!("[{index}]")),
             }
         }
         path
     }
+}
+
+/// A key for a message, in so many characters at most. No name of a field has escapes: a key that has some is
+/// something that was said.
+pub(super) fn shown_key(key: &[u8], most: usize) -> String {
+    if key.contains(&b'\\') {
+        return "…".to_owned();
+    }
+    super::text::shortened(&String::from_utf8_lossy(key), most)
 }
 
 /// The path of the value that holds the byte at `offset`.
