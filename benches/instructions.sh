@@ -68,6 +68,10 @@ hold() {
     local name="$1" now before
     shift
     now="$(count "$@")" || exit 1
+    if [[ -z $now ]]; then
+        echo "$name: valgrind counted nothing" >&2
+        exit 1
+    fi
     printf '%s\t%s\t%s\n' "$name" "$now" "$machine" >>"$counted"
     before="$(awk -F'\t' -v name="$name" -v with="$machine" '$1 == name && $3 == with { print $2 }' "$recorded" 2>/dev/null || true)"
     if [[ -z $before ]]; then
