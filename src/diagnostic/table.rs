@@ -34,6 +34,25 @@ pub(crate) fn place(file: FileIx, range: Range<usize>) -> Place {
     Place { file, span: Span::new(start, end.max(start)) }
 }
 
+/// A file that is no TOML at all is wrong on every line; so many of its mistakes are told.
+const MAX_TOML_ERRORS: usize = 1_000;
+
+/// The table that a file is, if it is TOML; what is not is noted with `help`.
+pub(crate) fn document<'t>(
+    file: FileIx,
+    text: &'t str,
+    help: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Spanned<DeTable<'t>>> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in errors.iter().take(MAX_TOML_ERRORS) {
+        let span = error.span().unwrap_or(0..0);
+        let message = format!("not TOML: {}", error.message());
+        diagnostics.push(Diagnostic::new(Code::Toml, place(file, span), message).help(help));
+    }
+    errors.is_empty().then_some(document)
+}
+
 impl<'t, 'd> TableReader<'t, 'd> {
     pub(crate) fn new(
         file: FileIx,

@@ -8,13 +8,13 @@ use super::protocol::{self, ProtocolSource};
 use super::score::{ScoreSource, read_complaint, read_risk, read_weights};
 use super::variant::Order;
 use super::written_condition::read_condition;
-use crate::diagnostic::table::{TableReader, Written, place};
+use crate::diagnostic::table::{TableReader, Written, document, place};
 use crate::diagnostic::{Code, Diagnostic, FileIx, Place, SourceFile};
 use crate::language::Language;
 use crate::transcript::Role;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 /// A rule before anything about other rules is known.
 ///
@@ -146,16 +146,10 @@ pub(super) fn read(
     source: &SourceFile,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FileSource {
-    let (document, errors) = DeTable::parse_recoverable(&source.text);
-    if !errors.is_empty() {
-        for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            let message = format!("not TOML: {}", error.message());
-            let help = "texts stand in quotes, keys with Cyrillic letters too";
-            diagnostics.push(Diagnostic::new(Code::Toml, place(file, span), message).help(help));
-        }
+    let help = "texts stand in quotes, keys with Cyrillic letters too";
+    let Some(document) = document(file, &source.text, help, diagnostics) else {
         return FileSource { lost_rules: true, ..FileSource::default() };
-    }
+    };
     let mut out = FileSource::default();
     let mut table = TableReader::new(file, 0..0, document.get_ref(), diagnostics);
     let language = read_language(&mut table);

@@ -102,7 +102,10 @@ pub(crate) fn check(bytes: &[u8], _: usize) {
     assert_eq!(whole, chunked, "in chunks it is not the same");
     let file = owned();
     let file = told(Box::new(move || Ok(Source::File(Box::new(file)))), 1, false);
-    assert_eq!(whole.len(), file.len(), "at places it is not the same: {whole:?} {file:?}");
+    // A zip file is held in memory only where it cannot be read at places.
+    if !whole.iter().any(|event| event.contains("a zip file from a pipe")) {
+        assert_eq!(whole.len(), file.len(), "at places it is not the same: {whole:?} {file:?}");
+    }
     let chunks = Chunks::new(bytes);
     told(Box::new(move || Ok(Source::Stream(Box::new(chunks)))), 1, true);
 }
@@ -150,4 +153,18 @@ pub(crate) fn records() -> Vec<Vec<u8>> {
         CHAT.to_owned(),
     ];
     files.map(String::into_bytes).to_vec()
+}
+
+/// Where packed data are broken, what came before ends at the same byte, whatever the pipe's pieces.
+#[test]
+fn a_break_is_at_one_place() {
+    let calls: Vec<u8> =
+        (0..400_u64).flat_map(|n| format!("{CALL}{:x}\n", n * n * 7_919).into_bytes()).collect();
+    for packed in [gzip(&calls), zstd(&calls)] {
+        for place in (0..packed.len()).step_by(23) {
+            let mut broken = packed.clone();
+            broken[place] ^= 0x55;
+            check(&broken, 0);
+        }
+    }
 }

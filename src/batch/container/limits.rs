@@ -95,6 +95,42 @@ pub(in crate::batch) fn read_error(error: &io::Error) -> Reject {
     Reject::new(RejectCode::ReadError, format!("cannot be read: {error}"))
 }
 
+/// Fills whole buffers, however small the pieces in which a pipe hands out its bytes: what a decoder
+/// still gives of a broken stream hangs on how much of it there is at once.
+pub(super) struct Filled<R> {
+    inner: R,
+    /// What went wrong behind bytes that were handed out.
+    failure: Option<io::Error>,
+}
+
+impl<R> Filled<R> {
+    pub(super) fn new(inner: R) -> Filled<R> {
+        Filled { inner, failure: None }
+    }
+}
+
+impl<R: Read> Read for Filled<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
+        let mut filled = 0;
+        while filled < buffer.len() {
+            match self.inner.read(&mut buffer[filled..]) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if filled == 0 => return Err(error),
+                Err(error) => {
+                    self.failure = Some(error);
+                    break;
+                }
+            }
+        }
+        Ok(filled)
+    }
+}
+
 /// Counts what goes through.
 pub(in crate::batch) struct Counted<R> {
     inner: R,
@@ -244,6 +280,33 @@ mod tests {
         for (out, expected) in [(998, None), (999, None), (1_000, over)] {
             assert_eq!(guarded(1, out, 0, &limits), expected, "ratio from {out}");
         }
+    }
+
+    #[test]
+    fn buffers_are_filled_up_to_a_failure() {
+        /// One byte at a time, each announced by an interruption, then a failure, then more.
+        struct Drops(u8);
+        impl Read for Drops {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                self.0 += 1;
+                match self.0 {
+                    12 => Err(io::ErrorKind::BrokenPipe.into()),
+                    n if n % 2 == 1 => Err(io::ErrorKind::Interrupted.into()),
+                    n => {
+                        buffer[0] = n;
+                        Ok(1)
+                    }
+                }
+            }
+        }
+        let mut filled = Filled::new(Drops(0));
+        let mut buffer = [0; 3];
+        assert_eq!(filled.read(&mut buffer).unwrap(), 3);
+        assert_eq!(buffer, [2, 4, 6]);
+        assert_eq!(filled.read(&mut buffer).unwrap(), 2, "what came before the failure");
+        assert_eq!(filled.read(&mut buffer).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+        assert_eq!(filled.read(&mut buffer).unwrap(), 3, "as the reader itself goes on");
+        assert_eq!(Filled::new(&b"ab"[..]).read(&mut buffer).unwrap(), 2, "at the end");
     }
 
     #[test]

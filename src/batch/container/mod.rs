@@ -22,7 +22,7 @@ use crate::format::Reject;
 use crate::format::limits::RecordLimits;
 use crate::text::{Decoding, FoundEncoding, TextEncoding, find_encoding};
 use flate2::read::MultiGzDecoder;
-use limits::{Bounded, Guard, beyond};
+use limits::{Bounded, Filled, Guard, beyond};
 use memchr::memchr;
 use std::cell::Cell;
 use std::io::{self, Cursor, Read};
@@ -225,6 +225,8 @@ impl<'a, V: Visit> Opener<'a, V> {
         #[cfg(feature = "parquet")]
         let unpacked = place.clone();
         let place = place.packed_by(packing);
+        // Who waits for an answer to a line has no full buffers to wait for.
+        let whole = if self.prompt { whole } else { Box::new(Filled::new(whole)) };
         match packing {
             Packing::Gzip => {
                 let (packed, count) = Counted::new(whole);

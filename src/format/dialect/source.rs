@@ -1,7 +1,7 @@
 //! A field map as its author wrote it, read from TOML with the place of every mistake.
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::path::Path;
 use super::time::{UNITS, Unit};
@@ -9,7 +9,7 @@ use super::{
     CallPaths, Condition, Dialect, LabelPaths, Participants, Refusal, TimePath, TurnPaths,
     WordPaths,
 };
-use crate::diagnostic::table::{TableReader, Written, place};
+use crate::diagnostic::table::{TableReader, Written, document, place};
 use crate::diagnostic::{Code, Diagnostic, FileIx};
 use crate::transcript::{Medium, Role};
 
@@ -26,16 +26,10 @@ const ROLES: &[(&str, Role)] = &[
 /// The map in `text`, or everything that is wrong with it.
 pub(super) fn read(file: FileIx, text: &str) -> Result<Dialect, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let (document, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let message = format!("not TOML: {}", error.message());
-        let help = "paths and other texts stand in quotes";
-        diagnostics.push(Diagnostic::new(Code::Toml, place(file, span), message).help(help));
-    }
-    if !errors.is_empty() {
+    let help = "paths and other texts stand in quotes";
+    let Some(document) = document(file, text, help, &mut diagnostics) else {
         return Err(diagnostics);
-    }
+    };
     let mut table = TableReader::new(file, 0..0, document.get_ref(), &mut diagnostics);
     let dialect = read_dialect(&mut table);
     table.finish();
@@ -356,6 +350,14 @@ mod tests {
         let found: Vec<_> =
             found.iter().map(|d| format!("{} {}", d.code.id(), d.message)).collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn of_a_file_that_is_no_toml_a_part_is_told() {
+        for (lines, told) in [(999, 999), (1_000, 1_000), (1_001, 1_000), (9_000, 1_000)] {
+            let found = read(FileIx(0), &"x\n".repeat(lines)).unwrap_err();
+            assert_eq!(found.len(), told, "{lines} lines");
+        }
     }
 
     #[test]
