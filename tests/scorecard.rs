@@ -267,6 +267,31 @@ fn breaking_in_is_counted() {
     }
 }
 
+/// Three interruptions are an error only where the customer was never let finish in between.
+#[test]
+fn breaking_in_three_times_running_is_critical() {
+    // Whether each turn of the customer's is cut off.
+    for (cut_off, expected) in [
+        (&[true, true, true][..], Some(3)),
+        (&[true, true, false, true, true], None),
+        (&[true, false, true, true, true], Some(3)),
+        (&[true, true, true, true, false, true], Some(4)),
+        (&[false, false, false], None),
+    ] {
+        let turn = |(at, cut_off): (usize, &bool)| {
+            let start = at * 10_000;
+            let answer = start + if *cut_off { 4_000 } else { 6_000 };
+            let (end, answered) = (start + 5_000, answer + 3_000);
+            format!("C {start}-{end}: i bought the lamp / A {answer}-{answered}: which lamp was it")
+        };
+        let said: Vec<String> = cut_off.iter().enumerate().map(turn).collect();
+        let card = scanned(&BUILT_IN, "gift", &said.join(" / ")).scorecard.unwrap();
+        let error = card.forbidden.iter().find(|one| one.id == "K2");
+        assert_eq!(error.map(|one| one.evidence.len()), expected, "{cut_off:?}");
+        assert_eq!(card.critical, expected.is_some());
+    }
+}
+
 #[test]
 fn order_repetition_and_lateness_are_told_and_cost_nothing() {
     let long = " / C: and".repeat(8);

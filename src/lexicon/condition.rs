@@ -45,6 +45,8 @@ pub enum Condition<R> {
         by: Option<Role>,
         /// How many.
         count: u32,
+        /// Without a turn in between that the interrupted could finish.
+        in_a_row: bool,
     },
     /// A measure between two bounds, both inclusive.
     Measure {
@@ -76,8 +78,8 @@ impl<R> Condition<R> {
             Condition::Overlap { at_least_ms, count } => {
                 Condition::Overlap { at_least_ms: *at_least_ms, count: *count }
             }
-            Condition::Interruption { by, count } => {
-                Condition::Interruption { by: *by, count: *count }
+            Condition::Interruption { by, count, in_a_row } => {
+                Condition::Interruption { by: *by, count: *count, in_a_row: *in_a_row }
             }
             Condition::Measure { measure, at_least, at_most } => Condition::Measure {
                 measure: *measure,

@@ -82,7 +82,8 @@ pub(super) fn read_condition(
             let value = inner.take("interruption")?;
             sub_table(inner, "interruption", value, |table| {
                 let by = table.one_of("by", SIDES);
-                Some(Condition::Interruption { by, count: read_count(table) })
+                let in_a_row = table.flag("in_a_row").unwrap_or_default();
+                Some(Condition::Interruption { by, count: read_count(table), in_a_row })
             })
         }
         _ => read_measure(inner),
@@ -235,8 +236,9 @@ pub(super) fn canonical(condition: &Condition<Written<String>>) -> String {
             let inner = [("at_least", ms(*at_least_ms)), ("count", count.to_string())];
             table(&[("overlap", table(&inner))])
         }
-        Condition::Interruption { by, count } => {
-            let inner = [("by", side(*by)), ("count", count.to_string())];
+        Condition::Interruption { by, count, in_a_row } => {
+            let mut inner = vec![("by", side(*by)), ("count", count.to_string())];
+            inner.extend(in_a_row.then(|| ("in_a_row", "true".to_owned())));
             table(&[("interruption", table(&inner))])
         }
         Condition::Measure { measure, at_least, at_most } => {

@@ -75,7 +75,10 @@ pub struct Run {
     /// These calls by the error, under its id in the protocol; a call may have several.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub critical: BTreeMap<String, u64>,
-    /// Findings by category.
+    /// Calls by the categories found in them; a call counts once in each.
+    #[serde(default)]
+    pub calls_by_category: BTreeMap<String, u64>,
+    /// Findings by category; rules of a category may find the same words.
     pub findings: BTreeMap<String, u64>,
     /// Findings by rule.
     pub findings_by_rule: BTreeMap<String, u64>,

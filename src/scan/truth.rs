@@ -9,8 +9,11 @@ use crate::lexicon::{
     Condition, Lexicon, Listen, Measure, Number, RuleIx, RuleSet, SilenceLevel, SilencePlace,
     SilenceTest, Within,
 };
-use crate::transcript::timeline::{Announced, Silence, SilenceKind, TimelineSettings};
+use crate::transcript::timeline::{
+    Announced, Interruption, Silence, SilenceKind, TimelineSettings,
+};
 use crate::transcript::{Role, Transcript};
+use std::collections::BTreeMap;
 
 /// What became of a condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +63,9 @@ impl Facts<'_> {
                     .map(|(at, _)| Fact::Overlap(at))
                     .collect()
             }),
-            Condition::Interruption { by, count } => self.interruption(*by, *count),
+            Condition::Interruption { by, count, in_a_row } => {
+                self.interruption(*by, *count, *in_a_row)
+            }
             Condition::Measure { measure, at_least, at_most } => {
                 self.measure(*measure, at_least.as_ref(), at_most.as_ref())
             }
@@ -254,7 +259,7 @@ impl Facts<'_> {
             && test.owed.is_none_or(|role| silence.owed.is_some_and(|owed| owed.role == role))
     }
 
-    fn interruption(&self, by: Option<Role>, count: u32) -> Truth {
+    fn interruption(&self, by: Option<Role>, count: u32, in_a_row: bool) -> Truth {
         if by.is_some()
             && let Ok(timeline) = self.timeline
             && !timeline.has_known_roles
@@ -262,11 +267,12 @@ impl Facts<'_> {
             return Truth::Unknown(Gap::NoRoles);
         }
         let found = self.events(count, |timeline| {
-            let interruptions = timeline.interruptions.iter().enumerate();
-            interruptions
-                .filter(|(_, i)| by.is_none_or(|role| i.interrupter.role == role))
-                .map(|(at, _)| Fact::Interruption(at))
-                .collect()
+            let mut found: Vec<_> = timeline.interruptions.iter().enumerate().collect();
+            found.retain(|(_, i)| by.is_none_or(|role| i.interrupter.role == role));
+            if in_a_row {
+                found = of_long_rows(found, count);
+            }
+            found.into_iter().map(|(at, _)| Fact::Interruption(at)).collect()
         });
         let by_unknown = self.timeline.as_ref().is_ok_and(|timeline| {
             timeline.interruptions.iter().any(|i| i.interrupter.role == Role::Unknown)
@@ -304,6 +310,32 @@ impl Facts<'_> {
             Truth::Unknown(Gap::NoTimes)
         }
     }
+}
+
+/// Those that belong to a row of at least `count`, in their order.
+fn of_long_rows(all: Vec<(usize, &Interruption)>, count: u32) -> Vec<(usize, &Interruption)> {
+    // The rows of each pair of speakers' sides, the last one still growing.
+    let mut rows: BTreeMap<_, Vec<Vec<(usize, &Interruption)>>> = BTreeMap::new();
+    for (at, one) in all {
+        let rows = rows.entry((one.interrupted.party, one.interrupter.role)).or_default();
+        let last = rows.last_mut().filter(|row| {
+            // One turn may be cut off by two people.
+            let same = row.last().is_some_and(|(_, l)| l.interrupted.turn == one.interrupted.turn);
+            one.in_a_row > 1 || same
+        });
+        match last {
+            Some(row) => row.push((at, one)),
+            None => rows.push(vec![(at, one)]),
+        }
+    }
+    let mut long: Vec<_> = rows
+        .into_values()
+        .flatten()
+        .filter(|row| row.iter().any(|(_, one)| one.in_a_row >= count))
+        .flatten()
+        .collect();
+    long.sort_by_key(|(at, _)| *at);
+    long
 }
 
 /// Adds what is not there yet.

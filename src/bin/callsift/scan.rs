@@ -303,6 +303,7 @@ impl Plan {
             left,
             beside: self.identity.beside(&self.interrupt)?,
             counts: written(&counts),
+            calls_by_category: tally.calls_by_category(),
             findings: tally.by_category(lexicon),
             findings_by_rule: tally.by_rule(lexicon),
             retry: self.job.reading.only.as_deref().zip(self.retry.take()).map(

@@ -149,10 +149,10 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// Findings by category, by family and the most frequent first. Categories that have a line of
-    /// their own above are left out.
+    /// Calls by category, by family and the most frequent first. Categories that have a line of their
+    /// own above are left out.
     fn categories(&mut self, done: &Done<'_>) {
-        let known = done.run.findings.iter();
+        let known = done.run.calls_by_category.iter();
         let mut rows: Vec<(Category, u64)> =
             known.filter_map(|(name, count)| Some((Category::parse(name)?, *count))).collect();
         rows.retain(|(category, _)| match category.family() {

@@ -11,7 +11,7 @@ use callsift::scan::promise::When;
 use callsift::transcript::timeline::SilenceKind;
 use callsift::units::CallKey;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 /// How many worst calls the summary names.
@@ -42,6 +42,10 @@ pub(crate) struct Tally {
     pub(crate) conflicts: u64,
     /// Findings of each rule, by its number.
     by_rule: Vec<u64>,
+    by_category: Vec<CategoryCount>,
+    /// Place of each rule's category in [`by_category`](Self::by_category), by its number.
+    #[serde(skip)]
+    categories: Vec<usize>,
     pub(crate) rejects: BTreeMap<String, u64>,
     pub(crate) warnings: BTreeMap<String, u64>,
     pub(crate) without_timeline: BTreeMap<String, u64>,
@@ -56,9 +60,19 @@ pub(crate) struct Tally {
     critical_ids: CriticalIds,
 }
 
+/// In how many calls a category was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct CategoryCount {
+    name: String,
+    calls: u64,
+    /// Number of the last of these calls.
+    last: u64,
+}
+
 impl Tally {
     /// Of no calls yet.
     pub(crate) fn new(lexicon: &Lexicon) -> Tally {
+        let (by_category, categories) = categories(lexicon);
         Tally {
             calls: 0,
             flagged: 0,
@@ -70,6 +84,8 @@ impl Tally {
             tells_no_talk: tells_no_talk(lexicon),
             conflicts: 0,
             by_rule: vec![0; lexicon.rules().len()],
+            by_category,
+            categories,
             rejects: BTreeMap::new(),
             warnings: BTreeMap::new(),
             without_timeline: BTreeMap::new(),
@@ -84,8 +100,11 @@ impl Tally {
     /// As an earlier start of the same run wrote it; `None` if it did not.
     pub(crate) fn read(written: serde_json::Value, lexicon: &Lexicon) -> Option<Tally> {
         let tally: Tally = serde_json::from_value(written).ok()?;
-        let of_lexicon = tally.by_rule.len() == lexicon.rules().len();
+        let (by_category, categories) = categories(lexicon);
+        let of_lexicon = tally.by_rule.len() == lexicon.rules().len()
+            && tally.by_category.len() == by_category.len();
         of_lexicon.then(|| Tally {
+            categories,
             tells_no_talk: tells_no_talk(lexicon),
             critical_ids: CriticalIds::of(lexicon),
             sources: tally.sources.of_lexicon(lexicon),
@@ -107,8 +126,16 @@ impl Tally {
         let mut rules = report.found.iter().zip(&self.tells_no_talk);
         let no_talk = rules.any(|(found, tells)| *tells && *found > 0) && !report.complaint.flag;
         self.no_talk += u64::from(no_talk);
-        for (sum, found) in self.by_rule.iter_mut().zip(&report.found) {
+        let rules = self.by_rule.iter_mut().zip(&self.categories).zip(&report.found);
+        for ((sum, category), found) in rules.filter(|(_, found)| **found > 0) {
             *sum += u64::from(*found);
+            // Several rules of a category may find the same words: the call counts once.
+            if let Some(count) = self.by_category.get_mut(*category)
+                && count.last < self.calls
+            {
+                count.last = self.calls;
+                count.calls += 1;
+            }
         }
         for (code, count) in &call.warnings {
             add(&mut self.warnings, code, u64::from(*count));
@@ -157,6 +184,12 @@ impl Tally {
         rules.filter(|(_, n)| **n > 0).map(|(rule, n)| (rule.id.clone(), *n)).collect()
     }
 
+    /// Calls by the categories found in them, only categories that were found.
+    pub(crate) fn calls_by_category(&self) -> BTreeMap<String, u64> {
+        let found = self.by_category.iter().filter(|count| count.calls > 0);
+        found.map(|count| (count.name.clone(), count.calls)).collect()
+    }
+
     /// Findings by category, only categories that have any.
     pub(crate) fn by_category(&self, lexicon: &Lexicon) -> BTreeMap<String, u64> {
         let mut out = BTreeMap::new();
@@ -203,6 +236,17 @@ pub(crate) fn worst_written(calls: impl BufRead) -> (Vec<(u32, String)>, Critica
 fn tells_no_talk(lexicon: &Lexicon) -> Vec<bool> {
     let tells = |rule: &Rule| rule.category.as_str() == NO_TALK;
     lexicon.rules().iter().map(tells).collect()
+}
+
+/// No calls of each category that has rules, and the place of each rule's category among them.
+fn categories(lexicon: &Lexicon) -> (Vec<CategoryCount>, Vec<usize>) {
+    let of = |rule: &Rule| rule.category.as_str().to_owned();
+    let names: BTreeSet<String> = lexicon.rules().iter().map(of).collect();
+    let places: BTreeMap<&String, usize> =
+        names.iter().enumerate().map(|(at, name)| (name, at)).collect();
+    let own = lexicon.rules().iter().filter_map(|rule| places.get(&of(rule)).copied()).collect();
+    let count = |name: &String| CategoryCount { name: name.clone(), calls: 0, last: 0 };
+    (names.iter().map(count).collect(), own)
 }
 
 fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {

@@ -1,6 +1,6 @@
 //! Turns that begin while somebody of another side speaks and make them stop.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cue::{self, TurnCue};
 use super::side::Side;
@@ -17,6 +17,9 @@ pub struct Interruption {
     pub interrupted: Speaker,
     /// When the interrupter began, in ms from the start of the call.
     pub at: Millis,
+    /// How many times in a row, up to this one, the interrupted could not finish because of the
+    /// interrupter's side. Once they could, counting begins anew.
+    pub in_a_row: u32,
 }
 
 /// Turns of one party of which each begins before the one before it has ended, or right then.
@@ -44,29 +47,33 @@ pub(super) fn interruptions(
 ) -> Vec<Interruption> {
     let mut runs = runs(timeline, cues);
     runs.sort_by_key(|run| run.span.start());
+    let before = before_each(timeline, &runs);
+    let mut rows: BTreeMap<(usize, Side), u32> = BTreeMap::new();
     let mut found = Vec::new();
     // Runs begun strictly before the one at hand, by their ends.
     let mut begun: BTreeSet<(Millis, usize)> = BTreeSet::new();
     for together in runs.chunk_by(|a, b| a.span.start() == b.span.start()) {
         for run in together.iter().filter(|run| run.starts == Border::Known) {
-            let at = run.span.start();
+            let (at, run_side) = (run.span.start(), run.side);
             let yielded = at.plus(settings.interruption_yield_ms.max(0)).plus(1);
             // `yields` may reach beyond the run itself, but who outlasts it was not made to stop.
             let until = yielded.min(run.span.end());
             if until <= at.plus(1) {
                 continue;
             }
-            for &(_, other) in begun.range((at.plus(1), 0)..(until, 0)) {
-                let other = &runs[other];
+            for &(_, of_other) in begun.range((at.plus(1), 0)..(until, 0)) {
+                let other = &runs[of_other];
                 if other.side == run.side || other.ends == Border::Open {
                     continue;
                 }
                 if let (Some(by), Some(whom)) = (run.turn_at(at), other.turn_at(at)) {
-                    found.push(Interruption {
-                        interrupter: timeline.speaker(by),
-                        interrupted: timeline.speaker(whom),
-                        at,
-                    });
+                    // The run before began before this one, and so did those who cut it off.
+                    let row = |run: usize| rows.get(&(run, run_side)).copied();
+                    let in_a_row = row(of_other)
+                        .unwrap_or_else(|| before[of_other].and_then(row).unwrap_or(0) + 1);
+                    rows.insert((of_other, run_side), in_a_row);
+                    let [interrupter, interrupted] = [by, whom].map(|turn| timeline.speaker(turn));
+                    found.push(Interruption { interrupter, interrupted, at, in_a_row });
                 }
             }
         }
@@ -75,6 +82,17 @@ pub(super) fn interruptions(
     }
     found.sort_unstable_by_key(|i| (i.at, i.interrupter.turn, i.interrupted.turn));
     found
+}
+
+/// For each run the one of the same party before it.
+fn before_each(timeline: &Timeline<'_>, runs: &[Run]) -> Vec<Option<usize>> {
+    let mut last = BTreeMap::new();
+    let mut before = Vec::with_capacity(runs.len());
+    for (at, run) in runs.iter().enumerate() {
+        let party = run.turns.first().map(|(_, turn)| timeline.speaker(*turn).party);
+        before.push(last.insert(party, at));
+    }
+    before
 }
 
 /// The turns of people, without back-channels: these neither take the floor nor hold it.

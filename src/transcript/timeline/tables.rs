@@ -300,6 +300,30 @@ fn an_interruption_makes_the_other_stop() {
 }
 
 #[test]
+fn interruptions_in_a_row_end_with_a_turn_that_was_finished() {
+    let rows = [
+        ("C 0000-4000; A 3000-8000; C 9000-14000; A 13000-18000; C 19000-24000; A 23000-28000", vec![1, 2, 3]),
+        // The customer finishes one turn in between.
+        ("C 0000-4000; A 3000-8000; C 9000-14000; A 15000-18000; C 19000-24000; A 23000-28000", vec![1, 1]),
+        // A back-channel of the customer's is no turn.
+        ("C 0000-4000; A 3000-8000; C 9000-10000 mm; C 12000-14000; A 13000-18000", vec![1, 2]),
+        // Each party and each side for itself.
+        ("C 0000-4000; A 3000-8000; C 7000-14000; A 13000-18000", vec![1, 1, 2]),
+        ("C 0000-4000; A 3000-9000; D 10000-14000; A 13000-18000", vec![1, 1]),
+        // Two agents at once have cut off one turn; the next one is the second.
+        ("C 0000-4000; A 3000-8000; B 3000-9000; C 10000-14000; A 13000-18000", vec![1, 1, 2]),
+        ("C 0000-4000; A 3000-8000; C 9000-14000; B 13000-18000", vec![1, 2]),
+    ];
+    for (text, expected) in rows {
+        let call = call(text);
+        let settings = TimelineSettings::default();
+        let found = call.timeline().interruptions(&settings, &call.cues);
+        let found: Vec<u32> = found.iter().map(|one| one.in_a_row).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_timeline_needs_times() {
     let rows = [
         ("A ?; C ?", "no_times"),

@@ -19,7 +19,7 @@ texts! {
     NO_TALK = "Посчитано отдельно: {calls} без разговора (автоответчик, не тот номер)",
         "Пораховано окремо: {calls} без розмови (автовідповідач, не той номер)",
         "Counted apart: {calls} without a conversation (voicemail, wrong number)";
-    BY_CATEGORY = "Срабатывания по категориям:", "Спрацювання за категоріями:", "Hits by category:";
+    BY_CATEGORY = "В скольких звонках найдено:", "У скількох дзвінках знайдено:", "Calls in which it was found:";
     NOTHING = "  ничего не найдено", "  нічого не знайдено", "  nothing was found";
     LONGEST = "Самая длинная пауза: {seconds} с, {call} в {at}",
         "Найдовша пауза: {seconds} с, {call} о {at}",
