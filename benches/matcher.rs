@@ -15,7 +15,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use callsift::diagnostic::SourceFile;
 use callsift::language::Packs;
 use callsift::lexicon::{
-    Lexicon, LexiconFiles, Match, Search, ValueKinds, WordId, builtin_files, compile,
+    Filled, Lexicon, LexiconFiles, Match, Search, ValueKinds, WordId, builtin_files, compile,
 };
 use callsift::text::Words;
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -123,6 +123,7 @@ struct Finder {
     words: Words,
     ids: Vec<WordId>,
     search: Search,
+    filled: Filled,
     matches: Vec<Match>,
 }
 
@@ -135,7 +136,8 @@ impl Finder {
             self.ids.clear();
             let words = self.words.as_slice().iter().map(|word| self.words.folded(word));
             self.ids.extend(words.map(|word| lexicon.vocabulary().id(word)));
-            found += find(lexicon, &self.ids, &mut self.search, &mut self.matches);
+            found +=
+                find(lexicon, &self.ids, (&mut self.search, &mut self.filled), &mut self.matches);
         }
         found
     }
@@ -147,21 +149,29 @@ impl Finder {
             let words = texts.words.as_slice()[from..end].iter();
             let words = words.map(|word| texts.words.folded(word));
             self.ids.extend(words.map(|word| lexicon.vocabulary().id(word)));
-            found += find(lexicon, &self.ids, &mut self.search, &mut self.matches);
+            found +=
+                find(lexicon, &self.ids, (&mut self.search, &mut self.filled), &mut self.matches);
             from = end;
         }
         found
     }
 
     fn in_ids(&mut self, lexicon: &Lexicon, passages: &[Vec<WordId>]) -> usize {
-        passages.iter().map(|ids| find(lexicon, ids, &mut self.search, &mut self.matches)).sum()
+        let Finder { search, filled, matches, .. } = self;
+        passages.iter().map(|ids| find(lexicon, ids, (search, filled), matches)).sum()
     }
 }
 
 /// How many matches a passage has.
-fn find(lexicon: &Lexicon, ids: &[WordId], search: &mut Search, matches: &mut Vec<Match>) -> usize {
+fn find(
+    lexicon: &Lexicon,
+    ids: &[WordId],
+    (search, filled): (&mut Search, &mut Filled),
+    matches: &mut Vec<Match>,
+) -> usize {
     matches.clear();
-    lexicon.matcher().find(ValueKinds::default(), ids, search, matches);
+    lexicon.matcher().fill(ids, filled);
+    lexicon.matcher().find(ValueKinds::default(), (ids, filled), search, matches);
     matches.len()
 }
 

@@ -30,11 +30,11 @@ const LINES_PER_LABEL: usize = 5;
 
 fn recognise(head: &Head<'_>) -> bool {
     let Some(text) = head.text() else { return false };
-    if text.contains('\0') || text::lines(text).any(is_caption_time) {
+    if text.contains('\0') || text::filled_lines(text).any(is_caption_time) {
         return false;
     }
     let labels = Labels::of(text::lines(text));
-    let lines = || text::lines(text).filter(|line| !line.trim().is_empty());
+    let lines = || text::filled_lines(text);
     let labelled = lines().filter(|line| labels.of_line(line).is_some()).count();
     labels.any_role() || (labelled > 0 && labelled * LINES_PER_LABEL >= lines().count())
 }

@@ -28,7 +28,7 @@ pub(super) trait Line<'a>: Sized {
 /// Whether nearly all lines of the head can be read, and something is said in them.
 pub(super) fn recognise<'a, L: Line<'a>>(head: &'a Head<'_>) -> bool {
     let Some(text) = head.text() else { return false };
-    let lines: Vec<&'a str> = text::lines(text).filter(|line| is_content(line)).collect();
+    let lines: Vec<&'a str> = text::filled_lines(text).filter(|line| is_content(line)).collect();
     // A head may end in the middle of a line.
     let whole = lines.len().saturating_sub(1).max(1).min(lines.len());
     let wrong = lines.iter().take(whole).filter(|line| L::read(line).is_err()).count();

@@ -21,11 +21,13 @@ pub(super) static FORMAT: Format = Format {
 
 fn recognise(head: &Head<'_>) -> bool {
     let Some(text) = head.text() else { return false };
-    let mut lines = text::lines(text).filter(|line| !line.trim().is_empty()).peekable();
-    let count = text::lines(text).filter(|line| !line.trim().is_empty()).count();
-    // A head may end in the middle of a line.
-    lines.peek().is_some()
-        && lines.take(count.saturating_sub(1).max(1)).all(|line| utterance(line).is_some())
+    let mut lines = text::filled_lines(text);
+    if lines.next().and_then(utterance).is_none() {
+        return false;
+    }
+    // A head may end in the middle of a line, so the last of several says nothing.
+    let mut before = true;
+    lines.all(|line| std::mem::replace(&mut before, utterance(line).is_some()))
 }
 
 /// Speaker and text of a line. The speaker is one capital letter, as in no table with a header.

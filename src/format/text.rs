@@ -46,6 +46,25 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The lines with more than blanks on them; runs of empty lines cost next to nothing.
+pub(super) fn filled_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest.trim_start_matches(['\n', '\r']);
+            if rest.is_empty() {
+                return None;
+            }
+            let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+            let (line, after) = rest.split_at(end);
+            rest = after;
+            if !line.trim().is_empty() {
+                return Some(line);
+            }
+        }
+    })
+}
+
 /// At most `max` characters of something the user wrote, for a message; control characters are shown
 /// by their number.
 pub(super) fn shortened(text: &str, max: usize) -> String {
@@ -73,6 +92,10 @@ mod tests {
         let all: Vec<_> = lines("a\rb\nc\r\n\r\nd\n\re\n").collect();
         assert_eq!(all, ["a", "b", "c", "", "d", "", "e"]);
         assert_eq!(lines("").count(), 0);
+        for text in ["", "\n", "a", "\r\n a\r\r b \n \t\nc", "a\n\n\u{a0}\nb\n", " \r\n \n"] {
+            let filled: Vec<_> = lines(text).filter(|line| !line.trim().is_empty()).collect();
+            assert_eq!(filled_lines(text).collect::<Vec<_>>(), filled, "{text:?}");
+        }
     }
 
     #[test]

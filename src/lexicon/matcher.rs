@@ -11,7 +11,7 @@
 use super::anchors::{Anchor, Anchors, AtSlot, Searched};
 use super::field::Field;
 use super::places::Places;
-use super::slots::{SlotBits, SlotIx, Slots};
+use super::slots::{Filled, SlotIx, Slots};
 use super::variant::Order;
 use super::variants::{Variant, Variants, WrittenVariant};
 use super::vocabulary::{Vocabulary, WordId};
@@ -135,32 +135,31 @@ impl Matcher {
         self.variant(variant).values
     }
 
-    /// What a passage may hold, to be asked again and again.
-    pub fn bits(&self, passage: Passage<'_>) -> SlotBits {
-        Slots::bits(passage)
+    /// Notes what the words of a passage can fill, to be asked again and again.
+    pub fn fill(&self, passage: Passage<'_>, filled: &mut Filled) {
+        self.slots.fill(passage, filled);
     }
 
     /// Appends the matches of every searched variant that asks for these kinds of values: for each
-    /// first word the furthest last one.
+    /// first word the furthest last one. `filled` is what the words of the passage can fill.
     ///
     /// Some come more than once, or with a last word that is not yet the furthest.
     pub fn find(
         &self,
         values: ValueKinds,
-        passage: Passage<'_>,
+        (passage, filled): (Passage<'_>, &Filled),
         search: &mut Search,
         out: &mut Vec<Match>,
     ) {
         let anchors = self.searches.iter().find(|(kinds, _)| *kinds == values);
         let Some((_, anchors)) = anchors else { return };
-        let bits = self.bits(passage);
         for from in (0..passage.len()).step_by(STRETCH) {
             let to = passage.len().min(from + STRETCH);
             let around = from.saturating_sub(REACH)..passage.len().min(to + REACH);
             let wanted = (anchors.slots(), anchors.only_beside());
             search.places.read(&self.slots, wanted, passage, around);
             let stretch = from as u32..to as u32;
-            self.find_in(anchors, (passage, bits), stretch, search, out);
+            self.find_in(anchors, (passage, filled), stretch, search, out);
         }
         self.find_anchored(&mut search.anchored, passage, out);
     }
@@ -169,7 +168,7 @@ impl Matcher {
     fn find_in(
         &self,
         anchors: &Anchors,
-        (passage, bits): (Passage<'_>, SlotBits),
+        (passage, filled): (Passage<'_>, &Filled),
         stretch: Range<u32>,
         Search { places, anchored }: &mut Search,
         out: &mut Vec<Match>,
@@ -182,13 +181,13 @@ impl Matcher {
             }
             for &(variant, nth) in free {
                 let of = self.variant(variant);
-                if self.may_stand(of, bits) {
+                if may_stand(of, filled) {
                     let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
                     anchored.extend(here().filter(fits).map(|place| (variant, nth, place)));
                 }
             }
             for anchor in beside {
-                if !places.has(anchor.neighbour) {
+                if !filled.has(anchor.neighbour) {
                     continue;
                 }
                 let near = near(places, slot, anchor).filter(|place| stretch.contains(place));
@@ -198,7 +197,7 @@ impl Matcher {
                 }
                 let (variant, nth) = (anchor.variant, anchor.slot);
                 let of = self.variant(variant);
-                if self.may_stand(of, bits) {
+                if may_stand(of, filled) {
                     let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
                     anchored.extend(near.filter(fits).map(|place| (variant, nth, place)));
                 }
@@ -230,16 +229,16 @@ impl Matcher {
     }
 
     /// Appends those words near `wanted` that belong to a match of the variant, all those of
-    /// `wanted` among them. `wanted` is sorted, `bits` are those of the passage.
+    /// `wanted` among them. `wanted` is sorted, `filled` is what the words of the passage can fill.
     pub fn touched(
         &self,
         variant: VariantIx,
-        (passage, bits): (Passage<'_>, SlotBits),
+        (passage, filled): (Passage<'_>, &Filled),
         wanted: &[u32],
         out: &mut Vec<u32>,
     ) {
         let of = self.variant(variant);
-        if !self.may_stand(of, bits) {
+        if !may_stand(of, filled) {
             return;
         }
         let fits = |place: &u32| of.slots.iter().any(|slot| self.holds(*slot, passage, *place));
@@ -255,11 +254,6 @@ impl Matcher {
             return vec![found.first];
         }
         Field::between(self, found, passage).earliest_way()
-    }
-
-    /// Whether a passage with these bits may have a word for each slot.
-    fn may_stand(&self, variant: Variant<'_>, bits: SlotBits) -> bool {
-        variant.slots.iter().all(|slot| self.slots.may_hold(*slot, bits))
     }
 
     /// Whether the slots that must stand beside `slot` can; most anchors end here.
@@ -358,6 +352,11 @@ impl Matcher {
     pub fn variants(&self) -> usize {
         self.variants.len()
     }
+}
+
+/// Whether a passage has a word for each slot.
+fn may_stand(variant: Variant<'_>, filled: &Filled) -> bool {
+    variant.slots.iter().all(|slot| filled.has(*slot))
 }
 
 /// The places of a slot that have the anchor's neighbour no further than it may be, fillers not told apart.

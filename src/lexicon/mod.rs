@@ -56,7 +56,7 @@ pub use protocol::{
 };
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
 pub use score::{Score, Weight};
-pub use slots::SlotBits;
+pub use slots::Filled;
 pub use source::{Extent, Listen, Negation, Window};
 pub use stored::StoredKey;
 pub use variant::Order;

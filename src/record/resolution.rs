@@ -203,11 +203,16 @@ impl Resolution {
         out: &mut Vec<u8>,
         waiting: &mut Vec<Waiting>,
     ) -> Result<Change, RecordError> {
+        let known = self.records.get(&number);
+        if known.is_none() && self.options.renew == Renew::WithCalls {
+            // The first reading has read it; most customers have no call.
+            out.extend_from_slice(line);
+            return Ok(Change::Untouched);
+        }
         let Some(record) = Record::parse(number, line)? else {
             out.extend_from_slice(line);
             return Ok(Change::Untouched);
         };
-        let known = self.records.get(&number);
         check(&record, &self.options, known.is_some_and(|known| known.refused))?;
         let (Some(known), Some(attached)) = (known, self.attached.get(&number)) else {
             if self.options.renew == Renew::All && carries(&record, &self.options)? {

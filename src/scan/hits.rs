@@ -9,7 +9,7 @@ use super::value_passages::ValuePassages;
 use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
-    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Search, SlotBits, Use,
+    Extent, Family, Filled, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Search, Use,
     ValueKinds, VariantIx, Window,
 };
 use crate::transcript::timeline::Precision;
@@ -147,6 +147,7 @@ const EXCLUSIONS_TOLD: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct HitFinder {
     matches: Vec<Match>,
+    filled: Filled,
     search: Search,
     values: ValuePassages,
 }
@@ -198,15 +199,16 @@ impl HitFinder {
             }
             self.matches.clear();
             let ids = text.passage_ids(passage);
-            lexicon.matcher().find(ValueKinds::default(), ids, &mut self.search, &mut self.matches);
+            let HitFinder { matches, filled, search, .. } = self;
+            lexicon.matcher().fill(ids, filled);
+            lexicon.matcher().find(ValueKinds::default(), (ids, filled), search, matches);
             self.values.read(lexicon, call, text, passage);
             self.values.find(lexicon, &mut self.search, &mut self.matches);
             if self.matches.is_empty() {
                 continue;
             }
-            let values = &self.values;
-            let bits = lexicon.matcher().bits(ids);
-            let judge = Judge { lexicon, call, text, passage, bits, values, announced };
+            let (values, filled) = (&self.values, &self.filled);
+            let judge = Judge { lexicon, call, text, passage, filled, values, announced };
             let chosen = judge.chosen(&self.matches);
             hits.extend(judge.hits(&chosen));
         }
@@ -222,7 +224,7 @@ struct Judge<'a> {
     text: &'a CallText,
     passage: &'a PassageOf,
     /// Of the same passage.
-    bits: SlotBits,
+    filled: &'a Filled,
     /// Of the same passage.
     values: &'a ValuePassages,
     /// Of the whole call.
@@ -294,7 +296,7 @@ impl Judge<'_> {
         }
         let wanted: Vec<u32> =
             of_rule.iter().flat_map(|found| found.way.places.iter().copied()).collect();
-        let passage = (self.text.passage_ids(self.passage), self.bits);
+        let passage = (self.text.passage_ids(self.passage), self.filled);
         let mut excluded = Vec::new();
         for mask in &rule.unless_variants {
             self.values.touched(self.lexicon, *mask, passage, &wanted, &mut excluded);
@@ -435,7 +437,7 @@ impl Judge<'_> {
 
     /// The words of the first exclusion that shares a word with a match.
     fn excluding(&self, found: &Chosen) -> Option<Negating> {
-        let passage = (self.text.passage_ids(self.passage), self.bits);
+        let passage = (self.text.passage_ids(self.passage), self.filled);
         let places = &found.way.places;
         let words = |mask: &VariantIx| {
             let mut words = Vec::new();

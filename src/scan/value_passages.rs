@@ -7,7 +7,7 @@
 use super::call_text::{CallText, PassageOf};
 use super::clues::Signs;
 use crate::language::values::{ValueFinder, ValueKind, ValueSpan, ValueWord};
-use crate::lexicon::{Lexicon, Match, Passage, Search, SlotBits, ValueKinds, VariantIx, WordId};
+use crate::lexicon::{Filled, Lexicon, Match, Passage, Search, ValueKinds, VariantIx, WordId};
 use crate::transcript::Transcript;
 use std::cmp::Reverse;
 
@@ -26,7 +26,8 @@ struct Reading {
     kinds: ValueKinds,
     /// Empty if the passage has no value of these kinds: nothing can match then.
     ids: Vec<WordId>,
-    bits: SlotBits,
+    /// What these words can fill; of none nothing is known.
+    filled: Filled,
     /// Place in the passage of the first word of each; and where the passage ends.
     starts: Vec<u32>,
 }
@@ -77,7 +78,8 @@ impl ValuePassages {
     /// Appends the matches of phrases with values.
     pub(super) fn find(&self, lexicon: &Lexicon, search: &mut Search, out: &mut Vec<Match>) {
         for reading in self.readings.iter().filter(|reading| !reading.ids.is_empty()) {
-            lexicon.matcher().find(reading.kinds, &reading.ids, search, out);
+            let passage = (reading.ids.as_slice(), &reading.filled);
+            lexicon.matcher().find(reading.kinds, passage, search, out);
         }
     }
 
@@ -108,7 +110,7 @@ impl ValuePassages {
         &self,
         lexicon: &Lexicon,
         variant: VariantIx,
-        plain: (Passage<'_>, SlotBits),
+        plain: (Passage<'_>, &Filled),
         wanted: &[u32],
         out: &mut Vec<u32>,
     ) {
@@ -122,7 +124,7 @@ impl ValuePassages {
         let mut wanted: Vec<u32> = wanted.iter().map(|place| reading.place_of(*place)).collect();
         wanted.dedup();
         let mut touched = Vec::new();
-        let passage = (reading.ids.as_slice(), reading.bits);
+        let passage = (reading.ids.as_slice(), &reading.filled);
         lexicon.matcher().touched(variant, passage, &wanted, &mut touched);
         out.extend(touched.into_iter().flat_map(|place| reading.words(place)));
     }
@@ -162,8 +164,8 @@ impl Reading {
         if next > 0 {
             self.take(next..words.len() as u32, words);
             self.starts.push(words.len() as u32);
+            lexicon.matcher().fill(&self.ids, &mut self.filled);
         }
-        self.bits = lexicon.matcher().bits(&self.ids);
     }
 
     fn take(&mut self, stretch: std::ops::Range<u32>, words: &[WordId]) {

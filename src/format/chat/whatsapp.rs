@@ -54,8 +54,7 @@ struct Header<'a> {
 
 fn recognise(head: &Head<'_>) -> bool {
     let Some(text) = head.text() else { return false };
-    let lines = text::lines(text).filter(|line| !line.trim().is_empty());
-    let headers: Vec<_> = lines.take(FIRST_LINES).filter_map(header).collect();
+    let headers: Vec<_> = text::filled_lines(text).take(FIRST_LINES).filter_map(header).collect();
     let is_log = |rest: &str| {
         let name = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         LOG_LEVELS.contains(&name)

@@ -302,9 +302,15 @@ fn an_interruption_makes_the_other_stop() {
 #[test]
 fn interruptions_in_a_row_end_with_a_turn_that_was_finished() {
     let rows = [
-        ("C 0000-4000; A 3000-8000; C 9000-14000; A 13000-18000; C 19000-24000; A 23000-28000", vec![1, 2, 3]),
+        (
+            "C 0000-4000; A 3000-8000; C 9000-14000; A 13000-18000; C 19000-24000; A 23000-28000",
+            vec![1, 2, 3],
+        ),
         // The customer finishes one turn in between.
-        ("C 0000-4000; A 3000-8000; C 9000-14000; A 15000-18000; C 19000-24000; A 23000-28000", vec![1, 1]),
+        (
+            "C 0000-4000; A 3000-8000; C 9000-14000; A 15000-18000; C 19000-24000; A 23000-28000",
+            vec![1, 1],
+        ),
         // A back-channel of the customer's is no turn.
         ("C 0000-4000; A 3000-8000; C 9000-10000 mm; C 12000-14000; A 13000-18000", vec![1, 2]),
         // Each party and each side for itself.
