@@ -3,8 +3,8 @@
 //! Corpus: the turns of [`corpus::calls`], each a passage, and [`corpus::lexicon::single_words`] as
 //! phrases of one word. Bytes are those of the folded text with a blank between two words.
 //!
-//! `from_text` folds, cuts into words, numbers them and finds; `from_words` begins with folded
-//! words; `from_ids` with numbers. `aho_corasick` runs the contiguous NFA over text that is folded
+//! `from_text` folds, cuts into words, numbers them and finds, remembering spellings from call to call as a
+//! scan does; `from_words` begins with folded words; `from_ids` with numbers. `aho_corasick` runs the contiguous NFA over text that is folded
 //! already. Bias: the automaton is spared folding, cutting and the check of word borders, so it
 //! finds words inside of other words as well, and its leftmost-longest matches may hide whole
 //! words; the matcher is spared everything but single words. `dictionaries` is the built-in lexicon
@@ -15,7 +15,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use callsift::diagnostic::SourceFile;
 use callsift::language::Packs;
 use callsift::lexicon::{
-    Filled, Lexicon, LexiconFiles, Match, Search, ValueKinds, WordId, builtin_files, compile,
+    Lexicon, LexiconFiles, Match, Search, ValueKinds, WordId, builtin_files, compile,
 };
 use callsift::text::Words;
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -24,8 +24,8 @@ use std::time::Duration;
 mod corpus;
 
 /// Phrases, matches of the matcher, raw matches of the automaton.
-const FOUND: [(usize, usize, usize); 3] =
-    [(100, 129, 144), (1_000, 2_272, 2_503), (10_000, 9_366, 10_937)];
+const FOUND: [(usize, usize, usize); 4] =
+    [(100, 129, 144), (1_000, 2_272, 2_503), (10_000, 9_366, 10_937), (100_000, 10_068, 11_687)];
 
 /// Matches of the built-in lexicon compiled without dictionaries, and with them. Change with it.
 const FOUND_BUILTIN: [(&str, usize); 2] = [("without", 10_666), ("with", 11_992)];
@@ -87,7 +87,7 @@ fn matcher(criterion: &mut Criterion) {
                 bencher.iter(|| assert_eq!(find(), expected));
             });
         };
-        let mut finder = Finder::default();
+        let mut finder = Finder::new();
         bench("from_text", matches, &mut || finder.in_text(&lexicon, &texts.said));
         bench("from_words", matches, &mut || finder.in_words(&lexicon, &texts));
         let ids = ids(&lexicon, &texts);
@@ -109,7 +109,7 @@ fn dictionaries(criterion: &mut Criterion) {
     {
         let (lexicon, _) = compile(&LexiconFiles::new(builtin_files()), packs)
             .expect("the built-in lexicon has no errors");
-        let mut finder = Finder::default();
+        let mut finder = Finder::new();
         group.bench_function(BenchmarkId::new("from_text", name), |bencher| {
             bencher.iter(|| assert_eq!(finder.in_text(&lexicon, &texts.said), expected));
         });
@@ -118,26 +118,47 @@ fn dictionaries(criterion: &mut Criterion) {
 }
 
 /// The memory of a search, used passage after passage.
-#[derive(Default)]
 struct Finder {
     words: Words,
+    /// The word of each spelling, and whether it is looked for.
+    known: Vec<(WordId, bool)>,
     ids: Vec<WordId>,
     search: Search,
-    filled: Filled,
     matches: Vec<Match>,
 }
 
 impl Finder {
+    fn new() -> Finder {
+        Finder {
+            words: Words::remembering(),
+            known: Vec::new(),
+            ids: Vec::new(),
+            search: Search::default(),
+            matches: Vec::new(),
+        }
+    }
+
     fn in_text(&mut self, lexicon: &Lexicon, turns: &[String]) -> usize {
         let mut found = 0;
         for turn in turns {
             self.words.clear();
+            self.known.truncate(self.words.spellings());
             self.words.push_text(turn);
             self.ids.clear();
-            let words = self.words.as_slice().iter().map(|word| self.words.folded(word));
-            self.ids.extend(words.map(|word| lexicon.vocabulary().id(word)));
-            found +=
-                find(lexicon, &self.ids, (&mut self.search, &mut self.filled), &mut self.matches);
+            let mut is_sought = false;
+            for word in self.words.as_slice() {
+                let known = word.spelling().and_then(|number| self.known.get(number)).copied();
+                let (id, sought) = known.unwrap_or_else(|| {
+                    let id = lexicon.vocabulary().id(self.words.folded(word));
+                    self.known.push((id, lexicon.matcher().seeks(id)));
+                    (id, lexicon.matcher().seeks(id))
+                });
+                self.ids.push(id);
+                is_sought |= sought;
+            }
+            if is_sought {
+                found += find(lexicon, &self.ids, &mut self.search, &mut self.matches);
+            }
         }
         found
     }
@@ -149,29 +170,21 @@ impl Finder {
             let words = texts.words.as_slice()[from..end].iter();
             let words = words.map(|word| texts.words.folded(word));
             self.ids.extend(words.map(|word| lexicon.vocabulary().id(word)));
-            found +=
-                find(lexicon, &self.ids, (&mut self.search, &mut self.filled), &mut self.matches);
+            found += find(lexicon, &self.ids, &mut self.search, &mut self.matches);
             from = end;
         }
         found
     }
 
     fn in_ids(&mut self, lexicon: &Lexicon, passages: &[Vec<WordId>]) -> usize {
-        let Finder { search, filled, matches, .. } = self;
-        passages.iter().map(|ids| find(lexicon, ids, (search, filled), matches)).sum()
+        passages.iter().map(|ids| find(lexicon, ids, &mut self.search, &mut self.matches)).sum()
     }
 }
 
 /// How many matches a passage has.
-fn find(
-    lexicon: &Lexicon,
-    ids: &[WordId],
-    (search, filled): (&mut Search, &mut Filled),
-    matches: &mut Vec<Match>,
-) -> usize {
+fn find(lexicon: &Lexicon, ids: &[WordId], search: &mut Search, matches: &mut Vec<Match>) -> usize {
     matches.clear();
-    lexicon.matcher().fill(ids, filled);
-    lexicon.matcher().find(ValueKinds::default(), (ids, filled), search, matches);
+    lexicon.matcher().find(ValueKinds::default(), ids, search, matches);
     matches.len()
 }
 

@@ -1,10 +1,11 @@
 //! Numbers words, slots and variants, and puts the lexicon together. Nothing can be wrong any more.
 
 use super::announcement::Announcements;
+use super::by_word::ByWord;
 use super::draft::Draft;
 use super::fuzzy::Fuzzy;
 use super::matcher::{Matcher, VariantIx};
-use super::meanings::{Asked, Meanings};
+use super::meanings::Meanings;
 use super::phrase::WordPattern;
 use super::revision::revision;
 use super::rule::{Lexicon, PhraseIx, Rule, RuleIx, Use, VariantUse};
@@ -74,7 +75,7 @@ pub(super) fn assemble(
 
 /// Variants and slots as they are numbered; equal slots share a number.
 struct VariantTable<'a> {
-    meanings: &'a BTreeMap<Asked, Vec<WordId>>,
+    meanings: &'a ByWord<Vec<WordId>>,
     fuzzy: &'a Fuzzy,
     variants: Vec<WrittenVariant>,
     uses: Vec<VariantUse>,
@@ -88,7 +89,7 @@ struct VariantTable<'a> {
 type WrittenSlot<'a> = (Option<Language>, &'a BTreeSet<WordPattern>, bool, bool);
 
 impl<'a> VariantTable<'a> {
-    fn new(meanings: &'a BTreeMap<Asked, Vec<WordId>>, fuzzy: &'a Fuzzy) -> VariantTable<'a> {
+    fn new(meanings: &'a ByWord<Vec<WordId>>, fuzzy: &'a Fuzzy) -> VariantTable<'a> {
         VariantTable {
             meanings,
             fuzzy,
@@ -143,7 +144,8 @@ impl<'a> VariantTable<'a> {
         }
         let mut words: Vec<WordId> = Vec::new();
         for pattern in patterns {
-            let meant = &self.meanings[&(draft.source.language, pattern.clone())];
+            let meant = self.meanings.get(draft.source.language, pattern);
+            let meant = meant.expect("every word of every phrase was asked for");
             words.extend(meant);
             if fuzzy && matches!(pattern, WordPattern::Forms(_) | WordPattern::Hinted(..)) {
                 words.extend(meant.iter().filter_map(|id| self.fuzzy.twin(*id)));

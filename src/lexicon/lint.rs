@@ -8,11 +8,11 @@ use crate::diagnostic::table::Written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{Language, WordClasses, little_words};
 use crate::text::fold_word;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Looks at every rule by itself.
 pub(super) fn drafts(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
-    let fillers: BTreeSet<&str> = little_words()
+    let fillers: FxHashSet<&str> = little_words()
         .filter(|(_, classes)| classes.intersects(WordClasses::FILLER))
         .map(|(word, _)| word)
         .collect();
@@ -58,10 +58,10 @@ fn untested(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Phrases by number of slots and by each word of their first slot: a phrase that covers another
 /// one has its first words, so that not every pair has to be looked at.
-type Begins<'d> = BTreeMap<(usize, &'d WordPattern), Vec<usize>>;
+type Begins<'d> = FxHashMap<(usize, &'d WordPattern), Vec<usize>>;
 
 fn by_begin(draft: &Draft) -> Begins<'_> {
-    let mut begins = Begins::new();
+    let mut begins = Begins::default();
     for (at, (_, sequences)) in draft.phrases.iter().enumerate() {
         for sequence in sequences {
             for word in sequence.slots.iter().take(1).flatten() {
@@ -150,12 +150,12 @@ fn too_short(word: &WordPattern) -> bool {
     spelling(word).is_some_and(|word| word.chars().count() <= 2)
 }
 
-fn is_filler(word: &WordPattern, fillers: &BTreeSet<&str>) -> bool {
+fn is_filler(word: &WordPattern, fillers: &FxHashSet<&str>) -> bool {
     spelling(word).is_some_and(|word| fillers.contains(word))
 }
 
 /// Whether a value is the only thing of the sequence that is not in every call.
-fn only_values(sequence: &Sequence, fillers: &BTreeSet<&str>) -> bool {
+fn only_values(sequence: &Sequence, fillers: &FxHashSet<&str>) -> bool {
     let mut words = sequence.slots.iter().flatten();
     !sequence.values().is_empty() && words.all(|w| w.value().is_some() || is_filler(w, fillers))
 }
@@ -172,7 +172,10 @@ fn spelling(word: &WordPattern) -> Option<&str> {
 
 /// Forms of words that no phrase of their language has.
 pub(super) fn forms(drafts: &[Draft], forms: &[FormsSource], diagnostics: &mut Vec<Diagnostic>) {
-    let used: BTreeSet<(Option<Language>, &str)> = drafts
+    if forms.is_empty() {
+        return;
+    }
+    let used: FxHashSet<(Option<Language>, &str)> = drafts
         .iter()
         .flat_map(|draft| {
             let sequences = draft.phrases.iter().chain(&draft.unless).flat_map(|(_, s)| s);

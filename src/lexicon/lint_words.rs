@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::language::pack::Lexeme;
 use crate::language::{Language, Meaning, Origin, Packs};
 use crate::text::Words;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// Forms of one word beyond which something must be wrong; the richest verbs have about 300.
 const MANY_FORMS: usize = 1_000;
@@ -23,20 +24,22 @@ pub(super) fn words(
     packs: &Packs,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut seen: BTreeSet<(Option<Language>, &WordPattern)> = BTreeSet::new();
+    let mut seen: FxHashSet<(Option<Language>, &WordPattern)> = FxHashSet::default();
     for draft in drafts {
         let language = draft.source.language;
         for (phrase, sequences) in draft.phrases.iter().chain(&draft.unless) {
             // Read again once for all of its words: a phrase may have thousands.
             let mut places = None;
             for pattern in sequences.iter().flat_map(|s| s.slots.iter().flatten()) {
+                let Some((word, _)) = inflected(pattern) else { continue };
                 if !seen.insert((language, pattern)) {
                     continue;
                 }
-                let Some((word, _)) = inflected(pattern) else { continue };
                 let Some(meaning) = meanings.get(language, pattern) else { continue };
-                let places = places.get_or_insert_with(|| places_of(phrase, files));
-                let place = places.get(word).copied().unwrap_or(phrase.place);
+                let place = || {
+                    let places = places.get_or_insert_with(|| places_of(phrase, files));
+                    places.get(word).copied().unwrap_or(phrase.place)
+                };
                 about(word, meaning, place, packs, diagnostics);
             }
         }
@@ -58,12 +61,12 @@ fn places_of(phrase: &Written<String>, files: &LexiconFiles) -> BTreeMap<String,
 fn about(
     word: &str,
     meaning: &Meaning,
-    place: Place,
+    mut place: impl FnMut() -> Place,
     packs: &Packs,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut say = |code, message: String, help: String| {
-        diagnostics.push(Diagnostic::new(code, place, message).help(help));
+        diagnostics.push(Diagnostic::new(code, place(), message).help(help));
     };
     if has_two_scripts(word) {
         let message = format!("`{word}` is written in two alphabets");

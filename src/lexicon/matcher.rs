@@ -11,7 +11,7 @@
 use super::anchors::{Anchor, Anchors, AtSlot, Searched};
 use super::field::Field;
 use super::places::Places;
-use super::slots::{Filled, SlotIx, Slots};
+use super::slots::{SlotBits, SlotIx, Slots};
 use super::variant::Order;
 use super::variants::{Variant, Variants, WrittenVariant};
 use super::vocabulary::{Vocabulary, WordId};
@@ -25,6 +25,9 @@ pub const MAX_FILLERS: u32 = 4;
 
 /// Words whose anchors are looked for at once; bounds the memory of [`Places`].
 const STRETCH: usize = 2_048;
+
+/// Words of a passage that are all asked for a slot: more would take longer than to lay the phrase.
+const ASKED_ALL: usize = 128;
 
 /// The furthest that a neighbour can be.
 const REACH: usize = u8::MAX as usize + MAX_FILLERS as usize + 1;
@@ -135,31 +138,32 @@ impl Matcher {
         self.variant(variant).values
     }
 
-    /// Notes what the words of a passage can fill, to be asked again and again.
-    pub fn fill(&self, passage: Passage<'_>, filled: &mut Filled) {
-        self.slots.fill(passage, filled);
+    /// What a passage may hold, to be asked again and again.
+    pub fn bits(&self, passage: Passage<'_>) -> SlotBits {
+        Slots::bits(passage)
     }
 
     /// Appends the matches of every searched variant that asks for these kinds of values: for each
-    /// first word the furthest last one. `filled` is what the words of the passage can fill.
+    /// first word the furthest last one.
     ///
     /// Some come more than once, or with a last word that is not yet the furthest.
     pub fn find(
         &self,
         values: ValueKinds,
-        (passage, filled): (Passage<'_>, &Filled),
+        passage: Passage<'_>,
         search: &mut Search,
         out: &mut Vec<Match>,
     ) {
         let anchors = self.searches.iter().find(|(kinds, _)| *kinds == values);
         let Some((_, anchors)) = anchors else { return };
+        let bits = self.bits(passage);
         for from in (0..passage.len()).step_by(STRETCH) {
             let to = passage.len().min(from + STRETCH);
             let around = from.saturating_sub(REACH)..passage.len().min(to + REACH);
             let wanted = (anchors.slots(), anchors.only_beside());
             search.places.read(&self.slots, wanted, passage, around);
             let stretch = from as u32..to as u32;
-            self.find_in(anchors, (passage, filled), stretch, search, out);
+            self.find_in(anchors, (passage, bits), stretch, search, out);
         }
         self.find_anchored(&mut search.anchored, passage, out);
     }
@@ -168,7 +172,7 @@ impl Matcher {
     fn find_in(
         &self,
         anchors: &Anchors,
-        (passage, filled): (Passage<'_>, &Filled),
+        (passage, bits): (Passage<'_>, SlotBits),
         stretch: Range<u32>,
         Search { places, anchored }: &mut Search,
         out: &mut Vec<Match>,
@@ -181,13 +185,13 @@ impl Matcher {
             }
             for &(variant, nth) in free {
                 let of = self.variant(variant);
-                if may_stand(of, filled) {
+                if self.may_stand(of, passage, bits) {
                     let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
                     anchored.extend(here().filter(fits).map(|place| (variant, nth, place)));
                 }
             }
             for anchor in beside {
-                if !filled.has(anchor.neighbour) {
+                if !places.has(anchor.neighbour) {
                     continue;
                 }
                 let near = near(places, slot, anchor).filter(|place| stretch.contains(place));
@@ -197,7 +201,7 @@ impl Matcher {
                 }
                 let (variant, nth) = (anchor.variant, anchor.slot);
                 let of = self.variant(variant);
-                if may_stand(of, filled) {
+                if self.may_stand(of, passage, bits) {
                     let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
                     anchored.extend(near.filter(fits).map(|place| (variant, nth, place)));
                 }
@@ -229,16 +233,16 @@ impl Matcher {
     }
 
     /// Appends those words near `wanted` that belong to a match of the variant, all those of
-    /// `wanted` among them. `wanted` is sorted, `filled` is what the words of the passage can fill.
+    /// `wanted` among them. `wanted` is sorted, `bits` are those of the passage.
     pub fn touched(
         &self,
         variant: VariantIx,
-        (passage, filled): (Passage<'_>, &Filled),
+        (passage, bits): (Passage<'_>, SlotBits),
         wanted: &[u32],
         out: &mut Vec<u32>,
     ) {
         let of = self.variant(variant);
-        if !may_stand(of, filled) {
+        if !self.may_stand(of, passage, bits) {
             return;
         }
         let fits = |place: &u32| of.slots.iter().any(|slot| self.holds(*slot, passage, *place));
@@ -254,6 +258,13 @@ impl Matcher {
             return vec![found.first];
         }
         Field::between(self, found, passage).earliest_way()
+    }
+
+    /// Whether a passage with these bits has a word for each slot; of a long one, whether it may have.
+    fn may_stand(&self, variant: Variant<'_>, passage: Passage<'_>, bits: SlotBits) -> bool {
+        variant.slots.iter().all(|slot| self.slots.may_hold(*slot, bits))
+            && (passage.len() > ASKED_ALL
+                || variant.slots.iter().all(|slot| self.slots.any_holds(*slot, passage)))
     }
 
     /// Whether the slots that must stand beside `slot` can; most anchors end here.
@@ -352,11 +363,6 @@ impl Matcher {
     pub fn variants(&self) -> usize {
         self.variants.len()
     }
-}
-
-/// Whether a passage has a word for each slot.
-fn may_stand(variant: Variant<'_>, filled: &Filled) -> bool {
-    variant.slots.iter().all(|slot| filled.has(*slot))
 }
 
 /// The places of a slot that have the anchor's neighbour no further than it may be, fillers not told apart.

@@ -1,18 +1,15 @@
 //! What every word of every phrase stands for: asked once, used by all that come after.
 
+use super::by_word::ByWord;
 use super::draft::Draft;
 use super::phrase::WordPattern;
 use super::revision::PartsHash;
 use crate::language::{Hint, Language, Meaning, Origin, WordForms};
-use std::collections::BTreeMap;
-
-/// A word as a phrase of some language means it.
-pub(super) type Asked = (Option<Language>, WordPattern);
 
 /// The meanings of all words that stand for several forms.
 #[derive(Debug, Default)]
 pub(super) struct Meanings {
-    of: BTreeMap<Asked, Known>,
+    of: ByWord<Known>,
 }
 
 #[derive(Debug)]
@@ -67,20 +64,21 @@ impl Meanings {
     ) {
         for pattern in words {
             let Some((word, hint)) = inflected(pattern) else { continue };
-            self.of
-                .entry((language, pattern.clone()))
-                .or_insert_with(|| Known::new(forms.meaning(language, word, hint)));
+            if self.of.get(language, pattern).is_none() {
+                let known = Known::new(forms.meaning(language, word, hint));
+                self.of.insert(language, pattern.clone(), known);
+            }
         }
     }
 
     /// What a word stands for; `None` for one that is not inflected.
     pub(super) fn get(&self, language: Option<Language>, word: &WordPattern) -> Option<&Meaning> {
-        self.of.get(&(language, word.clone())).map(|known| &known.meaning)
+        self.of.get(language, word).map(|known| &known.meaning)
     }
 
     /// What changes when the forms of a word change.
     pub(super) fn digest(&self, language: Option<Language>, word: &WordPattern) -> Option<&str> {
-        self.of.get(&(language, word.clone())).map(|known| known.digest.as_str())
+        self.of.get(language, word).map(|known| known.digest.as_str())
     }
 }
 

@@ -10,6 +10,7 @@ mod anchors;
 mod announcement;
 mod assemble;
 mod builtin;
+mod by_word;
 mod category;
 mod category_text;
 mod compile;
@@ -56,7 +57,7 @@ pub use protocol::{
 };
 pub use rule::{Lexicon, PhraseIx, Rule, RuleIx, RuleSet, Use, VariantUse};
 pub use score::{Score, Weight};
-pub use slots::Filled;
+pub use slots::SlotBits;
 pub use source::{Extent, Listen, Negation, Window};
 pub use stored::StoredKey;
 pub use variant::Order;

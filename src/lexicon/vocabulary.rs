@@ -1,7 +1,8 @@
 //! Every word that any phrase or any list of little words knows, as a small number.
 
+use super::by_word::ByWord;
 use super::fuzzy::Fuzzy;
-use super::meanings::{Asked, Meanings, inflected};
+use super::meanings::{Meanings, inflected};
 use super::phrase::WordPattern;
 use crate::language::values::ValueKind;
 use crate::language::{Language, WordClasses, colloquial, little_words};
@@ -111,9 +112,9 @@ pub(super) struct VocabularyBuilder<'m> {
     numbers: FxHashMap<&'m str, u32>,
     spellings: Vec<&'m str>,
     /// Provisional numbers of the forms of every word asked for; none for a prefix.
-    forms: BTreeMap<Asked, Vec<u32>>,
+    forms: ByWord<Vec<u32>>,
     /// Words that may stand in a text with their letters hidden.
-    masked: BTreeSet<Asked>,
+    masked: ByWord<()>,
 }
 
 /// Letters a form must have to be recognised in what was heard.
@@ -127,7 +128,7 @@ pub(super) struct Built {
     pub(super) vocabulary: Vocabulary,
     pub(super) fuzzy: Fuzzy,
     /// For every word asked for the ids it stands for, sorted.
-    pub(super) meanings: BTreeMap<Asked, Vec<WordId>>,
+    pub(super) meanings: ByWord<Vec<WordId>>,
 }
 
 impl<'m> VocabularyBuilder<'m> {
@@ -138,8 +139,7 @@ impl<'m> VocabularyBuilder<'m> {
         pattern: &'m WordPattern,
         meanings: &'m Meanings,
     ) {
-        let asked = (language, pattern.clone());
-        if self.forms.contains_key(&asked) {
+        if self.forms.get(language, pattern).is_some() {
             return;
         }
         if self.numbers.is_empty() {
@@ -155,7 +155,7 @@ impl<'m> VocabularyBuilder<'m> {
             WordPattern::Exact(word) => vec![self.number(word)],
             WordPattern::Prefix(_) | WordPattern::Value(_) => Vec::new(),
         };
-        self.forms.insert(asked, numbers);
+        self.forms.insert(language, pattern.clone(), numbers);
     }
 
     fn number(&mut self, spelling: &'m str) -> u32 {
@@ -167,8 +167,8 @@ impl<'m> VocabularyBuilder<'m> {
 
     /// Notes that a word which is asked for is one that people hide. A value is no word.
     pub(super) fn mask(&mut self, language: Option<Language>, pattern: &WordPattern) {
-        if pattern.value().is_none() {
-            self.masked.insert((language, pattern.clone()));
+        if pattern.value().is_none() && self.masked.get(language, pattern).is_none() {
+            self.masked.insert(language, pattern.clone(), ());
         }
     }
 
@@ -181,7 +181,8 @@ impl<'m> VocabularyBuilder<'m> {
             self.number(word);
         }
         let (words, ids_of) = self.sorted();
-        let prefixes: BTreeSet<&str> = self.forms.keys().filter_map(prefix_of).collect();
+        let prefixes: BTreeSet<String> =
+            self.forms.words().filter_map(prefix_of).map(str::to_owned).collect();
 
         let id = |at: usize| WordId(at as u32);
         let ids: FxHashMap<Box<str>, WordId> =
@@ -196,7 +197,7 @@ impl<'m> VocabularyBuilder<'m> {
         classes.resize(classes.len() + values.len(), WordClasses::NONE);
 
         // A word* stands for every known word and every longer word* that begins so.
-        let sorted_prefixes: Vec<&str> = prefixes.iter().copied().collect();
+        let sorted_prefixes: Vec<&str> = prefixes.iter().map(String::as_str).collect();
         let begin_so = |begin: &str| {
             let known = places_beginning(&words, begin).map(id);
             let longer = places_beginning(&sorted_prefixes, begin).map(|at| prefix_ids[at]);
@@ -204,19 +205,19 @@ impl<'m> VocabularyBuilder<'m> {
         };
         // Whether a word is a form of one that was written without a sign.
         let mut is_plain = vec![false; words.len()];
-        let mut meanings: BTreeMap<Asked, Vec<WordId>> = BTreeMap::new();
-        for (asked, numbers) in &self.forms {
-            let mut meant = match (prefix_of(asked), asked.1.value()) {
+        let mut meanings = ByWord::default();
+        for (language, word, numbers) in self.forms.into_iter() {
+            let mut meant = match (prefix_of(&word), word.value()) {
                 (Some(begin), _) => begin_so(begin),
                 (None, Some(kind)) => vec![values[kind as usize]],
                 (None, None) => numbers.iter().map(|number| ids_of[*number as usize]).collect(),
             };
             meant.sort_unstable();
             meant.dedup();
-            if inflected(&asked.1).is_some() {
-                meant.iter().for_each(|id| is_plain[id.get()] = true);
+            if inflected(&word).is_some() {
+                meant.iter().for_each(|id: &WordId| is_plain[id.get()] = true);
             }
-            meanings.insert(asked.clone(), meant);
+            meanings.insert(language, word, meant);
         }
         let mut fuzzy = Fuzzy::default();
         let mut next = classes.len();
@@ -229,8 +230,12 @@ impl<'m> VocabularyBuilder<'m> {
                 fuzzy.add_twin(form, id(at), new_id());
             }
         }
-        let masked: BTreeSet<WordId> =
-            self.masked.iter().flat_map(|asked| &meanings[asked]).copied().collect();
+        let masked = self.masked.into_iter();
+        let masked: BTreeSet<WordId> = masked
+            .filter_map(|(language, word, ())| meanings.get(language, &word))
+            .flatten()
+            .copied()
+            .collect();
         for word in masked {
             let begin = word.get().checked_sub(words.len()).and_then(|at| sorted_prefixes.get(at));
             let spelling = words.get(word.get()).map(|word| (*word, false));
@@ -242,7 +247,7 @@ impl<'m> VocabularyBuilder<'m> {
             }
         }
         classes.resize(next, WordClasses::NONE);
-        let begins = prefixes.into_iter().map(str::to_owned).collect();
+        let begins = prefixes.into_iter().collect();
         let mut vocabulary =
             Vocabulary { begins, prefixes: None, ids, classes, prefix_ids, values };
         vocabulary.complete();
@@ -270,8 +275,8 @@ fn places_beginning(sorted: &[&str], begin: &str) -> Range<usize> {
     from..from + count
 }
 
-fn prefix_of(asked: &Asked) -> Option<&str> {
-    match &asked.1 {
+fn prefix_of(word: &WordPattern) -> Option<&str> {
+    match word {
         WordPattern::Prefix(prefix) => Some(prefix),
         WordPattern::Forms(_)
         | WordPattern::Hinted(..)
@@ -316,7 +321,7 @@ mod tests {
         }
         let Built { vocabulary, meanings, .. } = builder.build();
         let means = |pattern: &WordPattern, word: &str| {
-            meanings[&(None, pattern.clone())].contains(&vocabulary.id(word))
+            meanings.get(None, pattern).unwrap().contains(&vocabulary.id(word))
         };
         let table = |pattern: &WordPattern| {
             ["жалоба", "жалобу", "жалобный", "жалость", "жар"].map(|word| means(pattern, word))

@@ -9,7 +9,7 @@ use super::value_passages::ValuePassages;
 use super::{offer, same_words};
 use crate::language::WordClasses;
 use crate::lexicon::{
-    Extent, Family, Filled, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Search, Use,
+    Extent, Family, Lexicon, Listen, Match, Negation, PhraseIx, RuleIx, Search, SlotBits, Use,
     ValueKinds, VariantIx, Window,
 };
 use crate::transcript::timeline::Precision;
@@ -147,7 +147,6 @@ const EXCLUSIONS_TOLD: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct HitFinder {
     matches: Vec<Match>,
-    filled: Filled,
     search: Search,
     values: ValuePassages,
 }
@@ -199,16 +198,15 @@ impl HitFinder {
             }
             self.matches.clear();
             let ids = text.passage_ids(passage);
-            let HitFinder { matches, filled, search, .. } = self;
-            lexicon.matcher().fill(ids, filled);
-            lexicon.matcher().find(ValueKinds::default(), (ids, filled), search, matches);
+            lexicon.matcher().find(ValueKinds::default(), ids, &mut self.search, &mut self.matches);
             self.values.read(lexicon, call, text, passage);
             self.values.find(lexicon, &mut self.search, &mut self.matches);
             if self.matches.is_empty() {
                 continue;
             }
-            let (values, filled) = (&self.values, &self.filled);
-            let judge = Judge { lexicon, call, text, passage, filled, values, announced };
+            let values = &self.values;
+            let bits = lexicon.matcher().bits(ids);
+            let judge = Judge { lexicon, call, text, passage, bits, values, announced };
             let chosen = judge.chosen(&self.matches);
             hits.extend(judge.hits(&chosen));
         }
@@ -224,7 +222,7 @@ struct Judge<'a> {
     text: &'a CallText,
     passage: &'a PassageOf,
     /// Of the same passage.
-    filled: &'a Filled,
+    bits: SlotBits,
     /// Of the same passage.
     values: &'a ValuePassages,
     /// Of the whole call.
@@ -296,7 +294,7 @@ impl Judge<'_> {
         }
         let wanted: Vec<u32> =
             of_rule.iter().flat_map(|found| found.way.places.iter().copied()).collect();
-        let passage = (self.text.passage_ids(self.passage), self.filled);
+        let passage = (self.text.passage_ids(self.passage), self.bits);
         let mut excluded = Vec::new();
         for mask in &rule.unless_variants {
             self.values.touched(self.lexicon, *mask, passage, &wanted, &mut excluded);
@@ -437,7 +435,7 @@ impl Judge<'_> {
 
     /// The words of the first exclusion that shares a word with a match.
     fn excluding(&self, found: &Chosen) -> Option<Negating> {
-        let passage = (self.text.passage_ids(self.passage), self.filled);
+        let passage = (self.text.passage_ids(self.passage), self.bits);
         let places = &found.way.places;
         let words = |mask: &VariantIx| {
             let mut words = Vec::new();

@@ -7,7 +7,7 @@
 use super::call_text::{CallText, PassageOf};
 use super::clues::Signs;
 use crate::language::values::{ValueFinder, ValueKind, ValueSpan, ValueWord};
-use crate::lexicon::{Filled, Lexicon, Match, Passage, Search, ValueKinds, VariantIx, WordId};
+use crate::lexicon::{Lexicon, Match, Passage, Search, SlotBits, ValueKinds, VariantIx, WordId};
 use crate::transcript::Transcript;
 use std::cmp::Reverse;
 
@@ -26,8 +26,7 @@ struct Reading {
     kinds: ValueKinds,
     /// Empty if the passage has no value of these kinds: nothing can match then.
     ids: Vec<WordId>,
-    /// What these words can fill; of none nothing is known.
-    filled: Filled,
+    bits: SlotBits,
     /// Place in the passage of the first word of each; and where the passage ends.
     starts: Vec<u32>,
 }
@@ -78,8 +77,7 @@ impl ValuePassages {
     /// Appends the matches of phrases with values.
     pub(super) fn find(&self, lexicon: &Lexicon, search: &mut Search, out: &mut Vec<Match>) {
         for reading in self.readings.iter().filter(|reading| !reading.ids.is_empty()) {
-            let passage = (reading.ids.as_slice(), &reading.filled);
-            lexicon.matcher().find(reading.kinds, passage, search, out);
+            lexicon.matcher().find(reading.kinds, &reading.ids, search, out);
         }
     }
 
@@ -110,7 +108,7 @@ impl ValuePassages {
         &self,
         lexicon: &Lexicon,
         variant: VariantIx,
-        plain: (Passage<'_>, &Filled),
+        plain: (Passage<'_>, SlotBits),
         wanted: &[u32],
         out: &mut Vec<u32>,
     ) {
@@ -124,7 +122,7 @@ impl ValuePassages {
         let mut wanted: Vec<u32> = wanted.iter().map(|place| reading.place_of(*place)).collect();
         wanted.dedup();
         let mut touched = Vec::new();
-        let passage = (reading.ids.as_slice(), &reading.filled);
+        let passage = (reading.ids.as_slice(), reading.bits);
         lexicon.matcher().touched(variant, passage, &wanted, &mut touched);
         out.extend(touched.into_iter().flat_map(|place| reading.words(place)));
     }
@@ -164,8 +162,8 @@ impl Reading {
         if next > 0 {
             self.take(next..words.len() as u32, words);
             self.starts.push(words.len() as u32);
-            lexicon.matcher().fill(&self.ids, &mut self.filled);
         }
+        self.bits = lexicon.matcher().bits(&self.ids);
     }
 
     fn take(&mut self, stretch: std::ops::Range<u32>, words: &[WordId]) {
