@@ -35,10 +35,11 @@ fn parse(criterion: &mut Criterion) {
     let words: usize = calls.iter().flat_map(|call| &call.turns).map(|t| t.words.len()).sum();
     assert_eq!(words, WORDS);
     let mut group = criterion.benchmark_group("parse");
-    let json: [(&str, Write); 3] = [
+    let json: [(&str, Write); 4] = [
         ("callsift", wire::own),
         ("neutral", wire::neutral),
         ("aws_call_analytics", wire::aws_call_analytics),
+        ("deepgram", wire::deepgram),
     ];
     for (format, write) in json {
         for (variant, times, letters) in VARIANTS {
@@ -96,7 +97,11 @@ fn bench_value(
     variant: &str,
     records: &[String],
 ) {
-    let turns = if name == "aws_call_analytics" { "Transcript" } else { "turns" };
+    let turns = match name {
+        "aws_call_analytics" => "/Transcript",
+        "deepgram" => "/results/utterances",
+        _ => "/turns",
+    };
     group.throughput(bytes(records));
     group.bench_function(format!("{name}/{variant}/serde_json_value"), |bencher| {
         bencher.iter(|| {
@@ -104,7 +109,7 @@ fn bench_value(
             for record in records {
                 let call: serde_json::Value =
                     serde_json::from_slice(record.as_bytes()).expect("the corpus is JSON");
-                found += call[turns].as_array().map_or(0, Vec::len);
+                found += call.pointer(turns).and_then(|turns| turns.as_array()).map_or(0, Vec::len);
             }
             assert_eq!(found, CALLS * TURNS);
         });

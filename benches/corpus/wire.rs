@@ -107,6 +107,34 @@ pub(crate) fn aws_call_analytics(call: &Call, times: Times, letters: Letters) ->
     )
 }
 
+/// Deepgram with utterances, one line: a format that is read by a table.
+pub(crate) fn deepgram(call: &Call, times: Times, letters: Letters) -> String {
+    let time = |start: u64, end: u64| {
+        let seconds = |ms: u64| format!("{}.{:03}", ms / 1000, ms % 1000);
+        format!("\"start\":{},\"end\":{}", seconds(start), seconds(end))
+    };
+    let utterances = list(&call.turns, |turn| {
+        let speaker = u8::from(role(turn) == "customer");
+        let text = string(&turn.text(), letters);
+        let whole = time(turn.start(), turn.end());
+        let mut out =
+            format!("{{{whole},\"confidence\":0.98,\"channel\":{speaker},\"transcript\":{text}");
+        if times == Times::Words {
+            let words = list(&turn.words, |word| {
+                let (text, time) = (string(&word.text, letters), time(word.start, word.end));
+                format!("{{\"word\":{text},{time},\"confidence\":0.97,\"punctuated_word\":{text}}}")
+            });
+            let _ = write!(out, ",\"words\":{words}");
+        }
+        out + &format!(",\"speaker\":{speaker},\"id\":\"u\"}}")
+    });
+    format!(
+        "{{\"metadata\":{{\"request_id\":\"{}\",\"channels\":2}},\"results\":{{\"channels\":[],\
+         \"utterances\":{utterances}}}}}",
+        call.id
+    )
+}
+
 /// WebVTT with voices; times of words stand between them.
 pub(crate) fn webvtt(call: &Call, times: Times) -> String {
     let time = |ms: u64| {

@@ -5,6 +5,7 @@ use super::captions::{self, Cue, cue};
 use super::{About, Format, Head, Origin, Parse, Reject, Shape, key, text};
 use crate::transcript::{CallInfo, Transcript, TranscriptBuilder, TurnTime, WarningCode};
 use crate::units::TimeSpan;
+use std::borrow::Cow;
 
 pub(super) static FORMAT: Format = Format {
     name: "srt",
@@ -30,7 +31,7 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
     let text = text::utf8(record)?.replace('\0', "\u{fffd}");
     let (key, id_source) = key::call_key(record, origin, FORMAT.name, None, None)?;
     let mut builder = TranscriptBuilder::new(CallInfo::new(key, id_source));
-    let mut read = Vec::<(usize, TimeSpan, String)>::new();
+    let mut read = Vec::<(usize, TimeSpan, Cow<'_, str>)>::new();
     for block in block::blocks(&text, Dialect::SubRip) {
         match (block, read.last_mut()) {
             (Block::Cue { line, start, end, text }, _) => {
@@ -39,6 +40,7 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
             }
             // A blank line within the text of a cue.
             (Block::Broken { text: Some(rest), .. }, Some((_, _, text))) if !is_numbered(&rest) => {
+                let text = text.to_mut();
                 text.push('\n');
                 text.push_str(&rest);
             }

@@ -7,6 +7,7 @@
 
 use crate::format::text;
 use crate::units::Millis;
+use std::borrow::Cow;
 
 /// A part of the file.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(in crate::format) enum Block<'a> {
         start: Millis,
         end: Millis,
         /// The lines of the text, with LF between them.
-        text: String,
+        text: Cow<'a, str>,
     },
     /// Something that should have been a cue.
     Broken {
@@ -68,7 +69,7 @@ pub(in crate::format) fn blocks(text: &str, dialect: Dialect) -> Vec<Block<'_>> 
 fn header<'a>(lines: &[&'a str], from: usize, out: &mut Vec<Block<'a>>) -> usize {
     let mut at = from;
     while let Some(line) = lines.get(at) {
-        if line.contains("-->") {
+        if has_arrow(line) {
             // A line that may have been meant as an id is lost, the cue is not.
             break;
         }
@@ -86,11 +87,11 @@ fn header<'a>(lines: &[&'a str], from: usize, out: &mut Vec<Block<'a>>) -> usize
 /// Reads the block at `from`, which is not an empty line; gives the line after it.
 fn block<'a>(lines: &[&'a str], from: usize, dialect: Dialect, out: &mut Vec<Block<'a>>) -> usize {
     // A time stands on the first line, or on the second below an id.
-    let timed = (from..lines.len().min(from + 2)).find(|&ix| lines[ix].contains("-->"));
+    let timed = (from..lines.len().min(from + 2)).find(|&ix| has_arrow(lines[ix]));
     let starts_text = timed.map_or(from + 1, |ix| ix + 1);
     let length = lines[starts_text.min(lines.len())..]
         .iter()
-        .take_while(|line| !line.is_empty() && !line.contains("-->"))
+        .take_while(|line| !line.is_empty() && !has_arrow(line))
         .count();
     let ends_text = starts_text + length;
     let span = timed.and_then(|ix| Some((ix, timings(lines[ix], dialect)?)));
@@ -98,10 +99,13 @@ fn block<'a>(lines: &[&'a str], from: usize, dialect: Dialect, out: &mut Vec<Blo
         (_, Some((ix, (start, end)))) => {
             // Without a blank line between two cues the number of the second stands below the first.
             let numbered = dialect == Dialect::SubRip
-                && lines.get(ends_text).is_some_and(|line| line.contains("-->"))
+                && lines.get(ends_text).is_some_and(|line| has_arrow(line))
                 && length > 0
                 && is_number(lines[ends_text - 1]);
-            let text = lines[starts_text..ends_text - usize::from(numbered)].join("\n");
+            let text = match &lines[starts_text..ends_text - usize::from(numbered)] {
+                [line] => Cow::Borrowed(*line),
+                lines => Cow::Owned(lines.join("\n")),
+            };
             out.push(Block::Cue { line: ix + 1, start, end, text });
         }
         (Some(ix), None) => out.push(Block::Broken { line: ix + 1, text: None }),
@@ -112,6 +116,12 @@ fn block<'a>(lines: &[&'a str], from: usize, dialect: Dialect, out: &mut Vec<Blo
         }
     }
     ends_text
+}
+
+/// Whether a line has what stands between two times.
+fn has_arrow(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr::memchr_iter(b'>', bytes).any(|at| bytes[..at].ends_with(b"--"))
 }
 
 /// Whether a block begins with a line that makes it a comment, a style sheet or a region, or the

@@ -46,12 +46,18 @@ impl Fragment {
 
     /// Adds text, with runs of white space made one blank.
     fn add(&mut self, text: &str) {
-        for c in text.chars() {
-            if !c.is_whitespace() {
-                self.text.push(c);
-            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+        self.text.reserve(text.len());
+        let mut rest = text;
+        loop {
+            let (word, behind) = rest.split_at(first_blank(rest));
+            self.text.push_str(word);
+            if behind.is_empty() {
+                return;
+            }
+            if self.text.bytes().last().is_some_and(|byte| byte != b' ') {
                 self.text.push(' ');
             }
+            rest = behind.trim_start();
         }
     }
 
@@ -67,12 +73,23 @@ impl Fragment {
     }
 }
 
+/// Where the first white space is, else the end.
+fn first_blank(text: &str) -> usize {
+    let is_blank = |(at, byte): (usize, u8)| match byte {
+        b' ' | b'\t'..=b'\r' => true,
+        // What all white space beyond ASCII begins with.
+        0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    text.bytes().enumerate().position(is_blank).unwrap_or(text.len())
+}
+
 /// Takes the text of a cue apart.
 pub(in crate::format) fn fragments(text: &str, span: TimeSpan) -> Vec<Fragment> {
     let mut cue =
         Cue { span, since: span.start(), timed: false, open: Fragment::default(), out: Vec::new() };
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '&', '\n']) {
+    while let Some(at) = memchr::memchr3(b'<', b'&', b'\n', rest.as_bytes()) {
         cue.text(&rest[..at]);
         let (mark, after) = rest[at..].split_at(1);
         rest = match mark {
@@ -256,6 +273,24 @@ mod tests {
             })
             .collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn runs_of_white_space_are_one_blank() {
+        // All white space there is, two by two, around and within words.
+        let blanks: Vec<char> = ('\0'..'\u{3100}').filter(|c| c.is_whitespace()).collect();
+        assert!(blanks.len() > 20);
+        for blank in &blanks {
+            for (text, expected) in [
+                (format!("{blank}да{blank}{}нет", blanks[3]), "да нет"),
+                (format!("да{}{blank}€ â ã нет{blank}{blank}", blanks[5]), "да € â ã нет "),
+                (format!("{blank}{blank}"), ""),
+            ] {
+                let mut fragment = Fragment::default();
+                fragment.add(&text);
+                assert_eq!(fragment.text, expected, "{text:?}");
+            }
+        }
     }
 
     #[test]
