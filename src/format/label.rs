@@ -19,42 +19,84 @@ const MAX_LABEL_WORDS: usize = 4;
 pub(super) struct Labelled<'a> {
     pub(super) label: &'a str,
     pub(super) at: Option<Millis>,
+    /// Where the turn ends, if that is written beside its begin.
+    pub(super) until: Option<Millis>,
     pub(super) rest: &'a str,
 }
+
+/// When something is said: its begin, and its end if there is one.
+type Times = (Millis, Option<Millis>);
 
 /// Reads the label at the start of a line, if something there could be one.
 pub(super) fn labelled(line: &str) -> Option<Labelled<'_>> {
     let line = line.trim();
-    let (before, line) = match stamp(line) {
-        Some((at, rest)) => (Some(at), rest.trim_start()),
+    let (before, line) = match times(line) {
+        // `00:00:01 - Agent: …`
+        Some((at, rest)) => {
+            (Some(at), rest.trim_start().trim_start_matches(['-', '–', '—']).trim_start())
+        }
         None => (None, line),
     };
-    let reach = line.char_indices().nth(MAX_LABEL_CHARS + 16).map_or(line.len(), |(at, _)| at);
-    let mark = line[..reach].find([':', '(', '['])?;
-    let (head, tail) = line.split_at(mark);
-    let (label, inside, rest) = match tail.strip_prefix(':') {
-        None => {
-            let (at, rest) = stamp(tail)?;
-            (head, Some(at), rest.trim_start().strip_prefix(':')?)
-        }
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
-            // `Anna 00:01:02: …`: the colon found belongs to the time.
-            let start = head.rfind(' ')? + 1;
-            let (at, rest) = stamp(&line[start..])?;
-            (&line[..start], Some(at), rest.trim_start().strip_prefix(':')?)
-        }
-        Some(rest) => (head, None, rest),
+    let (label, inside, rest) = match marked(line) {
+        Some((label, rest)) => (label, None, rest),
+        None => before_colon(line)?,
     };
     let label = label.trim();
     if !is_name(label) || !(ends_word(rest) || roles::role_of(label).is_some()) {
         return None;
     }
     let rest = rest.trim_start();
-    let (after, rest) = match bracketed(rest) {
+    let (after, rest) = match bracketed_times(rest) {
         Some((at, rest)) => (Some(at), rest.trim_start()),
         None => (None, rest),
     };
-    Some(Labelled { label, at: before.or(inside).or(after), rest })
+    let (at, until) =
+        before.or(inside).or(after).map_or((None, None), |(at, until)| (Some(at), until));
+    Some(Labelled { label, at, until, rest })
+}
+
+/// A label that a colon ends, a time within it, and what follows.
+fn before_colon(line: &str) -> Option<(&str, Option<Times>, &str)> {
+    let reach = line.char_indices().nth(MAX_LABEL_CHARS + 16).map_or(line.len(), |(at, _)| at);
+    let mark = line[..reach].find([':', '(', '['])?;
+    let (head, tail) = line.split_at(mark);
+    Some(match tail.strip_prefix(':') {
+        None => {
+            let (at, rest) = times(tail)?;
+            (head, Some(at), rest.trim_start().strip_prefix(':')?)
+        }
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            // `Anna 00:01:02: …`: the colon found belongs to the time.
+            let start = head.rfind(' ')? + 1;
+            let (at, rest) = times(&line[start..])?;
+            (&line[..start], Some(at), rest.trim_start().strip_prefix(':')?)
+        }
+        Some(rest) => (head, None, rest),
+    })
+}
+
+/// A label in brackets or between stars, `[SPEAKER_00]: …`, `**Agent:** …`, and what follows it. Without a
+/// colon only what names a speaker is one: `[music]` is none.
+fn marked(line: &str) -> Option<(&str, &str)> {
+    let (inside, rest) = match line.strip_prefix("**") {
+        Some(line) => line.split_once("**")?,
+        None => line.strip_prefix('[')?.split_once(']')?,
+    };
+    if let Some(label) = inside.strip_suffix(':') {
+        return Some((label, rest));
+    }
+    match rest.strip_prefix(':') {
+        Some(rest) => Some((inside, rest)),
+        None => (names_speaker(inside) && ends_word(rest)).then_some((inside, rest)),
+    }
+}
+
+/// Whether this is what machines call speakers: `SPEAKER_00`, `speaker 1`.
+fn names_speaker(label: &str) -> bool {
+    let stem = roles::stem(label);
+    let numbered = label.ends_with(|c: char| c.is_ascii_digit());
+    (numbered && ["speaker", "спикер", "мовець"].contains(&stem.as_str()))
+        || roles::role_of(label).is_some()
 }
 
 /// Whether what follows the colon is set off from it, unlike in `http://`.
@@ -85,6 +127,44 @@ pub(super) fn bracketed(text: &str) -> Option<(Millis, &str)> {
         let (at, rest) = clock(text.strip_prefix(open)?.trim_start())?;
         Some((at, rest.trim_start().strip_prefix(close)?))
     })
+}
+
+/// A time or two at the start of some text, in brackets or not, and what follows.
+fn times(text: &str) -> Option<(Times, &str)> {
+    bracketed_times(text).or_else(|| {
+        let (at, rest) = stamp(text)?;
+        let range = after_dash(rest).and_then(stamp);
+        Some(range.map_or(((at, None), rest), |(until, rest)| ((at, Some(until)), rest)))
+    })
+}
+
+/// The same in brackets, where seconds are times too: `[00:01 - 00:04]`, `[0.5]`, `[0.00s -> 4.00s]`.
+pub(super) fn bracketed_times(text: &str) -> Option<(Times, &str)> {
+    let time = |text| clock(text).or_else(|| seconds(text));
+    [('[', ']'), ('(', ')')].into_iter().find_map(|(open, close)| {
+        let (at, rest) = time(text.strip_prefix(open)?.trim_start())?;
+        let range = after_dash(rest).and_then(time);
+        let (until, rest) = range.map_or((None, rest), |(until, rest)| (Some(until), rest));
+        Some(((at, until), rest.trim_start().strip_prefix(close)?))
+    })
+}
+
+/// What follows the dash or arrow between two times.
+fn after_dash(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let marks = ["-->", "->", "-", "–", "—", "→"];
+    marks.into_iter().find_map(|mark| text.strip_prefix(mark)).map(str::trim_start)
+}
+
+/// `12.5`, `0.00s`: seconds with a fraction, since a number alone may be anything.
+fn seconds(text: &str) -> Option<(Millis, &str)> {
+    let (whole, rest) = digits(text, 1..=5)?;
+    let after = rest.strip_prefix('.')?;
+    let count = after.bytes().take_while(u8::is_ascii_digit).count();
+    let written = after.get(..count.min(3)).filter(|written| !written.is_empty())?;
+    let fraction: i64 = format!("{written:0<3}").parse().ok()?;
+    let rest = &after[count..];
+    Some((Millis::new(whole * 1000 + fraction), rest.strip_prefix('s').unwrap_or(rest)))
 }
 
 /// `1:02`, `00:01:02`, `00:01.250`: minutes and seconds with or without hours.
@@ -168,6 +248,42 @@ mod tests {
         let found =
             labelled(line).map(|found| (found.label, found.at.map(Millis::get), found.rest));
         assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn labels_with_begin_and_end() {
+        for (line, at, until) in [
+            ("[00:00:01 - 00:00:04] Анна: да", 1_000, Some(4_000)),
+            ("[00:00:01.000 --> 00:00:04.500] Анна: да", 1_000, Some(4_500)),
+            ("00:00:01 - 00:00:04 Анна: да", 1_000, Some(4_000)),
+            ("00:00:01 – Анна: да", 1_000, None),
+            ("Анна (00:00:01 - 00:00:04): да", 1_000, Some(4_000)),
+            ("Анна [1.00s -> 4.25s]: да", 1_000, Some(4_250)),
+            ("[1.5] Анна: да", 1_500, None),
+            ("[75.2s] Анна: да", 75_200, None),
+            ("[00:01] [Анна]: да", 1_000, None),
+        ] {
+            let found = labelled(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((found.label, found.rest), ("Анна", "да"), "{line}");
+            assert_eq!(found.at.map(Millis::get), Some(at), "{line}");
+            assert_eq!(found.until.map(Millis::get), until, "{line}");
+        }
+    }
+
+    #[test]
+    fn labels_in_brackets_and_stars() {
+        check("[SPEAKER_00]: hi", Some(("SPEAKER_00", None, "hi")));
+        check("[SPEAKER_00] hi", Some(("SPEAKER_00", None, "hi")));
+        check("[speaker 1]", Some(("speaker 1", None, "")));
+        check("[Оператор] да", Some(("Оператор", None, "да")));
+        check("[Анна]: да", Some(("Анна", None, "да")));
+        check("**Agent:** hi", Some(("Agent", None, "hi")));
+        check("**Agent**: hi", Some(("Agent", None, "hi")));
+        for line in
+            ["[music] la", "[Анна] да", "**hi** there", "[1, 2]: x", "[5] Анна да", "[2024.12] x"]
+        {
+            check(line, None);
+        }
     }
 
     #[test]

@@ -36,7 +36,20 @@ fn recognise(head: &Head<'_>) -> bool {
     let labels = Labels::of(text::lines(text));
     let lines = || text::filled_lines(text);
     let labelled = lines().filter(|line| labels.of_line(line).is_some()).count();
-    labels.any_role() || (labelled > 0 && labelled * LINES_PER_LABEL >= lines().count())
+    // What recognisers print has the begin and the end of each line, and no speakers.
+    let timed = lines().filter(|line| is_timed(line)).count();
+    labels.any_role()
+        || labelled.max(timed) > 0 && labelled.max(timed) * LINES_PER_LABEL >= lines().count()
+}
+
+/// Whether a line begins with a begin and an end in brackets.
+fn is_timed(line: &str) -> bool {
+    label::bracketed_times(line.trim_start()).is_some_and(|((_, until), _)| until.is_some())
+}
+
+/// What Whisper's command line says of itself.
+fn is_remark(line: &str) -> bool {
+    ["Detecting language using", "Detected language"].iter().any(|begin| line.starts_with(begin))
 }
 
 /// A time of a caption file, whose numbers and times are nobody's words.
@@ -48,6 +61,7 @@ fn is_caption_time(line: &str) -> bool {
 struct Open {
     party: Party,
     at: Option<Millis>,
+    until: Option<Millis>,
     line: usize,
     text: String,
 }
@@ -60,19 +74,19 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
     let mut open = None::<Open>;
     for (ix, line) in text::lines(text).enumerate() {
         let number = ix + 1;
-        if let Some(Labelled { label, at, rest }) = labels.of_line(line) {
+        if let Some(Labelled { label, at, until, rest }) = labels.of_line(line) {
             close(&mut builder, open.take())?;
             let party = roles::party_of(Some(label));
-            open = Some(Open { party, at, line: number, text: rest.to_owned() });
+            open = Some(Open { party, at, until, line: number, text: rest.to_owned() });
             continue;
         }
-        if line.trim().is_empty() {
+        if line.trim().is_empty() || open.is_none() && is_remark(line) {
             continue;
         }
         // A time of its own begins a turn of its own, by whoever spoke last.
-        let (at, said) = match label::bracketed(line.trim_start()) {
-            Some((at, rest)) => (Some(at), rest.trim()),
-            None => (None, line.trim()),
+        let (at, until, said) = match label::bracketed_times(line.trim_start()) {
+            Some(((at, until), rest)) => (Some(at), until, rest.trim()),
+            None => (None, None, line.trim()),
         };
         if open.is_none() {
             builder.warn(WarningCode::UnlabelledText, || format!("line {number}"));
@@ -87,7 +101,7 @@ fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
                 let before = open.take();
                 let party = before.as_ref().map_or(Party::unknown(None), |turn| turn.party.clone());
                 close(&mut builder, before)?;
-                open = Some(Open { party, at, line: number, text: said.to_owned() });
+                open = Some(Open { party, at, until, line: number, text: said.to_owned() });
             }
         }
     }
@@ -114,7 +128,13 @@ fn close(builder: &mut TranscriptBuilder, turn: Option<Open>) -> Result<(), Reje
         return Err(Reject::new(RejectCode::TooManyTurns, message).at_line(turn.line));
     }
     let party = builder.party(turn.party);
-    let time = turn.at.map_or(TurnTime::Unknown, TurnTime::Instant);
+    let time = match (turn.at, turn.until) {
+        (Some(at), Some(until)) => {
+            TurnTime::Span(builder.span(at, until, || format!("line {}", turn.line)))
+        }
+        (Some(at), None) => TurnTime::Instant(at),
+        (None, _) => TurnTime::Unknown,
+    };
     builder.turn(party, turn.text, time, &[]);
     Ok(())
 }
@@ -141,6 +161,18 @@ mod tests {
             "Speaker 0: hi\nSpeaker 1 (0:02):\nhello\nNote: the car is locked.\n[0:09] bye",
             "unknown(Speaker 0) - hi | unknown(Speaker 1) 2000 hello\\nNote: the car is locked. \
              | unknown(Speaker 1) 9000 bye",
+        );
+    }
+
+    #[test]
+    fn begin_and_end_of_each_line() {
+        check(
+            "Detected language: English\n[00:00.000 --> 00:04.000]  Thanks.\n[00:04.000 --> 00:07.500]  My order.",
+            "unknown 0-4000 Thanks. | unknown 4000-7500 My order. | ! unlabelled_text line 2 1",
+        );
+        check(
+            "[0.5 - 4.0] [Оператор]: да\n[4.0 - 7.5] [Клієнт]: ні",
+            "agent(label,Оператор) 500-4000 да | customer(label,Клієнт) 4000-7500 ні",
         );
     }
 

@@ -104,6 +104,20 @@ mod tests {
     }
 
     #[test]
+    fn a_text_whose_words_are_underlined_one_by_one_is_said_once() {
+        check(
+            "1\n00:00:01,000 --> 00:00:01,400\n<u>да</u> это так\n\n\
+             2\n00:00:01,400 --> 00:00:01,450\nда это так\n\n\
+             3\n00:00:01,450 --> 00:00:02,000\nда <u>это</u> так\n\n\
+             4\n00:00:02,000 --> 00:00:03,000\nнет\n\n\
+             5\n00:00:03,000 --> 00:00:04,000\nнет\n\n\
+             6\n00:00:09,000 --> 00:00:10,000\n<u>нет</u>",
+            " | unknown 1000-2000 да это так | unknown 2000-3000 нет | unknown 3000-4000 нет \
+             | unknown 9000-10000 нет",
+        );
+    }
+
+    #[test]
     fn positions_that_are_never_closed_are_text() {
         assert_eq!(without_positions("a {\\an8}b {\\c {\\d"), "a b {\\c {\\d");
         assert_eq!(without_positions("{\\a {\\b} c"), " c");

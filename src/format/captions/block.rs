@@ -32,6 +32,9 @@ pub(in crate::format) enum Block<'a> {
     },
 }
 
+/// Cues that begin so near the end of the one before go on with it.
+const ADJOINS_MS: i64 = 100;
+
 /// How strictly times are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::format) enum Dialect {
@@ -61,6 +64,40 @@ pub(in crate::format) fn blocks(text: &str, dialect: Dialect) -> Vec<Block<'_>> 
         } else {
             at = block(&lines, at, dialect, &mut out);
         }
+    }
+    without_highlights(out)
+}
+
+/// Puts together the cues that show one text again and again, each with another word underlined, as
+/// Whisper's `--highlight_words` writes them: it was said once.
+fn without_highlights(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
+    const BEGIN: &str = "<u>";
+    let plain = |text: &str| text.replace(BEGIN, "").replace("</u>", "");
+    let underlined =
+        |block: &Block<'_>| matches!(block, Block::Cue { text, .. } if text.contains(BEGIN));
+    if !blocks.iter().any(underlined) {
+        return blocks;
+    }
+    let mut out: Vec<Block<'_>> = Vec::new();
+    // Whether any word of the last cue was underlined, which then says no more.
+    let mut highlights = false;
+    for block in blocks {
+        let now = underlined(&block);
+        if let (
+            Some(Block::Cue { end: until, text: shown, .. }),
+            Block::Cue { start, end, text, .. },
+        ) = (out.last_mut(), &block)
+            && (highlights || now)
+            && start.since(*until).abs() <= ADJOINS_MS
+            && plain(shown) == plain(text)
+        {
+            *until = *end;
+            *shown = Cow::Owned(plain(shown));
+            highlights = true;
+            continue;
+        }
+        highlights = now;
+        out.push(block);
     }
     out
 }

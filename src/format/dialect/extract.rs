@@ -41,7 +41,12 @@ struct Reader<'t> {
     scope: Scope<'t>,
     draft: Draft,
     delimiter: String,
+    /// The instant from which times count, in milliseconds since 1970.
+    zero: Option<i64>,
 }
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 pub(super) fn parse(map: &Dialect, record: &[u8], origin: &Origin<'_>) -> Calls {
     let root = match Json::read(record, map.stream) {
@@ -180,7 +185,11 @@ impl<'t> Reader<'t> {
             .and_then(|json| json.text(String::new).ok().flatten())
             .map_or(" ".to_owned(), Cow::into_owned);
         let json = scope.call.json;
-        let mut reader = Reader { map, scope, draft, delimiter };
+        let mut reader = Reader { map, scope, draft, delimiter, zero: None };
+        reader.zero = match reader.time(json, &call.zero, "")? {
+            Some(Time::Instant(ms)) => Some(ms),
+            Some(Time::Offset(_)) | None => None,
+        };
         let duration = reader.time(json, &call.duration, "")?;
         reader.draft.info().duration = duration.and_then(Time::offset);
         Ok(reader)
@@ -314,7 +323,7 @@ impl<'t> Reader<'t> {
         text: Option<&str>,
         mut tokens: Vec<Token<'t>>,
     ) -> Result<Vec<Said<'t>>, Reject> {
-        let speaker = self.text(part, &paths.speaker)?;
+        let speaker = self.speaker(part, &paths.speaker, &paths.nobody)?;
         let role = self.text(part, &paths.role)?;
         let channel = self.text(part, &paths.channel)?;
         let order = match self.text(part, &paths.order)? {
@@ -360,9 +369,12 @@ impl<'t> Reader<'t> {
             }
             let first = run.iter().find_map(|token| token.start);
             let last = run.iter().filter_map(|token| token.end).max();
-            let of_words = (first.map(Time::Offset), last.map(Time::Offset));
+            let of_epoch = run.iter().any(|token| token.of_epoch);
+            let time = |at: Option<Millis>| at.map(|at| Time::of_parts(at, of_epoch));
+            let of_words = (time(first), time(last));
             // An instant tells the day; where words have times they tell the place in the call.
-            let by_part = one && !(matches!(start, Some(Time::Instant(_))) && first.is_some());
+            let by_words = matches!(of_words.0, Some(Time::Offset(_)));
+            let by_part = one && !(matches!(start, Some(Time::Instant(_))) && by_words);
             let (start, end) = match by_part {
                 true => (start.or(of_words.0), end.or(of_words.1)),
                 false => of_words,
@@ -391,14 +403,14 @@ impl<'t> Reader<'t> {
     ) -> Result<Vec<Vec<Token<'t>>>, Reject> {
         let none = || parts.iter().map(|_| Vec::new()).collect();
         let Some(words) = &paths.words else { return Ok(none()) };
-        let Some(shared) = &words.shared else {
-            let mut own = |part: &Part<'t, 't>| {
-                let lists = words.list.iter().map(|path| list(path, part));
-                let found = lists.into_iter().find(|found| !found.is_empty());
-                self.words(words, &found.unwrap_or_default())
-            };
-            return parts.iter().map(&mut own).collect();
-        };
+        let mut own = Vec::with_capacity(parts.len());
+        for part in parts {
+            let lists = words.list.iter().map(|path| list(path, part));
+            let found = lists.into_iter().find(|found| !found.is_empty());
+            own.push(self.words(words, &found.unwrap_or_default())?);
+        }
+        let shared = words.shared.as_ref().filter(|_| own.iter().all(Vec::is_empty));
+        let Some(shared) = shared else { return Ok(own) };
         let all = self.words(words, &list(shared, &self.scope.from(shared)))?;
         let mut out: Vec<Vec<Token<'t>>> = none();
         if let Some(index) = &words.index {
@@ -459,7 +471,7 @@ impl<'t> Reader<'t> {
             let punctuation = signs || paths.punctuation.iter().any(|name| *name == kind);
             let mut token = Token {
                 text,
-                speaker: self.text(part, &paths.speaker)?,
+                speaker: self.speaker(part, &paths.speaker, &paths.nobody)?,
                 channel: self.text(part, &paths.channel)?,
                 punctuation,
                 ..Token::default()
@@ -482,8 +494,10 @@ impl<'t> Reader<'t> {
                 {
                     end = add(start, length);
                 }
-                token.start = start.and_then(Time::offset);
-                token.end = end.and_then(Time::offset);
+                token.of_epoch = start.is_some_and(|start| start.parts().1);
+                let own = |time: Time| time.parts().1 == token.of_epoch;
+                token.start = start.map(|start| start.parts().0);
+                token.end = end.filter(|end| own(*end)).map(|end| end.parts().0);
             }
             out.push(token);
         }
@@ -511,6 +525,22 @@ impl<'t> Reader<'t> {
         }
         out.sort_by_key(|label| label.start);
         Ok(out)
+    }
+
+    /// The first path that has a speaker who is somebody.
+    fn speaker(
+        &self,
+        part: &Part<'t, 't>,
+        paths: &'t [Path],
+        nobody: &[String],
+    ) -> Result<Option<Cow<'t, str>>, Reject> {
+        for path in paths {
+            let found = self.text(part, std::slice::from_ref(path))?;
+            if found.as_ref().is_some_and(|found| !nobody.iter().any(|nobody| nobody == found)) {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// The text at the first path that has one.
@@ -572,7 +602,15 @@ impl<'t> Reader<'t> {
             Some(Time::Instant(ms)) => Some(ms),
             Some(Time::Offset(_)) | None => None,
         });
-        let zero = instants.min();
+        let first = instants.min();
+        // What begins the call is of its day, and no later than what is said first.
+        let zero = match self.zero {
+            Some(zero) => first.map(|first| {
+                let begins = (0..DAY_MS).contains(&first.saturating_sub(zero));
+                if begins { zero } else { first }
+            }),
+            None => first,
+        };
         if let (Some(zero), None) = (zero, self.draft.info().started_at) {
             self.draft.info().started_at = jiff::Timestamp::from_millisecond(zero).ok();
         }
@@ -614,7 +652,10 @@ impl<'t> Reader<'t> {
             }
             let mut words = Vec::with_capacity(turn.words.len());
             for token in &turn.words {
-                let time: Option<TimeSpan> = match (token.start, token.end) {
+                let of = |at: Option<Millis>| {
+                    from_start(at.map(|at| Time::of_parts(at, token.of_epoch)))
+                };
+                let time: Option<TimeSpan> = match (of(token.start), of(token.end)) {
                     (Some(start), Some(end)) => Some(builder.span(start, end, place)),
                     (None, _) | (_, None) => None,
                 };
@@ -665,7 +706,9 @@ impl<'t> Reader<'t> {
                 label.filter(|l| role_of(l).is_none()),
             ));
         }
-        let by_label = label.as_deref().and_then(roles::role_of);
+        // A channel that names a role is that of nobody else, whoever it is that speaks there.
+        let by_channel = || turn.channel.as_deref().and_then(roles::role_of);
+        let by_label = label.as_deref().and_then(roles::role_of).or_else(by_channel);
         Ok(match by_label {
             Some(role) if role != Role::Unknown => Party::known(role, RoleSource::Label, label),
             Some(_) | None => Party::unknown(label),

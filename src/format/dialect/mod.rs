@@ -76,6 +76,12 @@ struct Condition {
     none: Vec<Path>,
     /// Values that begin so.
     starts: Vec<(Path, String)>,
+    /// What is there as a number: a time in milliseconds.
+    numbers: Vec<Path>,
+    /// What may be there, and not as a number: `"1.200s"`.
+    no_numbers: Vec<Path>,
+    /// What may be there, and not as a text.
+    no_texts: Vec<Path>,
 }
 
 /// A record that is refused although it is of the dialect.
@@ -104,6 +110,8 @@ struct CallPaths {
     language: Vec<Path>,
     started_at: Vec<Path>,
     duration: Vec<TimePath>,
+    /// The instant from which the times of the call count, where these are instants.
+    zero: Vec<TimePath>,
     customer_id: Vec<Path>,
     customer_phone: Vec<Path>,
     customer_email: Vec<Path>,
@@ -150,6 +158,8 @@ struct TurnPaths {
     refines: Vec<Path>,
     /// The speaker that stands for all of them together.
     everybody: Option<String>,
+    /// What stands for a speaker where none is known.
+    nobody: Vec<String>,
     words: Option<WordPaths>,
     labels: Option<LabelPaths>,
 }
@@ -159,7 +169,7 @@ struct TurnPaths {
 struct WordPaths {
     /// Of several lists the first that a turn has counts.
     list: Vec<Path>,
-    /// A list of the record that has the words of all turns.
+    /// A list of the record that has the words of all turns, where no turn has a list of its own.
     shared: Option<Path>,
     /// The numbers of the turn's words in the shared list; without it times decide.
     index: Option<Path>,
@@ -170,6 +180,8 @@ struct WordPaths {
     /// Times count from the start of the turn.
     relative: bool,
     speaker: Vec<Path>,
+    /// What stands for a speaker where none is known.
+    nobody: Vec<String>,
     channel: Vec<Path>,
     kind: Option<Path>,
     punctuation: Vec<String>,

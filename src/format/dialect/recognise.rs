@@ -65,13 +65,32 @@ impl Seen<'_> {
         };
         self.places.iter().find(|(place, _)| fits(place)).map(|(_, value)| *value)
     }
+
+    /// Whether a number, or `true` or `false`, stands there: no text, and nothing that holds more.
+    fn is_plain(&self, path: &Path) -> bool {
+        let steps = path.steps();
+        let below = |place: &Vec<Level<'_>>| {
+            place.len() > steps.len()
+                && place.iter().zip(steps).all(|(level, step)| match (level, step) {
+                    (Level::Key(key), Step::Key(name)) => *key == name.as_bytes(),
+                    (Level::Key(_), step) => *step == Step::Members,
+                    (Level::List, step) => !matches!(step, Step::Key(_) | Step::Members),
+                })
+        };
+        self.find(path) == Some(None) && !self.places.keys().any(below)
+    }
 }
 
 impl Condition {
     /// Whether the keys of a file are as they must be.
     pub(super) fn holds(&self, seen: &Seen<'_>) -> bool {
+        let number = |path: &Path| seen.is_plain(path);
+        let text = |path: &Path| seen.find(path).flatten().is_some();
         self.has.iter().all(|path| seen.find(path).is_some())
             && self.none.iter().all(|path| seen.find(path).is_none())
+            && self.numbers.iter().all(number)
+            && !self.no_numbers.iter().any(number)
+            && !self.no_texts.iter().any(text)
             && self.starts.iter().all(|(path, start)| {
                 seen.find(path).flatten().is_some_and(|text| text.starts_with(start.as_bytes()))
             })
@@ -93,5 +112,20 @@ mod tests {
             Condition { starts, ..Condition::default() }.holds(&seen)
         };
         assert!(starts("a[].b", "x") && !starts("a[].b", "y") && !starts("a", ""));
+        let list = |path: &str| vec![Path::parse(path).unwrap()];
+        for (path, number, no_number, no_text) in [
+            ("a", false, true, true),
+            ("a[].b", false, true, false),
+            ("a[].c[].d", true, false, true),
+            ("b", false, true, true),
+        ] {
+            let holds = |condition: Condition| condition.holds(&seen);
+            let found = [
+                holds(Condition { numbers: list(path), ..Condition::default() }),
+                holds(Condition { no_numbers: list(path), ..Condition::default() }),
+                holds(Condition { no_texts: list(path), ..Condition::default() }),
+            ];
+            assert_eq!(found, [number, no_number, no_text], "{path}");
+        }
     }
 }

@@ -68,8 +68,14 @@ fn read_dialect(table: &mut Table<'_, '_>) -> Dialect {
 }
 
 fn read_condition(table: &mut Table<'_, '_>) -> Condition {
-    let mut condition =
-        Condition { has: paths(table, "has"), none: paths(table, "none"), starts: Vec::new() };
+    let mut condition = Condition {
+        has: paths(table, "has"),
+        none: paths(table, "none"),
+        numbers: paths(table, "numbers"),
+        no_numbers: paths(table, "no_numbers"),
+        no_texts: paths(table, "no_texts"),
+        starts: Vec::new(),
+    };
     if let Some(starts) = table.take("starts") {
         for (key, value) in pairs(table, "starts", starts) {
             condition.starts.extend(parsed(table, &key).map(|path| (path, value.value)));
@@ -98,6 +104,7 @@ fn read_call(table: &mut Table<'_, '_>, default: Option<Unit>) -> CallPaths {
         language: paths(table, "language"),
         started_at: paths(table, "started_at"),
         duration: times(table, "duration", unit),
+        zero: times(table, "zero", unit),
         customer_id: paths(table, "customer_id"),
         customer_phone: paths(table, "customer_phone"),
         customer_email: paths(table, "customer_email"),
@@ -158,6 +165,7 @@ fn read_turns(table: &mut Table<'_, '_>, default: Option<Unit>) -> TurnPaths {
         repeats: table.flag("repeats").unwrap_or_default(),
         refines: paths(table, "refines"),
         everybody: table.text("everybody").map(|text| text.value),
+        nobody: values(table, "nobody"),
         words: one_table(table, "words", |table| read_words(table, unit)),
         labels: one_table(table, "labels", |table| read_labels(table, unit)),
     };
@@ -186,6 +194,7 @@ fn read_words(table: &mut Table<'_, '_>, default: Option<Unit>) -> WordPaths {
         duration: times(table, "duration", unit),
         relative: table.flag("relative").unwrap_or_default(),
         speaker: paths(table, "speaker"),
+        nobody: values(table, "nobody"),
         channel: paths(table, "channel"),
         kind: path(table, "kind"),
         punctuation: values(table, "punctuation"),

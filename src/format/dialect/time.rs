@@ -44,6 +44,19 @@ pub(super) enum Time {
 }
 
 impl Time {
+    /// How many milliseconds, from wherever; and whether from 1970.
+    pub(super) fn parts(self) -> (Millis, bool) {
+        match self {
+            Time::Offset(at) => (at, false),
+            Time::Instant(ms) => (Millis::new(ms), true),
+        }
+    }
+
+    /// The time of [`parts`](Self::parts).
+    pub(super) fn of_parts(at: Millis, of_epoch: bool) -> Time {
+        if of_epoch { Time::Instant(at.get()) } else { Time::Offset(at) }
+    }
+
     /// From the start of the call, if it was written so.
     pub(super) fn offset(self) -> Option<Millis> {
         match self {

@@ -30,6 +30,8 @@ pub(super) struct Token<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) start: Option<Millis>,
     pub(super) end: Option<Millis>,
+    /// The two count from 1970 and not from the start of the call.
+    pub(super) of_epoch: bool,
     pub(super) speaker: Option<Cow<'a, str>>,
     pub(super) channel: Option<Cow<'a, str>>,
     pub(super) punctuation: bool,

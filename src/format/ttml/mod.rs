@@ -82,6 +82,8 @@ struct Paragraph {
 struct Document {
     builder: TranscriptBuilder,
     rates: Rates,
+    /// Times inside an element count from the start of the call, as Apple Podcasts has them.
+    absolute: bool,
     /// Names of the agents by their ids.
     agents: BTreeMap<String, String>,
     /// The agent being read, and how many elements are open outside of it.
@@ -92,12 +94,16 @@ struct Document {
     cues: Vec<Cue>,
 }
 
+/// The namespace of the transcripts of Apple Podcasts.
+const PODCASTS: &str = "http://podcasts.apple.com/";
+
 fn parse(record: &[u8], origin: &Origin<'_>) -> Result<Transcript, Reject> {
     let text = text::utf8(record)?;
     let (key, id_source) = key::call_key(record, origin, FORMAT.name, None, None)?;
     let mut document = Document {
         builder: TranscriptBuilder::new(CallInfo::new(key, id_source)),
         rates: Rates::of(None, None, None),
+        absolute: false,
         agents: BTreeMap::new(),
         agent: None,
         in_name: false,
@@ -176,6 +182,9 @@ impl Document {
                     get("frameRateMultiplier").as_deref(),
                     get("tickRate").as_deref(),
                 );
+                let mut all = element.attributes();
+                all.with_checks(false);
+                self.absolute = all.flatten().any(|one| one.value.starts_with(PODCASTS));
                 self.builder.info_mut().language = get("lang").filter(|tag| !tag.is_empty());
             }
             // `ttm:agent` is an element of the head and an attribute of the body.
@@ -216,7 +225,7 @@ impl Document {
     /// Times and speaker of an element, from its own attributes and from around it.
     fn scope(&mut self, element: &BytesStart<'_>, line: usize) -> Scope {
         let outer = self.open.last().cloned().unwrap_or_default();
-        let from = outer.begin.unwrap_or(Millis::ZERO).get();
+        let from = if self.absolute { 0 } else { outer.begin.unwrap_or(Millis::ZERO).get() };
         let mut timed = false;
         let mut read = |name: &str| {
             let written = attribute(element, name)?;

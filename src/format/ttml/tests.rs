@@ -39,6 +39,21 @@ fn spans_count_from_their_paragraph() {
     );
 }
 
+/// Seconds without a unit, and all times from the start of the call.
+#[test]
+fn transcripts_of_apple_podcasts() {
+    let text = "<tt xmlns:podcasts='http://podcasts.apple.com/transcript-ttml-internal'><body><div>\
+                <p begin='0.080' end='1.200'><span podcasts:unit='sentence' begin='0.080' end='1.200'>\
+                <span podcasts:unit='word' begin='0.080' end='0.500'>да</span> \
+                <span podcasts:unit='word' begin='0.600' end='1.200'>так</span></span></p>\
+                <p begin='1:06.000' end='1:07.200'>ні</p></div></body></tt>";
+    let origin = Origin { framing: Framing::Whole, file_stem: Some("x"), ..Origin::default() };
+    assert_eq!(
+        summary(parse(text.as_bytes(), &origin)),
+        "ttml:x FileName | unknown 80-1200 да так [да 80-500, так 600-1200] | unknown 66000-67200 ні"
+    );
+}
+
 #[test]
 fn speakers_by_agent_style_and_label() {
     check(

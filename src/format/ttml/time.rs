@@ -40,8 +40,14 @@ pub(super) fn time(text: &str, rates: Rates) -> Option<Millis> {
     (ms <= MAX_MS).then(|| i64::try_from(ms).ok().map(Millis::new))?
 }
 
-/// `hh:mm:ss`, `hh:mm:ss.fff`, `hh:mm:ss:ff`.
+/// `hh:mm:ss`, `hh:mm:ss.fff`, `hh:mm:ss:ff`; and `mm:ss.fff`, as Apple Podcasts writes it.
 fn clock(text: &str, rates: Rates) -> Option<i128> {
+    if let Some((minutes, seconds)) = text.split_once(':')
+        && seconds.contains('.')
+        && !seconds.contains(':')
+    {
+        return clock(&format!("0:{minutes}:{seconds}"), rates);
+    }
     let mut parts = text.split(':');
     let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next()?);
     let frames = parts.next();
@@ -61,7 +67,7 @@ fn clock(text: &str, rates: Rates) -> Option<i128> {
     Some(ms + rounded(frames * down * 1000, up))
 }
 
-/// `12.5s`, `500ms`, `90f`, `1000t`, `2m`, `1h`.
+/// `12.5s`, `500ms`, `90f`, `1000t`, `2m`, `1h`; seconds where a fraction has no unit.
 fn offset(text: &str, rates: Rates) -> Option<i128> {
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let (number, scale) = decimal(&text[..text.len() - unit.len()])?;
@@ -69,6 +75,7 @@ fn offset(text: &str, rates: Rates) -> Option<i128> {
         "h" => (3_600_000, 1),
         "m" => (60_000, 1),
         "s" => (1000, 1),
+        "" if text.contains('.') => (1000, 1),
         "ms" => (1, 1),
         "f" => (1000 * rates.frames.1, rates.frames.0),
         "t" => (1000, rates.ticks),
@@ -122,6 +129,9 @@ mod tests {
         check("1.5m", Some(90_000));
         check("2h", Some(7_200_000));
         check("0.0005s", Some(1));
+        check("0.080", Some(80));
+        check("1:06.000", Some(66_000));
+        check("12:00.5", Some(720_500));
         for text in [
             "",
             "5",
@@ -129,6 +139,8 @@ mod tests {
             "00:61:00",
             "00:00:99",
             "1:2",
+            "61:00.5",
+            "1.2.3",
             "a:b:c",
             "-1s",
             "1.2.3s",
