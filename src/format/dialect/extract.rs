@@ -9,6 +9,7 @@ use super::super::key::{call_key, check_id};
 use super::super::limits::{MAX_TURN_BYTES, MAX_TURN_WORDS, MAX_TURNS};
 use super::super::{Calls, Framing, KeepExtra, Origin, Reject, RejectCode, roles};
 use super::path::{Part, Path};
+use super::scope::Scope;
 use super::time::{self, Time};
 use super::tree::Json;
 use super::words::{self, Glue, Token};
@@ -153,9 +154,9 @@ impl<'t> Reader<'t> {
             }
         }
         if let Some(written) = fact(&call.medium)? {
-            match written.as_str() {
-                "voice" => draft.info().medium = Medium::Voice,
-                "chat" => draft.info().medium = Medium::Chat,
+            match written.to_ascii_lowercase().as_str() {
+                "voice" | "call" | "phone_call" => draft.info().medium = Medium::Voice,
+                "chat" | "message" => draft.info().medium = Medium::Chat,
                 _ => draft.warn(WarningCode::UnknownName, || "medium".to_owned()),
             }
         }
@@ -767,61 +768,6 @@ fn list<'t>(path: &Path, part: &Part<'t, 't>) -> Vec<Part<'t, 't>> {
         }
     }
     found
-}
-
-/// A record and the call in it that is read.
-struct Scope<'t> {
-    root: &'t Json<'t>,
-    /// The record, or a part of it.
-    call: Part<'t, 't>,
-}
-
-impl<'t> Scope<'t> {
-    /// Where a path begins.
-    fn from(&self, path: &Path) -> Part<'t, 't> {
-        match path {
-            Path::Root(_) => Part::whole(self.root),
-            Path::Here(_) | Path::Number | Path::Name => {
-                // Lists are numbered within the call.
-                Part { number: None, name: None, ..self.call.clone() }
-            }
-        }
-    }
-
-    fn all(&self, path: &Path) -> Vec<Part<'t, 't>> {
-        path.below(self.from(path))
-    }
-
-    fn first(&self, path: &Path) -> Option<&'t Json<'t>> {
-        path.first(if matches!(path, Path::Root(_)) { self.root } else { self.call.json })
-    }
-
-    /// A fact about the call; blank, and "None" as some exporters write it, is absent.
-    fn fact(&self, paths: &[Path]) -> Result<Option<String>, Reject> {
-        for path in paths {
-            let found = match path {
-                Path::Number => None,
-                Path::Name => self.call.name.map(Cow::Borrowed),
-                Path::Here(_) | Path::Root(_) => match self.first(path) {
-                    Some(json) => json.text(|| self.place(path))?,
-                    None => None,
-                },
-            };
-            let text = found.unwrap_or_default();
-            if !text.trim().is_empty() && text != "None" {
-                return Ok(Some(text.into_owned()));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Where a path of the call leads, for messages.
-    fn place(&self, path: &Path) -> String {
-        match path {
-            Path::Here(_) => format!("{}.{path}", self.call.place).trim_matches('.').to_owned(),
-            Path::Root(_) | Path::Number | Path::Name => path.to_string(),
-        }
-    }
 }
 
 /// The name of a file without folders and ending, wherever it is kept.

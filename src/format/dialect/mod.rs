@@ -10,6 +10,7 @@ mod extract;
 mod path;
 mod recognise;
 mod repeated;
+mod scope;
 mod source;
 mod time;
 mod tree;

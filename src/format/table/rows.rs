@@ -287,6 +287,10 @@ fn call(
 /// The turns of a transcript that stands in one cell, in any format that is a whole file.
 fn transcript_in(cell: &str) -> Result<Option<Vec<Line>>, Reject> {
     let Sniff::Known { format, framing: Framing::Whole } = sniff(cell.as_bytes(), true) else {
+        if is_json(cell) {
+            let message = "the cell of the text is JSON of no known format";
+            return Err(Reject::new(RejectCode::UnknownFormat, message));
+        }
         return Ok(None);
     };
     if format == &FORMAT || format == &MAPPED || format.name == "plain_text" {
@@ -319,6 +323,12 @@ fn transcript_in(cell: &str) -> Result<Option<Vec<Line>>, Reject> {
         Line::of(members)
     });
     Ok(Some(turns.collect()))
+}
+
+/// Whether a text is JSON with members, which nobody says.
+fn is_json(text: &str) -> bool {
+    let begins = text.trim_start_matches(['[', ' ']).starts_with("{\"");
+    begins && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 fn reject(fault: &RowFault) -> Reject {
