@@ -72,6 +72,27 @@ fn own_samples() {
     assert_eq!(out, text);
 }
 
+/// What shares a few keys with a format, and is no transcript of it.
+#[test]
+fn what_is_near_a_format_is_not_of_it() {
+    for record in [
+        r#"{"text":"x","segments":["vip"],"language":"en"}"#,
+        r#"{"doc":"manual.pdf","chunks":[{"text":"Chapter","timestamp":"2026-01-01T00:00:00Z"}]}"#,
+        r#"{"meta":{"key":"sentences"},"sentences":[{"text":"x"}]}"#,
+        r#"{"segments":[{"start":0,"end":1,"sentence":"x"}],"word_segments":[{"word":"x"}]}"#,
+        r#"{"result_index":0,"results":["x"]}"#,
+        "[support]: https://example.org/support\n**Support** for it was added\n",
+        "[    0.004000] ACPI: RSDP\n[    0.005000] ACPI: XSDT\n",
+        "Hours\n(9:00 - 18:00) Monday to Friday\n(10:00 - 16:00) Saturday\nClosed on Sunday\n",
+    ] {
+        let found = told(record, None);
+        assert!(
+            ["unknown:", "plain_text:", "refused:"].iter().any(|begin| found.starts_with(begin)),
+            "{record} => {found}"
+        );
+    }
+}
+
 #[test]
 fn a_made_up_vendor_is_one_map_file() {
     let file = SourceFile { path: "tinny.toml".to_owned(), text: MADE_UP.to_owned() };

@@ -76,7 +76,7 @@ fn before_colon(line: &str) -> Option<(&str, Option<Times>, &str)> {
 }
 
 /// A label in brackets or between stars, `[SPEAKER_00]: …`, `**Agent:** …`, and what follows it. Without a
-/// colon only what names a speaker is one: `[music]` is none.
+/// colon only what machines call speakers is one: `[music]` is none. An address behind it makes it a link.
 fn marked(line: &str) -> Option<(&str, &str)> {
     let (inside, rest) = match line.strip_prefix("**") {
         Some(line) => line.split_once("**")?,
@@ -86,8 +86,11 @@ fn marked(line: &str) -> Option<(&str, &str)> {
         return Some((label, rest));
     }
     match rest.strip_prefix(':') {
-        Some(rest) => Some((inside, rest)),
-        None => (names_speaker(inside) && ends_word(rest)).then_some((inside, rest)),
+        Some(rest) => (!rest.trim_start().starts_with("http")).then_some((inside, rest)),
+        None => {
+            let bracket = line.starts_with('[');
+            (bracket && names_speaker(inside) && ends_word(rest)).then_some((inside, rest))
+        }
     }
 }
 
@@ -95,8 +98,7 @@ fn marked(line: &str) -> Option<(&str, &str)> {
 fn names_speaker(label: &str) -> bool {
     let stem = roles::stem(label);
     let numbered = label.ends_with(|c: char| c.is_ascii_digit());
-    (numbered && ["speaker", "спикер", "мовець"].contains(&stem.as_str()))
-        || roles::role_of(label).is_some()
+    numbered && ["speaker", "спикер", "мовець"].contains(&stem.as_str())
 }
 
 /// Whether what follows the colon is set off from it, unlike in `http://`.
@@ -138,11 +140,12 @@ fn times(text: &str) -> Option<(Times, &str)> {
     })
 }
 
-/// The same in brackets, where seconds are times too: `[00:01 - 00:04]`, `[0.5]`, `[0.00s -> 4.00s]`.
+/// The same in brackets; in square ones seconds are times too: `[00:01 - 00:04]`, `[0.5]`, `[0.00s -> 4.00s]`.
 pub(super) fn bracketed_times(text: &str) -> Option<(Times, &str)> {
-    let time = |text| clock(text).or_else(|| seconds(text));
     [('[', ']'), ('(', ')')].into_iter().find_map(|(open, close)| {
-        let (at, rest) = time(text.strip_prefix(open)?.trim_start())?;
+        let time = |text| clock(text).or_else(|| if open == '[' { seconds(text) } else { None });
+        let inside = text.strip_prefix(open)?;
+        let (at, rest) = clock(inside.trim_start()).or_else(|| time(inside))?;
         let range = after_dash(rest).and_then(time);
         let (until, rest) = range.map_or((None, rest), |(until, rest)| (Some(until), rest));
         Some(((at, until), rest.trim_start().strip_prefix(close)?))
@@ -161,7 +164,8 @@ fn seconds(text: &str) -> Option<(Millis, &str)> {
     let (whole, rest) = digits(text, 1..=5)?;
     let after = rest.strip_prefix('.')?;
     let count = after.bytes().take_while(u8::is_ascii_digit).count();
-    let written = after.get(..count.min(3)).filter(|written| !written.is_empty())?;
+    // More are those of a log.
+    let written = after.get(..count).filter(|written| (1..=3).contains(&written.len()))?;
     let fraction: i64 = format!("{written:0<3}").parse().ok()?;
     let rest = &after[count..];
     Some((Millis::new(whole * 1000 + fraction), rest.strip_prefix('s').unwrap_or(rest)))
@@ -275,13 +279,22 @@ mod tests {
         check("[SPEAKER_00]: hi", Some(("SPEAKER_00", None, "hi")));
         check("[SPEAKER_00] hi", Some(("SPEAKER_00", None, "hi")));
         check("[speaker 1]", Some(("speaker 1", None, "")));
-        check("[Оператор] да", Some(("Оператор", None, "да")));
         check("[Анна]: да", Some(("Анна", None, "да")));
         check("**Agent:** hi", Some(("Agent", None, "hi")));
         check("**Agent**: hi", Some(("Agent", None, "hi")));
-        for line in
-            ["[music] la", "[Анна] да", "**hi** there", "[1, 2]: x", "[5] Анна да", "[2024.12] x"]
-        {
+        for line in [
+            "[Оператор] да",
+            "[support]: https://example.org",
+            "**Support** for it",
+            "(0.8) Анна: да",
+            "[    0.004000] ACPI: x",
+            "[music] la",
+            "[Анна] да",
+            "**hi** there",
+            "[1, 2]: x",
+            "[5] Анна да",
+            "[2024.12] x",
+        ] {
             check(line, None);
         }
     }

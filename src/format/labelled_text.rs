@@ -36,15 +36,27 @@ fn recognise(head: &Head<'_>) -> bool {
     let labels = Labels::of(text::lines(text));
     let lines = || text::filled_lines(text);
     let labelled = lines().filter(|line| labels.of_line(line).is_some()).count();
-    // What recognisers print has the begin and the end of each line, and no speakers.
-    let timed = lines().filter(|line| is_timed(line)).count();
     labels.any_role()
-        || labelled.max(timed) > 0 && labelled.max(timed) * LINES_PER_LABEL >= lines().count()
+        || (labelled > 0 && labelled * LINES_PER_LABEL >= lines().count())
+        || is_printed(lines())
 }
 
-/// Whether a line begins with a begin and an end in brackets.
-fn is_timed(line: &str) -> bool {
-    label::bracketed_times(line.trim_start()).is_some_and(|((_, until), _)| until.is_some())
+/// Whether half of the lines and more begin with a begin and an end in square brackets, one after the other, as recognisers
+/// print them.
+fn is_printed<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let (mut all, mut timed, mut last) = (0, 0, Millis::ZERO);
+    for line in lines {
+        all += 1;
+        let line = line.trim_start();
+        let times = if line.starts_with('[') { label::bracketed_times(line) } else { None };
+        if let Some(((at, Some(until)), _)) = times {
+            if at < last || until < at {
+                return false;
+            }
+            (timed, last) = (timed + 1, at);
+        }
+    }
+    timed >= 2 && timed * 2 >= all
 }
 
 /// What Whisper's command line says of itself.

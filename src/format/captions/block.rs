@@ -79,24 +79,27 @@ fn without_highlights(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
         return blocks;
     }
     let mut out: Vec<Block<'_>> = Vec::new();
-    // Whether any word of the last cue was underlined, which then says no more.
-    let mut highlights = false;
+    // The last cue as it was written: what is said twice is underlined at one place twice.
+    let mut written = String::new();
     for block in blocks {
-        let now = underlined(&block);
         if let (
             Some(Block::Cue { end: until, text: shown, .. }),
             Block::Cue { start, end, text, .. },
         ) = (out.last_mut(), &block)
-            && (highlights || now)
+            && (written.contains(BEGIN) || text.contains(BEGIN))
+            && written != **text
             && start.since(*until).abs() <= ADJOINS_MS
             && plain(shown) == plain(text)
         {
             *until = *end;
             *shown = Cow::Owned(plain(shown));
-            highlights = true;
+            written = text.clone().into_owned();
             continue;
         }
-        highlights = now;
+        written.clear();
+        if let Block::Cue { text, .. } = &block {
+            written.push_str(text);
+        }
         out.push(block);
     }
     out

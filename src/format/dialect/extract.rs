@@ -44,10 +44,12 @@ struct Reader<'t> {
     delimiter: String,
     /// The instant from which times count, in milliseconds since 1970.
     zero: Option<i64>,
+    /// Whom turns point to, once one did.
+    participants: Option<BTreeMap<String, Participant>>,
 }
 
-/// Milliseconds of a day.
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// How long a call may go on before anything is said, in milliseconds.
+const FIRST_WORD_MS: i64 = 30 * 60 * 1_000;
 
 pub(super) fn parse(map: &Dialect, record: &[u8], origin: &Origin<'_>) -> Calls {
     let root = match Json::read(record, map.stream) {
@@ -57,7 +59,13 @@ pub(super) fn parse(map: &Dialect, record: &[u8], origin: &Origin<'_>) -> Calls 
     if let Err(reject) = refuse(map, &root) {
         return vec![Err(reject)];
     }
-    let found = map.calls.iter().map(|path| path.all(&root)).find(|calls| !calls.is_empty());
+    // What is no object or list holds no call: `"result": "ok"`.
+    let calls = |path: &Path| {
+        let mut calls = path.all(&root);
+        calls.retain(|call| matches!(call.json, Json::Object(_) | Json::List(_)));
+        calls
+    };
+    let found = map.calls.iter().map(calls).find(|calls| !calls.is_empty());
     let calls = found.unwrap_or_else(|| vec![Part::whole(&root)]);
     let several = calls.len() > 1;
     let hash = OnceCell::new();
@@ -155,7 +163,7 @@ impl<'t> Reader<'t> {
         }
         if let Some(written) = fact(&call.medium)? {
             match written.to_ascii_lowercase().as_str() {
-                "voice" | "call" | "phone_call" => draft.info().medium = Medium::Voice,
+                "voice" | "call" | "callback" | "phone_call" => draft.info().medium = Medium::Voice,
                 "chat" | "message" => draft.info().medium = Medium::Chat,
                 _ => draft.warn(WarningCode::UnknownName, || "medium".to_owned()),
             }
@@ -186,7 +194,7 @@ impl<'t> Reader<'t> {
             .and_then(|json| json.text(String::new).ok().flatten())
             .map_or(" ".to_owned(), Cow::into_owned);
         let json = scope.call.json;
-        let mut reader = Reader { map, scope, draft, delimiter, zero: None };
+        let mut reader = Reader { map, scope, draft, delimiter, zero: None, participants: None };
         reader.zero = match reader.time(json, &call.zero, "")? {
             Some(Time::Instant(ms)) => Some(ms),
             Some(Time::Offset(_)) | None => None,
@@ -240,12 +248,14 @@ impl<'t> Reader<'t> {
         paths: &'t TurnPaths,
         mut parts: Vec<Part<'t, 't>>,
     ) -> Result<Vec<Said<'t>>, Reject> {
-        if let Some((at, is)) = &paths.only {
-            parts.retain(|part| {
-                let found = at.first(part.json).and_then(|json| json.text(String::new).ok());
-                found.flatten().is_some_and(|found| is.iter().any(|value| *value == found))
-            });
-        }
+        let is_one = |part: &Part<'t, 't>, (at, values): &(Path, Vec<String>)| {
+            let found = at.first(part.json).and_then(|json| json.text(String::new).ok());
+            found.flatten().is_some_and(|found| values.iter().any(|value| *value == found))
+        };
+        parts.retain(|part| {
+            paths.only.as_ref().is_none_or(|only| is_one(part, only))
+                && !paths.except.as_ref().is_some_and(|except| is_one(part, except))
+        });
         if !paths.refines.is_empty() {
             parts = self.refined(paths, parts)?;
         }
@@ -298,8 +308,12 @@ impl<'t> Reader<'t> {
             if self.text(&part, &paths.text)?.is_none_or(|text| text.trim().is_empty()) {
                 continue;
             }
-            let key = paths.refines.iter().map(|path| self.text(&part, std::slice::from_ref(path)));
-            let key = key.collect::<Result<Vec<_>, _>>()?;
+            let unnumbered = paths.unnumbered.as_deref().map(Cow::Borrowed);
+            let key = paths.refines.iter().map(|path| {
+                let number = self.text(&part, std::slice::from_ref(path))?;
+                Ok(number.or(unnumbered.clone()))
+            });
+            let key = key.collect::<Result<Vec<_>, Reject>>()?;
             // Without a number of its own it is no second saying of anything.
             let known = key.iter().all(Option::is_some).then(|| places.get(&key)).flatten();
             match known.and_then(|at| kept.get_mut(*at)) {
@@ -604,10 +618,10 @@ impl<'t> Reader<'t> {
             Some(Time::Offset(_)) | None => None,
         });
         let first = instants.min();
-        // What begins the call is of its day, and no later than what is said first.
+        // What begins the call is not long before what is said first.
         let zero = match self.zero {
             Some(zero) => first.map(|first| {
-                let begins = (0..DAY_MS).contains(&first.saturating_sub(zero));
+                let begins = (0..FIRST_WORD_MS).contains(&first.saturating_sub(zero));
                 if begins { zero } else { first }
             }),
             None => first,
@@ -717,19 +731,23 @@ impl<'t> Reader<'t> {
     }
 
     /// Role and name of whom a turn points to.
-    fn participant(&self, speaker: Option<&str>) -> Result<Option<Participant>, Reject> {
+    fn participant(&mut self, speaker: Option<&str>) -> Result<Option<Participant>, Reject> {
         let (Some(paths), Some(speaker)) = (&self.map.participants, speaker) else {
             return Ok(None);
         };
-        for part in self.scope.all(&paths.list) {
-            let key = self.text(&part, std::slice::from_ref(&paths.key))?;
-            if key.as_deref() == Some(speaker) {
+        if self.participants.is_none() {
+            let mut all = BTreeMap::new();
+            for part in self.scope.all(&paths.list) {
+                let Some(key) = self.text(&part, std::slice::from_ref(&paths.key))? else {
+                    continue;
+                };
                 let role = self.text(&part, &paths.role)?.map(Cow::into_owned);
                 let name = self.text(&part, &paths.name)?.map(Cow::into_owned);
-                return Ok(Some((role, name)));
+                all.entry(key.into_owned()).or_insert((role, name));
             }
+            self.participants = Some(all);
         }
-        Ok(None)
+        Ok(self.participants.as_ref().and_then(|all| all.get(speaker)).cloned())
     }
 }
 

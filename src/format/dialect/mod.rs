@@ -83,6 +83,8 @@ struct Condition {
     no_numbers: Vec<Path>,
     /// What may be there, and not as a text.
     no_texts: Vec<Path>,
+    /// Lists with nothing in them.
+    empty: Vec<Path>,
 }
 
 /// A record that is refused although it is of the dialect.
@@ -143,6 +145,8 @@ struct TurnPaths {
     optional: bool,
     /// Only elements of which the value is one of these.
     only: Option<(Path, Vec<String>)>,
+    /// No elements of which the value is one of these.
+    except: Option<(Path, Vec<String>)>,
     order: Vec<Path>,
     text: Vec<Path>,
     start: Vec<TimePath>,
@@ -157,6 +161,8 @@ struct TurnPaths {
     repeats: bool,
     /// Elements that have the same values here are one said again; the last of them counts.
     refines: Vec<Path>,
+    /// What stands for such a value where none is written.
+    unnumbered: Option<String>,
     /// The speaker that stands for all of them together.
     everybody: Option<String>,
     /// What stands for a speaker where none is known.

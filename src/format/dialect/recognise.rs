@@ -66,7 +66,7 @@ impl Seen<'_> {
         self.places.iter().find(|(place, _)| fits(place)).map(|(_, value)| *value)
     }
 
-    /// Whether a number, or `true` or `false`, stands there: no text, and nothing that holds more.
+    /// Whether no text stands there, and nothing that holds more: a number, or an empty list.
     fn is_plain(&self, path: &Path) -> bool {
         let steps = path.steps();
         let below = |place: &Vec<Level<'_>>| {
@@ -91,6 +91,7 @@ impl Condition {
             && self.numbers.iter().all(number)
             && !self.no_numbers.iter().any(number)
             && !self.no_texts.iter().any(text)
+            && self.empty.iter().all(number)
             && self.starts.iter().all(|(path, start)| {
                 seen.find(path).flatten().is_some_and(|text| text.starts_with(start.as_bytes()))
             })

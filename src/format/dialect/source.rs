@@ -74,6 +74,7 @@ fn read_condition(table: &mut Table<'_, '_>) -> Condition {
         numbers: paths(table, "numbers"),
         no_numbers: paths(table, "no_numbers"),
         no_texts: paths(table, "no_texts"),
+        empty: paths(table, "empty"),
         starts: Vec::new(),
     };
     if let Some(starts) = table.take("starts") {
@@ -148,11 +149,13 @@ fn read_roles(table: &mut Table<'_, '_>, value: &Spanned<DeValue<'_>>) -> Vec<(S
 fn read_turns(table: &mut Table<'_, '_>, default: Option<Unit>) -> TurnPaths {
     let unit = unit(table).or(default);
     let only = path(table, "where").map(|path| (path, values(table, "is")));
+    let except = path(table, "except").map(|path| (path, values(table, "excepted")));
     table.require("list");
     let turns = TurnPaths {
         list: path(table, "list").unwrap_or(Path::Name),
         optional: table.flag("optional").unwrap_or_default(),
         only,
+        except,
         order: paths(table, "order"),
         text: paths(table, "text"),
         start: times(table, "start", unit),
@@ -164,6 +167,7 @@ fn read_turns(table: &mut Table<'_, '_>, default: Option<Unit>) -> TurnPaths {
         silence: values(table, "silence"),
         repeats: table.flag("repeats").unwrap_or_default(),
         refines: paths(table, "refines"),
+        unnumbered: table.text("unnumbered").map(|text| text.value),
         everybody: table.text("everybody").map(|text| text.value),
         nobody: values(table, "nobody"),
         words: one_table(table, "words", |table| read_words(table, unit)),
