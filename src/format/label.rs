@@ -3,7 +3,7 @@
 //! A colon makes no label by itself («Note: the car is locked.»): a label is a name of a role, or
 //! comes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::roles;
 use crate::units::Millis;
@@ -208,7 +208,10 @@ fn digits(text: &str, range: std::ops::RangeInclusive<usize>) -> Option<(i64, &s
 /// Which labels of a text are taken for labels.
 #[derive(Default)]
 pub(super) struct Labels {
+    /// How often each came, by the name without its number.
     seen: BTreeMap<String, u32>,
+    /// With their numbers.
+    names: BTreeSet<String>,
 }
 
 impl Labels {
@@ -218,6 +221,7 @@ impl Labels {
         for line in lines {
             if let Some(Labelled { label, .. }) = labelled(line) {
                 *labels.seen.entry(roles::stem(label)).or_default() += 1;
+                labels.names.insert(label.to_lowercase());
             }
         }
         labels
@@ -230,17 +234,19 @@ impl Labels {
 
     /// How many different names are labels.
     pub(super) fn count(&self) -> usize {
-        self.seen
-            .iter()
-            .filter(|(stem, count)| **count >= 2 || roles::role_of(stem).is_some())
-            .count()
+        let is_one = |name: &&String| self.comes_back(name) || roles::role_of(name).is_some();
+        self.names.iter().filter(is_one).count()
     }
 
     /// The label of a line, if it is one.
     pub(super) fn of_line<'a>(&self, line: &'a str) -> Option<Labelled<'a>> {
         let found = labelled(line)?;
-        let recurs = || self.seen.get(&roles::stem(found.label)).is_some_and(|&count| count >= 2);
-        (roles::role_of(found.label).is_some() || recurs()).then_some(found)
+        let is_one = roles::role_of(found.label).is_some() || self.comes_back(found.label);
+        is_one.then_some(found)
+    }
+
+    fn comes_back(&self, label: &str) -> bool {
+        self.seen.get(&roles::stem(label)).is_some_and(|count| *count >= 2)
     }
 }
 
@@ -342,6 +348,6 @@ mod tests {
         let accepted = |line| labels.of_line(line).is_some();
         assert!(accepted("Anna: a") && accepted("Client: c") && accepted("Speaker 1: e"));
         assert!(!accepted("Note: x"));
-        assert_eq!(labels.count(), 3);
+        assert_eq!(labels.count(), 4);
     }
 }

@@ -118,6 +118,17 @@ mod tests {
     }
 
     #[test]
+    fn a_numbered_speaker_goes_on_until_another_one() {
+        check(
+            "1\n00:00:01,000 --> 00:00:02,000\n[speaker 0]\nда\n\n\
+             2\n00:00:02,000 --> 00:00:03,000\nнет\n\n\
+             3\n00:00:04,000 --> 00:00:05,000\n[speaker 1]\nя",
+            " | unknown(speaker 0) 1000-2000 да | unknown(speaker 0) 2000-3000 нет \
+             | unknown(speaker 1) 4000-5000 я",
+        );
+    }
+
+    #[test]
     fn positions_that_are_never_closed_are_text() {
         assert_eq!(without_positions("a {\\an8}b {\\c {\\d"), "a b {\\c {\\d");
         assert_eq!(without_positions("{\\a {\\b} c"), " c");
