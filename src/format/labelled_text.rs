@@ -12,10 +12,10 @@ pub(super) static FORMAT: Format = Format {
     about: About {
         what: "text with speaker labels",
         signs: || {
-            "a role's name before a colon, or labels that come back on every fifth line or more"
+            "a role's name before a colon, labels that come back on every fifth line or more, or half of the lines with begin and end in square brackets"
                 .to_owned()
         },
-        times: "start only, where written",
+        times: "start, and end where written",
         words: "no",
         roles: "by label",
     },

@@ -84,14 +84,14 @@ impl Seen<'_> {
 impl Condition {
     /// Whether the keys of a file are as they must be.
     pub(super) fn holds(&self, seen: &Seen<'_>) -> bool {
-        let number = |path: &Path| seen.is_plain(path);
+        let plain = |path: &Path| seen.is_plain(path);
         let text = |path: &Path| seen.find(path).flatten().is_some();
         self.has.iter().all(|path| seen.find(path).is_some())
             && self.none.iter().all(|path| seen.find(path).is_none())
-            && self.numbers.iter().all(number)
-            && !self.no_numbers.iter().any(number)
+            && self.numbers.iter().all(plain)
+            && !self.no_numbers.iter().any(plain)
             && !self.no_texts.iter().any(text)
-            && self.empty.iter().all(number)
+            && self.empty.iter().all(plain)
             && self.starts.iter().all(|(path, start)| {
                 seen.find(path).flatten().is_some_and(|text| text.starts_with(start.as_bytes()))
             })
@@ -127,6 +127,14 @@ mod tests {
                 holds(Condition { no_texts: list(path), ..Condition::default() }),
             ];
             assert_eq!(found, [number, no_number, no_text], "{path}");
+        }
+        // As far as can be told without values, what is empty holds nothing.
+        let lists = super::seen(br#"{"a":[],"b":[{"c":1}],"d":["x"],"e":"x"}"#);
+        for (path, is_empty) in
+            [("a", true), ("b", false), ("d", false), ("e", false), ("f", false)]
+        {
+            let condition = Condition { empty: list(path), ..Condition::default() };
+            assert_eq!(condition.holds(&lists), is_empty, "{path}");
         }
     }
 }
