@@ -206,17 +206,20 @@ pub struct Span {
 impl Span {
     /// # Panics
     /// When `end` comes before `start`; spans are cut from real text, never from input numbers.
+    #[inline]
     pub const fn new(start: u32, end: u32) -> Span {
         assert!(start <= end, "a span ends before it starts");
         Span { start, end }
     }
 
     /// First byte.
+    #[inline]
     pub const fn start(self) -> usize {
         self.start as usize
     }
 
     /// One past the last byte.
+    #[inline]
     pub const fn end(self) -> usize {
         self.end as usize
     }
@@ -232,6 +235,7 @@ impl Span {
     }
 
     /// The range to index text with.
+    #[inline]
     pub const fn range(self) -> std::ops::Range<usize> {
         self.start()..self.end()
     }

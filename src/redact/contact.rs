@@ -5,10 +5,8 @@ use super::kind::Kind;
 use super::numeral;
 use super::read::{Group, Topics};
 use super::stretch::Stretch;
-use super::vocabulary::Topic;
+use super::vocabulary::{Known, Topic};
 use crate::text::Words;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
 
 /// How far from its name a short number is taken for a telephone's, in words.
 const NEAR: usize = 10;
@@ -121,7 +119,8 @@ fn has_sign_between(groups: &[Group], texts: &[&str]) -> bool {
     })
 }
 
-const AT: &str = "собака собачка собакой собаку равлик равликом равлика песик at";
+/// Words that stand for `@`.
+pub(super) const AT: &str = "собака собачка собакой собаку равлик равликом равлика песик at";
 const DOT: &str = "точка точку крапка крапку dot";
 const JOINS: &str = "точка крапка dot тире дефис dash hyphen underscore подчеркивание подчёркивание підкреслення нижнее нижнє минус мінус";
 const TOPS: &str =
@@ -131,14 +130,6 @@ const PROVIDERS: &str = "gmail джимейл джимэйл гмейл гмаи
 
 fn is_one_of(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|listed| listed == word)
-}
-
-/// Whether a word is said for `@`.
-pub(super) fn stands_for_at(folded: &str) -> bool {
-    // Every word of a call is asked for, and a table is found in faster.
-    static ALL: LazyLock<FxHashSet<&'static str>> =
-        LazyLock::new(|| AT.split_ascii_whitespace().collect());
-    ALL.contains(folded)
 }
 
 /// Finds e-mail addresses in one turn with its words.
@@ -169,7 +160,7 @@ fn written(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// «иван точка петров собака мейл точка ру».
 fn spoken(words: &Words, turn: usize, found: &mut Found) {
-    if !words.as_slice().iter().any(|word| stands_for_at(words.folded(word))) {
+    if !words.as_slice().iter().any(|word| Known::of(words.folded(word)).stands_for_at()) {
         return;
     }
     let list: Vec<(&str, usize, usize)> = words
@@ -178,7 +169,9 @@ fn spoken(words: &Words, turn: usize, found: &mut Found) {
         .map(|word| (words.folded(word), word.source().start(), word.source().end()))
         .collect();
     for at in 1..list.len() {
-        let Some((sign, _, _)) = list.get(at).filter(|(word, _, _)| stands_for_at(word)) else {
+        let Some((sign, _, _)) =
+            list.get(at).filter(|(word, _, _)| Known::of(word).stands_for_at())
+        else {
             continue;
         };
         let Some(last) = host_end(&list, at + 1, *sign == "at") else { continue };

@@ -4,10 +4,10 @@ use super::card;
 use super::contact;
 use super::identity;
 use super::kind::{Kind, Kinds};
-use super::numeral;
 use super::read::{Group, Line, Topics, line};
 use super::scarce::may_hold_card;
 use super::stretch;
+use super::vocabulary::Known;
 use crate::text::Words;
 use std::collections::BTreeMap;
 
@@ -113,14 +113,16 @@ pub fn may_hold(text: &str) -> bool {
     {
         return false;
     }
+    let mut may = false;
     let mut words = Words::new();
-    words.push_text(text);
-    words.as_slice().iter().any(|word| {
-        let folded = words.folded(word);
-        numeral::worth(folded).is_some()
-            || contact::stands_for_at(folded)
-            || folded.chars().any(|c| super::read::digit(c).is_some())
-    })
+    words.walk(text, |words, word| {
+        let folded = words.folded(&word);
+        let known = Known::of(folded);
+        // The first byte of wide digits is 0xef.
+        let wide = || folded.bytes().any(|byte| byte == 0xef);
+        may |= known.worth.is_some() || known.stands_for_at() || wide();
+    });
+    may
 }
 
 /// Finds personal data of these kinds in turns, each with a number that tells who says it.

@@ -1,5 +1,6 @@
 //! The words around numbers: what may stand between two groups of digits, and what tells what a number is.
 
+use super::contact::AT;
 use super::numeral;
 use crate::language::values::{Numeral, is_unit};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -56,6 +57,7 @@ const BACK_CHANNEL: u8 = 1 << 1;
 const PART: u8 = 1 << 2;
 const UNIT: u8 = 1 << 3;
 const SEVERAL: u8 = 1 << 4;
+const AT_SIGN: u8 = 1 << 5;
 
 /// What is known of a word by itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,7 +72,9 @@ impl Known {
     pub(super) fn of(folded: &str) -> Known {
         static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
             let mut all: FxHashMap<&'static str, Known> = FxHashMap::default();
-            for (list, bit) in [(FILLERS, FILLER), (BACK_CHANNELS, BACK_CHANNEL), (NAMED, PART)] {
+            let lists =
+                [(FILLERS, FILLER), (BACK_CHANNELS, BACK_CHANNEL), (NAMED, PART), (AT, AT_SIGN)];
+            for (list, bit) in lists {
                 for word in list.split_ascii_whitespace() {
                     all.entry(word).or_default().lists |= bit;
                 }
@@ -111,6 +115,11 @@ impl Known {
     /// Whether it is the name of a digit of which there are several: «нулей».
     pub(super) fn is_several(self) -> bool {
         self.lists & SEVERAL != 0
+    }
+
+    /// Whether it stands for `@` in a spoken address.
+    pub(super) fn stands_for_at(self) -> bool {
+        self.lists & AT_SIGN != 0
     }
 
     /// Whether it says what a number before it counts.

@@ -1,47 +1,36 @@
-//! The words of a whole call, folded once, and the passages in which phrases are looked for.
+//! What is said in a call: what each turn says, which turns are one passage, and the words of those passages that
+//! somebody looks at.
 
-use super::clues::{Clues, Signs};
+use super::clues::{Gathered, Signs};
 use super::mishearing::{LastTurn, Mender, Misheard, Note};
-use crate::language::WordClasses;
 use crate::lexicon::{Lexicon, WordId};
-use crate::redact::CardWatch;
+use crate::redact::{CardClue, CardWatch};
 use crate::text::{Border, TextWord, Words};
-use crate::transcript::{PartyIx, Transcript, Turn};
+use crate::transcript::{PartyIx, Role, Transcript, Turn};
 use crate::units::{Millis, TimeSpan};
 use std::ops::Range;
 
 /// Turns of one party this far apart are read as one, in milliseconds, inclusive.
 const MERGE_MS: i64 = 2_000;
 
-/// Words and passages of one call; its memory serves call after call.
+/// Turns, passages and words of one call; its memory serves call after call.
 #[derive(Debug, Default)]
 pub(super) struct CallText {
-    words: Words,
-    /// What is known of each spelling, by its number.
-    spellings: Vec<Spelling>,
-    /// Id of each word.
-    ids: Vec<WordId>,
-    /// Words that were read as others, in their order.
-    notes: Vec<Note>,
-    mender: Mender,
-    /// Turn of each word.
-    turns: Vec<u32>,
-    /// What the words of each turn say.
-    turn_signs: Vec<Signs>,
-    cards: CardWatch,
-    /// Whether there may be a number of a card, or its code.
-    may_hold_card: bool,
-    /// First word of each turn, and the number of words at the end.
-    turn_starts: Vec<u32>,
-    /// What stands after the last word of each turn.
-    turn_ends: Vec<Border>,
+    turns: Vec<TurnSaid>,
     passages: Vec<PassageOf>,
     /// The passage each party may go on with.
     open: OpenPassages,
-    /// Words in the order of passages.
-    order: Vec<u32>,
-    /// Ids in the order of passages.
-    passage_ids: Vec<WordId>,
+    /// Words of the passages that were read, one passage behind the other.
+    words: Words,
+    /// Id of each word.
+    ids: Vec<WordId>,
+    /// Turn of each word.
+    turn_of: Vec<u32>,
+    /// Words that were read as others, in their order.
+    notes: Vec<Note>,
+    /// What is known of each spelling, by its number.
+    spellings: Vec<Spelling>,
+    mender: Mender,
 }
 
 /// What is known of a spelling.
@@ -50,15 +39,21 @@ struct Spelling {
     id: WordId,
     /// What it says where it is read as itself.
     signs: Signs,
-    clues: Clues,
+    card: CardClue,
 }
 
-impl Spelling {
-    fn of(folded: &str, lexicon: &Lexicon) -> Spelling {
-        let id = lexicon.vocabulary().id(folded);
-        let clues = Clues::of(folded);
-        Spelling { id, signs: clues.signs.with(Signs::sought(id, lexicon)), clues }
-    }
+/// What is known of a turn.
+#[derive(Clone, Debug)]
+struct TurnSaid {
+    signs: Signs,
+    /// How many words it has.
+    count: u32,
+    /// Whether some of them may be read as others.
+    may_be_mended: bool,
+    /// What stands after the last of them.
+    end: Border,
+    /// The words, if they were read.
+    words: Range<u32>,
 }
 
 /// Turns of one party that are read as one.
@@ -69,8 +64,19 @@ pub(super) struct PassageOf {
     pub(super) signs: Signs,
     /// Its turns; nearly always one.
     turns: Turns,
-    /// Places in `order`.
-    places: Range<u32>,
+    /// Its words; none where it says nothing to anybody.
+    words: Range<u32>,
+}
+
+impl PassageOf {
+    /// Whether a sentence of it may promise something for a time.
+    pub(super) fn may_promise(&self) -> bool {
+        match self.turns {
+            Turns::One(_) => self.signs.has(Signs::PROMISE_FOR_A_TIME),
+            // A sentence may go on from turn to turn.
+            Turns::Several(_) => self.signs.has(Signs::TIME.with(Signs::PROMISE)),
+        }
+    }
 }
 
 /// The turns of a passage, in order.
@@ -138,63 +144,94 @@ impl CallText {
         self.words.clear();
         // Either all are forgotten or none.
         self.spellings.truncate(self.words.spellings());
-        self.ids.clear();
-        self.notes.clear();
+        self.forget_words();
         self.turns.clear();
-        self.turn_signs.clear();
-        self.cards.clear();
-        self.may_hold_card = false;
-        self.turn_starts.clear();
-        self.turn_ends.clear();
         for (at, turn) in call.turns().iter().enumerate() {
-            self.turn_starts.push(self.words.as_slice().len() as u32);
-            self.turn_ends.push(self.words.push_text(turn.text()));
-            self.read_turn(turn, lexicon, fuzzy);
-            self.turns.resize(self.words.as_slice().len(), at as u32);
+            let said = self.skim(turn, lexicon, fuzzy);
+            let may_be_mended = said.may_be_mended;
+            self.turns.push(said);
+            if may_be_mended {
+                self.read_turn(at, turn, lexicon, fuzzy);
+                self.gather_again(at, lexicon);
+                self.forget_words();
+            }
         }
-        self.turn_starts.push(self.words.as_slice().len() as u32);
-        self.cut_passages(call, lexicon);
+        self.cut_passages(call);
+        self.read_passages(call, lexicon, fuzzy);
     }
 
-    /// Numbers the words of the turn that was cut last.
-    fn read_turn(&mut self, turn: &Turn, lexicon: &Lexicon, fuzzy: bool) {
-        let from = self.ids.len();
-        let digits = self.cards.row(turn.party().get());
-        let said = &self.words.as_slice()[from..];
-        let mut signs = Signs::default();
-        for (at, word) in said.iter().enumerate() {
+    fn forget_words(&mut self) {
+        self.words.truncate(0);
+        self.ids.clear();
+        self.turn_of.clear();
+        self.notes.clear();
+    }
+
+    /// What the words of a turn say, of which none is kept.
+    fn skim(&mut self, turn: &Turn, lexicon: &Lexicon, fuzzy: bool) -> TurnSaid {
+        let CallText { words, spellings, mender, .. } = self;
+        let mut gathered = Gathered::default();
+        let end = words.walk(turn.text(), |words, word| {
             // Spellings are numbered as they are met, so the next one is new.
-            let known = word.spelling().and_then(|number| self.spellings.get(number)).copied();
+            let known = word.spelling().and_then(|number| spellings.get(number)).copied();
             let spelling = known.unwrap_or_else(|| {
-                let spelling = Spelling::of(self.words.folded(word), lexicon);
-                self.spellings.push(spelling);
+                let folded = words.folded(&word);
+                let id = lexicon.vocabulary().id(folded);
+                let unheard =
+                    fuzzy && id == WordId::UNKNOWN && mender.may_be_misheard(lexicon, folded);
+                let signs = Signs::of_spelling(folded)
+                    .with(Signs::of_id(id, lexicon))
+                    .with(Signs::UNHEARD.when(unheard));
+                let spelling = Spelling { id, signs, card: CardClue::of(folded) };
+                spellings.push(spelling);
                 spelling
             });
-            self.ids.push(spelling.id);
-            self.may_hold_card |= digits.meets(spelling.clues.card, || {
-                let next = |at| said.get(at).map_or("", |word| self.words.folded(word));
-                [at, at + 1, at + 2].map(next)
-            });
-            signs = signs.with(spelling.signs);
+            gathered.take(spelling.signs, word.border_before());
+        });
+        let (signs, count) = gathered.finish();
+        let may_be_mended = signs.has(Signs::UNHEARD) || words.may_be_masked();
+        TurnSaid { signs, count, may_be_mended, end, words: 0..0 }
+    }
+
+    /// Keeps the words of a turn, read as what they were meant to be.
+    fn read_turn(&mut self, at: usize, turn: &Turn, lexicon: &Lexicon, fuzzy: bool) {
+        let from = self.ids.len();
+        self.words.push_text(turn.text());
+        let CallText { words, ids, notes, mender, spellings, .. } = self;
+        let id = |word: &TextWord| {
+            let known = word.spelling().and_then(|number| spellings.get(number));
+            known.map_or(WordId::UNKNOWN, |spelling| spelling.id)
+        };
+        ids.extend(words.as_slice()[from..].iter().map(id));
+        if self.turns[at].may_be_mended {
+            let mut turn = LastTurn { text: turn.text(), from, words, ids, notes };
+            mender.mend(lexicon, &mut turn, fuzzy);
         }
-        let CallText { words, ids, notes, mender, .. } = self;
-        let mut turn = LastTurn { text: turn.text(), from, words, ids, notes };
-        if mender.mend(lexicon, &mut turn, fuzzy) {
-            // What was put together was said in pieces.
-            self.may_hold_card = true;
-            let sign =
-                |word: usize| self.clues(word).signs.with(Signs::sought(self.ids[word], lexicon));
-            signs = (from..self.ids.len()).map(sign).fold(Signs::default(), Signs::with);
+        self.turn_of.resize(self.ids.len(), at as u32);
+        self.turns[at].words = from as u32..self.ids.len() as u32;
+    }
+
+    /// What a turn says whose words were read as others.
+    fn gather_again(&mut self, at: usize, lexicon: &Lexicon) {
+        let mut gathered = Gathered::default();
+        for word in self.turn_words(at) {
+            let signs = self.signs(word).with(Signs::of_id(self.ids[word], lexicon));
+            gathered.take(signs, self.word(word).border_before());
         }
-        self.turn_signs.push(signs);
+        let (signs, count) = gathered.finish();
+        let turn = &mut self.turns[at];
+        // What was put together was said in pieces.
+        let as_said = turn.signs.only(Signs::CARD);
+        (turn.signs, turn.count) = (signs.with(as_said), count);
     }
 
     /// Puts turns together; see "Turns" in `docs/matching.md`.
-    fn cut_passages(&mut self, call: &Transcript, lexicon: &Lexicon) {
+    fn cut_passages(&mut self, call: &Transcript) {
         self.passages.clear();
         self.open.clear();
         for (at, turn) in call.turns().iter().enumerate() {
-            if self.turn_words(at).is_empty() {
+            let TurnSaid { signs, count, .. } = self.turns[at];
+            if count == 0 {
                 continue;
             }
             let span = spoken(call, turn);
@@ -208,7 +245,6 @@ impl CallText {
             let going_on = self.open.get(party).filter(|(_, before)| {
                 before.zip(start).is_none_or(|(before, start)| near(before, start))
             });
-            let signs = self.turn_signs[at];
             let passage = match going_on {
                 Some((passage, _)) => {
                     let known = &mut self.passages[passage];
@@ -218,75 +254,105 @@ impl CallText {
                 }
                 None => {
                     let turns = Turns::One(at as u32);
-                    self.passages.push(PassageOf { party, signs, turns, places: 0..0 });
+                    self.passages.push(PassageOf { party, signs, turns, words: 0..0 });
                     self.passages.len() - 1
                 }
             };
-            if self.says_something(at, lexicon) {
+            if signs.has(Signs::CONTENT) {
                 self.open.clear();
             }
             self.open.insert(party, passage, span);
         }
-        self.order.clear();
-        for passage in &mut self.passages {
-            let start = self.order.len() as u32;
-            for turn in passage.turns.as_slice() {
-                let turn = *turn as usize;
-                self.order.extend(self.turn_starts[turn]..self.turn_starts[turn + 1]);
+    }
+
+    /// Keeps the words of passages that may have a match or a promise.
+    fn read_passages(&mut self, call: &Transcript, lexicon: &Lexicon, fuzzy: bool) {
+        let of_matches = Signs::of_matches(lexicon);
+        let mut passages = std::mem::take(&mut self.passages);
+        for passage in &mut passages {
+            let is_agent = call.party(passage.party).role() == Role::Agent;
+            if passage.signs.has_any(of_matches) || (is_agent && passage.may_promise()) {
+                let from = self.ids.len() as u32;
+                for at in passage.turns.as_slice() {
+                    let at = *at as usize;
+                    self.read_turn(at, &call.turns()[at], lexicon, fuzzy);
+                }
+                passage.words = from..self.ids.len() as u32;
             }
-            passage.places = start..self.order.len() as u32;
         }
-        self.passage_ids.clear();
-        self.passage_ids.extend(self.order.iter().map(|word| self.ids[*word as usize]));
+        self.passages = passages;
     }
 
-    /// Numbers of the words of a turn.
-    pub(super) fn turn_words(&self, turn: usize) -> Range<usize> {
-        self.turn_starts[turn] as usize..self.turn_starts[turn + 1] as usize
-    }
-
-    /// Whether a turn has a content word, that is more than fillers and back-channels.
-    fn says_something(&self, turn: usize, lexicon: &Lexicon) -> bool {
-        let little = WordClasses::FILLER.with(WordClasses::BACK_CHANNEL);
-        let vocabulary = lexicon.vocabulary();
-        self.ids[self.turn_words(turn)].iter().any(|id| !vocabulary.classes(*id).intersects(little))
+    /// How many words a turn has.
+    pub(super) fn word_count(&self, turn: usize) -> u32 {
+        self.turns[turn].count
     }
 
     /// Whether a turn only shows that its party listens.
-    pub(super) fn is_back_channel(&self, turn: usize, lexicon: &Lexicon) -> bool {
-        let vocabulary = lexicon.vocabulary();
-        let shows = |id: &WordId| vocabulary.classes(*id).intersects(WordClasses::BACK_CHANNEL);
-        let ids = &self.ids[self.turn_words(turn)];
-        ids.iter().any(shows) && !self.says_something(turn, lexicon)
+    pub(super) fn is_back_channel(&self, turn: usize) -> bool {
+        let signs = self.turns[turn].signs;
+        signs.has(Signs::BACK_CHANNEL) && !signs.has(Signs::CONTENT)
+    }
+
+    /// Whether words of a turn tell something of a card.
+    pub(super) fn tells_of_card(&self, turn: usize) -> bool {
+        self.turns[turn].signs.has(Signs::CARD)
+    }
+
+    /// Whether the call may hold a number of a card, or its code.
+    pub(super) fn may_hold_card(&mut self, call: &Transcript) -> bool {
+        let mut watch = CardWatch::default();
+        let CallText { turns, words, spellings, .. } = self;
+        let telling =
+            call.turns().iter().zip(turns).filter(|(_, said)| said.signs.has(Signs::CARD));
+        let from = words.as_slice().len();
+        { telling }.any(|(turn, _)| {
+            words.push_text(turn.text());
+            let list = &words.as_slice()[from..];
+            let folded = |at: usize| list.get(at).map_or("", |word| words.folded(word));
+            let row = watch.row(turn.party().get());
+            let may = list.iter().enumerate().any(|(at, word)| {
+                let known = word.spelling().and_then(|number| spellings.get(number));
+                let clue = known.map_or_else(|| CardClue::of(folded(at)), |known| known.card);
+                row.meets(clue, || [at, at + 1, at + 2].map(folded))
+            });
+            words.truncate(from);
+            may
+        })
     }
 
     pub(super) fn passages(&self) -> &[PassageOf] {
         &self.passages
     }
 
-    /// The words of a passage as the matcher takes them.
+    /// Numbers of the words of a turn of a passage that was read.
+    pub(super) fn turn_words(&self, turn: usize) -> Range<usize> {
+        let words = &self.turns[turn].words;
+        words.start as usize..words.end as usize
+    }
+
+    /// The words of a passage as the matcher takes them; none if it was not read.
     pub(super) fn passage_ids(&self, passage: &PassageOf) -> &[WordId] {
-        &self.passage_ids[passage.places.start as usize..passage.places.end as usize]
+        &self.ids[passage.words.start as usize..passage.words.end as usize]
     }
 
     /// The number of the word at a place of a passage.
     pub(super) fn word_at(&self, passage: &PassageOf, place: u32) -> usize {
-        self.order[(passage.places.start + place) as usize] as usize
+        (passage.words.start + place) as usize
     }
 
     /// Whether a word is the first one of its turn.
     pub(super) fn begins(&self, passage: &PassageOf, place: u32) -> bool {
         let word = self.word_at(passage, place);
-        word == self.turn_starts[self.turn_of(word)] as usize
+        word == self.turn_words(self.turn_of(word)).start
     }
 
     /// What stands between the word before in the same passage and this one.
     pub(super) fn border_before(&self, passage: &PassageOf, place: u32) -> Border {
         let word = self.word_at(passage, place);
-        let turn_before =
-            place.checked_sub(1).map(|before| self.turn_of(self.word_at(passage, before)));
-        let turn_ended = match turn_before {
-            Some(turn) if turn != self.turn_of(word) => self.turn_ends[turn],
+        let before = place.checked_sub(1).map(|before| self.turn_of(self.word_at(passage, before)));
+        let turn_ended = match before {
+            Some(turn) if turn != self.turn_of(word) => self.turns[turn].end,
             Some(_) | None => Border::Open,
         };
         self.word(word).border_before().max(turn_ended)
@@ -302,16 +368,11 @@ impl CallText {
         self.words.folded(self.word(word))
     }
 
-    /// What a word says by itself.
-    pub(super) fn clues(&self, word: usize) -> Clues {
+    /// What a word says by its letters.
+    pub(super) fn signs(&self, word: usize) -> Signs {
         let number = self.word(word).spelling();
         let known = number.and_then(|number| self.spellings.get(number));
-        known.map_or_else(|| Clues::of(self.folded(word)), |spelling| spelling.clues)
-    }
-
-    /// Whether the call may hold a number of a card, or its code.
-    pub(super) fn may_hold_card(&self) -> bool {
-        self.may_hold_card
+        known.map_or_else(|| Signs::of_spelling(self.folded(word)), |spelling| spelling.signs)
     }
 
     /// What a word was read as, if not as itself.
@@ -321,7 +382,7 @@ impl CallText {
 
     /// The turn a word stands in.
     pub(super) fn turn_of(&self, word: usize) -> usize {
-        self.turns[word] as usize
+        self.turn_of[word] as usize
     }
 }
 

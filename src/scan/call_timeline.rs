@@ -39,8 +39,7 @@ pub(super) fn of(
         NoTimeline::WrongMedium => Gap::WrongMedium,
     })?;
     let cues = cues(call, lexicon, text, hits);
-    let word_counts: Vec<u32> =
-        (0..call.turns().len()).map(|turn| text.turn_words(turn).len() as u32).collect();
+    let word_counts: Vec<u32> = (0..call.turns().len()).map(|turn| text.word_count(turn)).collect();
     let silences = timeline.silences(&settings.silence, &cues);
     let overlaps = timeline.overlaps(settings);
     let interruptions = timeline.interruptions(settings, &cues);
@@ -64,7 +63,7 @@ pub(super) fn of(
 fn cues(call: &Transcript, lexicon: &Lexicon, text: &CallText, hits: &[Hit]) -> Vec<TurnCue> {
     let cue = |(at, turn): (usize, &crate::transcript::Turn)| TurnCue {
         asks: if asks(turn.text()) { Asks::Yes } else { Asks::No },
-        back_channel: match text.is_back_channel(at, lexicon) {
+        back_channel: match text.is_back_channel(at) {
             true => BackChannel::Yes,
             false => BackChannel::No,
         },

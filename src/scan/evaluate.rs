@@ -25,6 +25,7 @@ pub(super) fn report(
     let mut state = State {
         lexicon,
         call,
+        roles: Role::ALL.into_iter().filter(|role| speaks(call, *role)).collect(),
         settings,
         timeline: &timeline,
         known: Known {
@@ -84,9 +85,15 @@ pub(super) fn report(
     }
 }
 
+fn speaks(call: &Transcript, role: Role) -> bool {
+    call.turns().iter().any(|turn| call.role(turn) == role)
+}
+
 struct State<'a> {
     lexicon: &'a Lexicon,
     call: &'a Transcript,
+    /// Those that say something.
+    roles: Vec<Role>,
     settings: &'a ScanSettings,
     timeline: &'a Result<CallTimeline, Gap>,
     known: Known,
@@ -133,11 +140,11 @@ impl State<'_> {
 
     /// What the whole call lacks for this rule.
     fn lacking(&self, rule: &Rule) -> Option<Gap> {
-        if let Listen::KnownSide(side) = rule.listen {
-            let roles = || self.call.turns().iter().map(|turn| self.call.role(turn));
-            if !roles().any(|role| role == side) && roles().any(|role| role == Role::Unknown) {
-                return Some(Gap::NoRoles);
-            }
+        if let Listen::KnownSide(side) = rule.listen
+            && !self.roles.contains(&side)
+            && self.roles.contains(&Role::Unknown)
+        {
+            return Some(Gap::NoRoles);
         }
         let enough = match rule.window {
             None | Some(Window::First(Extent::Turns(_)) | Window::Last(Extent::Turns(_))) => true,

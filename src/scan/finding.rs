@@ -3,11 +3,12 @@
 use super::hits::{Gap, Hit, Suppression};
 use super::mishearing::Misheard;
 use crate::lexicon::{Measure, PhraseIx, RuleIx};
+use crate::text::utf16_length;
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::{CallKey, TimeSpan};
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::ops::Range;
 
 /// A rule matched.
@@ -143,7 +144,7 @@ pub(super) fn said(call: &Transcript, hit: &Hit) -> Said {
         turn_end: hit.turn_end,
         bytes: [hit.start, hit.end],
         chars: [start.chars().count(), end.chars().count()],
-        utf16: [start.encode_utf16().count(), end.encode_utf16().count()],
+        utf16: [utf16_length(start), utf16_length(end)],
         fuzzy: hit.fuzzy.clone(),
     }
 }
@@ -165,17 +166,15 @@ pub(super) fn finding_id(
 
 /// A prefix and 20 hex digits over parts, each with its length before it.
 pub(super) fn stable_id(prefix: &str, parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
+    let mut bytes = Vec::with_capacity(256);
     for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
+        bytes.extend((part.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(part.as_bytes());
     }
-    let digest = hash.finalize();
-    let mut id = String::from(prefix);
-    for byte in &digest[..10] {
-        // Writing to a string cannot fail.
-        let _ = write!(id, "{byte:02x}");
-    }
+    let digest = Sha256::digest(&bytes);
+    let mut id = String::with_capacity(prefix.len() + 20);
+    id.push_str(prefix);
+    HEXLOWER.encode_append(&digest[..10], &mut id);
     id
 }
 

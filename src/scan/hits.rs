@@ -191,11 +191,8 @@ impl HitFinder {
         announced: &[MachineSpeech],
     ) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for passage in text.passages() {
-            let signs = passage.signs;
-            if !signs.has(Signs::SOUGHT) && !signs.has(Signs::VALUE) {
-                continue;
-            }
+        let wanted = Signs::of_matches(lexicon);
+        for passage in text.passages().iter().filter(|passage| passage.signs.has_any(wanted)) {
             self.matches.clear();
             let ids = text.passage_ids(passage);
             lexicon.matcher().find(ValueKinds::default(), ids, &mut self.search, &mut self.matches);

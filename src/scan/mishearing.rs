@@ -102,9 +102,8 @@ impl LastTurn<'_> {
 }
 
 impl Mender {
-    /// Reads the words of a turn: what signs hide, and where `fuzzy`, what nobody knows. Says whether any
-    /// was read otherwise.
-    pub(super) fn mend(&mut self, lexicon: &Lexicon, turn: &mut LastTurn<'_>, fuzzy: bool) -> bool {
+    /// Reads the words of a turn: what signs hide, and where `fuzzy`, what nobody knows.
+    pub(super) fn mend(&mut self, lexicon: &Lexicon, turn: &mut LastTurn<'_>, fuzzy: bool) {
         self.unmask(lexicon, turn, fuzzy);
         let masked = self.mends.len();
         if fuzzy {
@@ -113,9 +112,7 @@ impl Mender {
         if masked > 0 {
             self.mends.sort_by_key(|mend| (mend.words.start, mend.words.end));
         }
-        let any = !self.mends.is_empty();
         self.apply(lexicon, turn);
-        any
     }
 
     /// Finds what signs hide; words of nothing but asterisks are words for all phrases.
@@ -157,7 +154,8 @@ impl Mender {
             if turn.ids[at] != WordId::UNKNOWN || at < free || self.is_masked(masked, at..at + 1) {
                 continue;
             }
-            let Verdict::Unknown(reading) = self.verdict(lexicon, turn.words, at) else { continue };
+            let folded = turn.words.folded(&turn.word(at));
+            let Verdict::Unknown(reading) = self.verdict(lexicon, folded) else { continue };
             let mend = self.reading(lexicon, turn, at, free, reading);
             if let Some(mend) = mend.filter(|mend| !self.is_masked(masked, mend.words.clone())) {
                 free = mend.words.end;
@@ -234,8 +232,12 @@ impl Mender {
         None
     }
 
-    fn verdict(&mut self, lexicon: &Lexicon, words: &Words, at: usize) -> Verdict {
-        let folded = words.folded(&words.as_slice()[at]);
+    /// Whether nobody knows a folded word that is not in the vocabulary.
+    pub(super) fn may_be_misheard(&mut self, lexicon: &Lexicon, folded: &str) -> bool {
+        matches!(self.verdict(lexicon, folded), Verdict::Unknown(_))
+    }
+
+    fn verdict(&mut self, lexicon: &Lexicon, folded: &str) -> Verdict {
         if let Some(verdict) = self.verdicts.get(folded) {
             return *verdict;
         }

@@ -147,7 +147,7 @@ impl<'l> Scanner<'l> {
             evaluate::report(self.lexicon, call, &hits, timeline, self.settings, self.protocol);
         let promises = promise::find(call, &self.text, &announced, &self.settings.promise);
         let mut report = CallReport { announced, promises, ..report };
-        quotes::hide(call, &self.text, &mut report, &self.settings.redaction);
+        quotes::hide(call, &mut self.text, &mut report, &self.settings.redaction);
         report
     }
 }

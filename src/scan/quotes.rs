@@ -5,20 +5,23 @@ use super::finding::cut;
 use super::{CallReport, Misheard};
 use crate::redact::{HIDDEN, HiddenCall, Kinds, Policy, may_hold};
 use crate::transcript::Transcript;
+use std::ops::RangeInclusive;
 
 /// Hides personal data in everything that a report quotes.
 ///
 /// Whether a number is a card's is known from the whole call; a call of which no quote can hold one is
 /// not looked at.
-pub(super) fn hide(call: &Transcript, text: &CallText, report: &mut CallReport, policy: &Policy) {
-    if policy.kinds() == Kinds::CARDS && !text.may_hold_card() {
-        return;
-    }
-    let said = report.findings.iter().filter_map(|finding| finding.said.as_ref());
-    let quotes = said.map(|said| &said.quote);
-    let taken_back = report.suppressed.iter().flat_map(|hit| [Some(&hit.quote), hit.by.as_ref()]);
-    let promised = report.promises.iter().flatten().map(|promise| &promise.what.quote);
-    if !quotes.chain(taken_back.flatten()).chain(promised).any(|quote| may_hold(quote)) {
+pub(super) fn hide(
+    call: &Transcript,
+    text: &mut CallText,
+    report: &mut CallReport,
+    policy: &Policy,
+) {
+    let cards = policy.kinds() == Kinds::CARDS;
+    let may_be_hidden = |(quote, mut turns): (&String, RangeInclusive<usize>)| {
+        (!cards || turns.any(|turn| text.tells_of_card(turn))) && may_hold(quote)
+    };
+    if !quotes(report).any(may_be_hidden) || (cards && !text.may_hold_card(call)) {
         return;
     }
     let hidden = policy.read_call(call);
@@ -45,6 +48,23 @@ pub(super) fn hide(call: &Transcript, text: &CallText, report: &mut CallReport, 
             words.quote = quote(call, &hidden, (words.turn, words.turn_end), words.bytes);
         }
     }
+}
+
+/// Everything that is quoted, and the turns it is from.
+fn quotes(report: &CallReport) -> impl Iterator<Item = (&String, RangeInclusive<usize>)> {
+    let found = report.findings.iter().filter_map(|found| {
+        let said = found.said.as_ref()?;
+        Some((&said.quote, found.turn?..=said.turn_end))
+    });
+    let taken_back = report.suppressed.iter().flat_map(|hit| {
+        let quotes = [Some(&hit.quote), hit.by.as_ref()];
+        quotes.into_iter().flatten().map(|quote| (quote, hit.turn..=hit.turn_end))
+    });
+    let promised = report.promises.iter().flatten().map(|promise| {
+        let what = &promise.what;
+        (&what.quote, what.turn..=what.turn_end)
+    });
+    found.chain(taken_back).chain(promised)
 }
 
 fn quote(

@@ -4,7 +4,7 @@
 //! Swapped channels are the commonest fault of such exports, and turn every finding round. It is
 //! told and never mended: a person says with `--roles` which channel is whose.
 
-use crate::transcript::{Role, Transcript, WarningCode};
+use crate::transcript::{Role, Transcript, Turn, WarningCode};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
@@ -14,6 +14,7 @@ const AGENT_TALK: &[&str] = &[
     "чем могу помочь",
     "чем могу вам помочь",
     "чем я могу помочь",
+    "чем я могу вам помочь",
     "чем могу быть полез",
     "как я могу к вам обращаться",
     "как к вам обращаться",
@@ -34,6 +35,7 @@ const AGENT_TALK: &[&str] = &[
     "чим можу допомогти",
     "чим можу вам допомогти",
     "чим я можу допомогти",
+    "чим я можу вам допомогти",
     "чим можу бути корис",
     "як до вас звертатися",
     "залишайтеся на лінії",
@@ -96,18 +98,24 @@ fn look_swapped(call: &Transcript) -> bool {
         let looked_at = turns.filter(move |(at, _)| *at < TURNS || *at >= last);
         looked_at.map(|(_, turn)| turn).filter(move |turn| call.role(turn) == role)
     };
-    // Customers hardly ever talk so; only of those who do the agent is asked for.
-    let customer: usize = said(Role::Customer).map(|turn| phrases(turn.text())).sum();
-    customer >= ENOUGH && !said(Role::Agent).any(|turn| phrases(turn.text()) > 0)
+    let mut memory = Vec::new();
+    let mut phrases = |turn: &Turn| phrases(turn.text(), &mut memory);
+    // Nearly every agent talks so in the first turn, and then nothing else need be read.
+    if said(Role::Agent).any(|turn| phrases(turn) > 0) {
+        return false;
+    }
+    said(Role::Customer).map(phrases).sum::<usize>() >= ENOUGH
 }
 
-fn phrases(text: &str) -> usize {
-    TALK.as_ref().map_or(0, |talk| talk.find_iter(&small(text)).count())
+fn phrases(text: &str, memory: &mut Vec<u8>) -> usize {
+    make_small(text, memory);
+    TALK.as_ref().map_or(0, |talk| talk.find_iter(memory.as_slice()).count())
 }
 
-/// The text in small letters of the phrases' languages, with `е` for `ё`, each as long as it was.
-fn small(text: &str) -> Vec<u8> {
-    let mut small = Vec::with_capacity(text.len());
+/// Writes the text in small letters of the phrases' languages, with `е` for `ё`, each as long as it was.
+fn make_small(text: &str, small: &mut Vec<u8>) {
+    small.clear();
+    small.reserve(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         match byte {
@@ -128,7 +136,6 @@ fn small(text: &str) -> Vec<u8> {
             _ => small.push(byte.to_ascii_lowercase()),
         }
     }
-    small
 }
 
 #[cfg(test)]
@@ -146,7 +153,9 @@ mod tests {
     fn letters_become_small() {
         for c in ('\0'..'\u{530}').filter(|c| !matches!(c, '\u{80}'..'\u{400}' | '\u{460}'..)) {
             let expected = c.to_lowercase().to_string().replace('ё', "е");
-            assert_eq!(small(&c.to_string()), expected.as_bytes(), "{c}");
+            let mut small = vec![b'x'];
+            make_small(&c.to_string(), &mut small);
+            assert_eq!(small, expected.as_bytes(), "{c}");
         }
     }
 

@@ -193,9 +193,24 @@ impl<R: Read> Read for Decoding<R> {
     }
 }
 
+/// How many UTF-16 code units a text has.
+pub fn utf16_length(text: &str) -> usize {
+    // Characters of four bytes, and no others, are two units.
+    let pairs = text.bytes().filter(|byte| *byte >= 0xf0).count();
+    text.chars().count() + pairs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn utf16_lengths(text in any::<String>()) {
+            prop_assert_eq!(utf16_length(&text), text.encode_utf16().count());
+        }
+    }
     use encoding_rs::{IBM866, KOI8_U, WINDOWS_1251};
 
     const TEXT: &str = "Оператор: добрий день\nКлієнт: «так» – 5\r\n";

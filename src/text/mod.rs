@@ -8,12 +8,13 @@
 mod encoding;
 mod fold;
 mod masks;
+mod runs;
 mod spellings;
 mod words;
 
 pub use encoding::{
     Decoding, FoundEncoding, Known, TextEncoding, Utf16, encoding_hint, find_encoding,
-    looks_like_utf16,
+    looks_like_utf16, utf16_length,
 };
 pub use fold::fold_word;
 pub use masks::{MASKED, Masked, masked};

@@ -1,6 +1,7 @@
 //! The words of a text, folded into one buffer, each with its place in the original.
 
 use super::fold::{Kind, Known, Table, fold_look_alikes, kind, push_folded};
+use super::runs::Runs;
 use super::spellings::{Spelling, Spellings, Written};
 use crate::units::Span;
 
@@ -61,6 +62,8 @@ pub struct Words {
     words: Vec<TextWord>,
     /// Those that were met before.
     memory: Option<Spellings>,
+    /// Of the text that came last.
+    runs: Runs,
     /// Whether the text that came last has signs that may hide letters.
     may_be_masked: bool,
 }
@@ -89,6 +92,11 @@ impl Words {
         }
     }
 
+    /// Drops the words from `length` on.
+    pub fn truncate(&mut self, length: usize) {
+        self.words.truncate(length);
+    }
+
     /// How many spellings are numbered; 0 after they were forgotten.
     pub fn spellings(&self) -> usize {
         self.memory.as_ref().map_or(0, Spellings::len)
@@ -99,76 +107,87 @@ impl Words {
     /// A word is a run of letters and digits; an apostrophe between two of them belongs to it, a
     /// hyphen does not. A point or comma between two digits ends no sentence.
     pub fn push_text(&mut self, text: &str) -> Border {
+        let mut words = std::mem::take(&mut self.words);
+        let border = self.walk(text, |_, word| words.push(word));
+        self.words = words;
+        border
+    }
+
+    /// Goes over the words of `text`, in order, and keeps none of them; gives back what stands after the last.
+    #[inline]
+    pub fn walk(&mut self, text: &str, mut take: impl FnMut(&Words, TextWord)) -> Border {
         let table = Table::get();
         let bytes = text.as_bytes();
-        let mut border = Border::Open;
-        let mut previous_is_digit = false;
+        self.runs.read(bytes);
         self.may_be_masked = false;
+        let mut border = Border::Open;
+        // Where a word ended in a digit.
+        let mut after_digit = usize::MAX;
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b' ' => {
-                    previous_is_digit = false;
-                    at += 1;
-                    continue;
+        loop {
+            at = self.runs.past_spaces(at);
+            let Some(byte) = bytes.get(at) else { break };
+            let mut in_word = self.runs.is_word(at);
+            if !in_word {
+                match byte {
+                    b'*' | b'#' | b'@' | b'_' => self.may_be_masked = true,
+                    b'.' => self.may_be_masked |= bytes.get(at + 1) == Some(&b'.'),
+                    _ => {}
                 }
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0xd0 | 0xd1 => {
-                    (at, previous_is_digit) = self.push_word(text, at, border);
-                    border = Border::Open;
-                    continue;
-                }
-                b'*' | b'#' | b'@' | b'_' => self.may_be_masked = true,
-                b'.' => self.may_be_masked |= bytes.get(at + 1) == Some(&b'.'),
-                _ => {}
-            }
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            let known = table.known(c);
-            match known.kind {
-                Kind::Letter => {
-                    (at, previous_is_digit) = self.push_word(text, at, border);
-                    border = Border::Open;
-                    continue;
-                }
-                Kind::SentenceEnd | Kind::Comma => {
-                    let next = bytes.get(at + c.len_utf8());
-                    let digit_follows = next.is_some_and(u8::is_ascii_digit);
-                    if !(previous_is_digit && digit_follows) {
-                        let sentence = known.kind == Kind::SentenceEnd;
-                        let met = if sentence { Border::Sentence } else { Border::Comma };
-                        border = border.max(met);
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                let known = table.known(c);
+                match known.kind {
+                    Kind::Letter => in_word = true,
+                    Kind::SentenceEnd | Kind::Comma => {
+                        let next = bytes.get(at + c.len_utf8());
+                        let digit_follows = next.is_some_and(u8::is_ascii_digit);
+                        if !(after_digit == at && digit_follows) {
+                            let sentence = known.kind == Kind::SentenceEnd;
+                            let met = if sentence { Border::Sentence } else { Border::Comma };
+                            border = border.max(met);
+                        }
                     }
+                    Kind::Apostrophe | Kind::Invisible | Kind::Other => {}
                 }
-                Kind::Apostrophe | Kind::Invisible | Kind::Other => {}
+                if !in_word {
+                    at += c.len_utf8();
+                    continue;
+                }
             }
-            previous_is_digit = false;
-            at += c.len_utf8();
+            let (word, ends_in_digit) = self.word(text, at, border);
+            at = word.source.end();
+            after_digit = if ends_in_digit { at } else { usize::MAX };
+            border = Border::Open;
+            take(self, word);
         }
         border
     }
 
-    /// Appends the word that begins here; where it ends, and whether in a digit.
+    /// The word that begins here, and whether it ends in a digit.
     #[inline]
-    fn push_word(&mut self, text: &str, start: usize, before: Border) -> (usize, bool) {
+    fn word(&mut self, text: &str, start: usize, before: Border) -> (TextWord, bool) {
+        let bytes = text.as_bytes();
         if let Some(memory) = &self.memory
-            && let Some((word, end)) = Written::plain(text.as_bytes(), start)
-            && let Some(Spelling { number, folded }) = memory.find(&word)
+            && let Some(end) = plain_end(bytes, &self.runs, start)
+            && end > start
+            && let Some(Spelling { number, folded }) = memory.find(&Written::at(bytes, start, end))
         {
             let source = Span::new(start as u32, end as u32);
-            self.words.push(TextWord { folded, source, before, number });
-            let last = text.as_bytes().get(end.wrapping_sub(1));
-            return (end, last.is_some_and(u8::is_ascii_digit));
+            let last = bytes.get(end.wrapping_sub(1));
+            let word = TextWord { folded, source, before, number };
+            return (word, last.is_some_and(u8::is_ascii_digit));
         }
-        self.push_new_word(text, start, before)
+        self.new_word(text, start, before)
     }
 
-    /// As [`push_word`](Self::push_word), of a word that was not met before, or is no plain one.
-    fn push_new_word(&mut self, text: &str, start: usize, before: Border) -> (usize, bool) {
+    /// The same of a word that was not met before, or is no plain one.
+    fn new_word(&mut self, text: &str, start: usize, before: Border) -> (TextWord, bool) {
         let folded_start = self.buffer.len();
         let (end, in_digit) = self.fold_word(text, start);
         let mut folded = Span::new(folded_start as u32, self.buffer.len() as u32);
         let mut number = UNNUMBERED;
         if let Some(memory) = &mut self.memory {
-            let word = Written::of(text.as_bytes().get(start..end).unwrap_or_default());
+            let word = Written::at(text.as_bytes(), start, end);
             let known = memory.find(&word).unwrap_or_else(|| memory.add(&word, folded));
             if known.folded != folded {
                 // It is no plain word, and was met before.
@@ -177,8 +196,7 @@ impl Words {
             Spelling { number, folded } = known;
         }
         let source = Span::new(start as u32, end as u32);
-        self.words.push(TextWord { folded, source, before, number });
-        (end, in_digit)
+        (TextWord { folded, source, before, number }, in_digit)
     }
 
     /// Folds the word that begins here into the buffer; where it ends, and whether in a digit.
@@ -311,6 +329,38 @@ impl Scripts {
     /// Whether letters may have slipped in from another script.
     fn may_be_mixed(&self) -> bool {
         self.other || self.latin && self.beyond_ascii
+    }
+}
+
+/// Where the word that begins at a place ends, if it has nothing in it but Latin and Cyrillic letters, digits and
+/// apostrophes, and nothing behind it that might belong to it.
+#[inline(always)]
+fn plain_end(bytes: &[u8], runs: &Runs, start: usize) -> Option<usize> {
+    let mut at = runs.past_word(start);
+    loop {
+        let next = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
+        // U+0400 to U+047F among them
+        let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xd0 | 0xd1);
+        let goes_on = match bytes.get(at) {
+            None | Some(b' ') => return Some(at),
+            Some(b'\'' | b'`') if letter(next(1)) => 1,
+            Some(b'\'' | b'`') => return None,
+            Some(byte) if byte.is_ascii() => return Some(at),
+            // A hard space, «»
+            Some(0xc2) if matches!(next(1), 0xa0 | 0xab | 0xbb) => return Some(at),
+            // U+048A to U+04BF
+            Some(0xd2) if next(1) >= 0x8a => 2,
+            // ’
+            Some(0xe2) if next(1) == 0x80 && next(2) == 0x99 && letter(next(3)) => 3,
+            // Dashes, quotes, …
+            Some(0xe2)
+                if next(1) == 0x80 && matches!(next(2), 0x93 | 0x94 | 0x9c..=0x9e | 0xa6) =>
+            {
+                return Some(at);
+            }
+            Some(_) => return None,
+        };
+        at = runs.past_word(at + goes_on);
     }
 }
 

@@ -114,6 +114,8 @@ pub(super) mod flag {
     pub(in super::super) const ALONE: u64 = 1 << 52;
     /// A phrase that names no time may begin with it.
     pub(in super::super) const VAGUE: u64 = 1 << 53;
+    /// "eod": the end of the day.
+    pub(in super::super) const END_OF_DAY: u64 = 1 << 54;
 }
 
 /// What a word can mean.
@@ -143,11 +145,13 @@ impl Clue {
     /// Whether a sentence with this word may have a deadline.
     pub(super) fn tells_time(self) -> bool {
         use flag::{
-            CLOSE, END, EVENING, HALF_HOUR, LUNCH, MIDNIGHT, MORNING, NOON, SHIFT, WEEKEND,
+            CLOSE, END, END_OF_DAY, EVENING, HALF_HOUR, LUNCH, MIDNIGHT, MORNING, NOON, SHIFT,
+            WEEKEND,
         };
         const ALONE: u64 = flag::ALONE
             | CLOSE
             | END
+            | END_OF_DAY
             | EVENING
             | HALF_HOUR
             | LUNCH
@@ -161,7 +165,7 @@ impl Clue {
             | flag::PM
             | flag::CLOCK
             | flag::OF_MONTH
-            | flag::BY;
+            | flag::ONE_AND_HALF;
         self.weekday.is_some()
             || self.month.is_some()
             || self.day.is_some()
@@ -213,9 +217,9 @@ impl Vocabulary {
                 self.vague.entry(first).or_default().push(words.clone());
                 self.clues.entry(first).or_default().flags |= flag::VAGUE;
             }
-            // A phrase is told by its rarest word, which is the last.
-            if let Some(last) = words.last() {
-                self.clues.entry(last).or_default().flags |= flag::ALONE;
+            // A phrase is told by its rarest word, and long words are rare.
+            if let Some(longest) = words.iter().max_by_key(|word| word.chars().count()) {
+                self.clues.entry(longest).or_default().flags |= flag::ALONE;
             }
         }
     }
@@ -233,8 +237,40 @@ pub(super) fn vague(first: &str) -> &'static [Vec<&'static str>] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tells_time;
     use super::*;
-    use crate::text::fold_word;
+    use crate::language::values::ValueWord;
+    use crate::text::{Border, fold_word};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn a_sentence_with_a_deadline_has_a_word_that_tells_time(
+            picked in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..18), 1..6),
+            phrase in any::<prop::sample::Index>(),
+            with_phrase in any::<bool>(),
+        ) {
+            let mut known: Vec<&str> = VOCABULARY.clues.keys().copied().collect();
+            known.sort_unstable();
+            let others = ["is", "out", "eod", "half", "пять", "второго", "5", "5th", "дом"];
+            let word = |(at, other): &(prop::sample::Index, usize)| {
+                others.get(*other).copied().unwrap_or(known[at.index(known.len())])
+            };
+            let mut words: Vec<&str> = picked.iter().map(word).collect();
+            if with_phrase {
+                let mut phrases: Vec<_> = VOCABULARY.vague.values().flatten().collect();
+                phrases.sort_unstable();
+                words.extend(phrases[phrase.index(phrases.len())]);
+            }
+            let of = |folded| ValueWord { folded, border: Border::Open, before: " ", after: "" };
+            let sentence: Vec<ValueWord<'_>> = words.iter().map(|word| of(*word)).collect();
+            if !super::super::find(&sentence).is_empty() {
+                prop_assert!(words.iter().any(|word| tells_time(word)), "{:?}", words);
+            }
+        }
+    }
 
     #[test]
     fn words_are_folded() {

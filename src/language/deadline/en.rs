@@ -52,6 +52,7 @@ pub(super) const TABLES: Tables = Tables {
         (flag::WORKING, "working business banking work"),
         (flag::SHIFT, "shift business play"),
         (flag::CLOSE, "close"),
+        (flag::END_OF_DAY, "eod cob"),
         (flag::MORNING, "morning"),
         (flag::LUNCH, "lunch lunchtime dinner"),
         (flag::AFTERNOON, "afternoon"),

@@ -16,7 +16,7 @@ impl Line<'_> {
         if self.clue(the).is(flag::END | flag::MIDDLE | flag::BEGIN) {
             return self.part_of_period(the);
         }
-        if matches!(self.folded(at), "eod" | "cob") {
+        if self.clue(at).is(flag::END_OF_DAY) {
             return Some((Deadline::WithinDay, at + 1));
         }
         // "before the week is out"

@@ -20,7 +20,7 @@ use super::value_passages::value_word;
 use crate::language::deadline::Found;
 use crate::language::promise::{Channel, Person};
 use crate::language::values::ValueWord;
-use crate::text::Border;
+use crate::text::{Border, utf16_length};
 use crate::transcript::timeline::Precision;
 use crate::transcript::{Role, Transcript};
 use crate::units::TimeSpan;
@@ -177,7 +177,7 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn passage(&mut self, passage: &PassageOf) {
-        if !passage.signs.has(WANTED) {
+        if !passage.may_promise() {
             return;
         }
         let count = self.text.passage_ids(passage).len() as u32;
@@ -191,7 +191,7 @@ impl Search<'_> {
             }
             let sign = |at: usize| {
                 let word = self.text.word_at(passage, at as u32);
-                self.text.clues(word).signs
+                self.text.signs(word)
             };
             if (start..end).map(sign).fold(Signs::default(), Signs::with).has(WANTED) {
                 self.sentence(passage, &words[start..end], start);
@@ -278,7 +278,7 @@ impl Search<'_> {
             turn_end,
             bytes,
             chars: [start.chars().count(), end.chars().count()],
-            utf16: [start.encode_utf16().count(), end.encode_utf16().count()],
+            utf16: [utf16_length(start), utf16_length(end)],
         }
     }
 }
