@@ -42,6 +42,26 @@ struct Spelling {
     card: CardClue,
 }
 
+impl Spelling {
+    /// Works out what a folded word says, and notes it as the next spelling.
+    #[cold]
+    fn learn(
+        folded: &str,
+        lexicon: &Lexicon,
+        mender: Option<&mut Mender>,
+        known: &mut Vec<Spelling>,
+    ) -> Signs {
+        let id = lexicon.vocabulary().id(folded);
+        let unheard = id == WordId::UNKNOWN
+            && mender.is_some_and(|mender| mender.may_be_misheard(lexicon, folded));
+        let signs = Signs::of_spelling(folded)
+            .with(Signs::of_id(id, lexicon))
+            .with(Signs::UNHEARD.when(unheard));
+        known.push(Spelling { id, signs, card: CardClue::of(folded) });
+        signs
+    }
+}
+
 /// What is known of a turn.
 #[derive(Clone, Debug)]
 struct TurnSaid {
@@ -173,20 +193,15 @@ impl CallText {
         let mut gathered = Gathered::default();
         let end = words.walk(turn.text(), |words, word| {
             // Spellings are numbered as they are met, so the next one is new.
-            let known = word.spelling().and_then(|number| spellings.get(number)).copied();
-            let spelling = known.unwrap_or_else(|| {
-                let folded = words.folded(&word);
-                let id = lexicon.vocabulary().id(folded);
-                let unheard =
-                    fuzzy && id == WordId::UNKNOWN && mender.may_be_misheard(lexicon, folded);
-                let signs = Signs::of_spelling(folded)
-                    .with(Signs::of_id(id, lexicon))
-                    .with(Signs::UNHEARD.when(unheard));
-                let spelling = Spelling { id, signs, card: CardClue::of(folded) };
-                spellings.push(spelling);
-                spelling
-            });
-            gathered.take(spelling.signs, word.border_before());
+            let known = word.spelling().and_then(|number| spellings.get(number));
+            let signs = match known {
+                Some(spelling) => spelling.signs,
+                None => {
+                    let mender = fuzzy.then_some(&mut *mender);
+                    Spelling::learn(words.folded(&word), lexicon, mender, spellings)
+                }
+            };
+            gathered.take(signs, word.border_before());
         });
         let (signs, count) = gathered.finish();
         let may_be_mended = signs.has(Signs::UNHEARD) || words.may_be_masked();

@@ -60,14 +60,19 @@ impl Runs {
         self.past(at, |block| block.space)
     }
 
-    #[inline]
+    #[inline(always)]
     fn past(&self, at: usize, bits: impl Fn(&Block) -> u64) -> usize {
-        let first = at / BLOCK;
-        let Some(block) = self.blocks.get(first) else { return at };
+        let Some(block) = self.blocks.get(at / BLOCK) else { return at };
         let others = !bits(block) >> (at % BLOCK);
         if others != 0 {
             return at + others.trailing_zeros() as usize;
         }
+        self.past_block(at / BLOCK, bits)
+    }
+
+    /// The same, where all bytes of the block from there on are of the run.
+    #[inline(never)]
+    fn past_block(&self, first: usize, bits: impl Fn(&Block) -> u64) -> usize {
         let behind = self.blocks.get(first + 1..).unwrap_or_default();
         let full = behind.iter().take_while(|block| bits(block) == u64::MAX).count();
         let last = behind.get(full).map_or(0, |block| bits(block).trailing_ones() as usize);

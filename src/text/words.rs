@@ -114,7 +114,7 @@ impl Words {
     }
 
     /// Goes over the words of `text`, in order, and keeps none of them; gives back what stands after the last.
-    #[inline]
+    #[inline(always)]
     pub fn walk(&mut self, text: &str, mut take: impl FnMut(&Words, TextWord)) -> Border {
         let table = Table::get();
         let bytes = text.as_bytes();
@@ -164,7 +164,7 @@ impl Words {
     }
 
     /// The word that begins here, and whether it ends in a digit.
-    #[inline]
+    #[inline(always)]
     fn word(&mut self, text: &str, start: usize, before: Border) -> (TextWord, bool) {
         let bytes = text.as_bytes();
         if let Some(memory) = &self.memory
@@ -181,6 +181,7 @@ impl Words {
     }
 
     /// The same of a word that was not met before, or is no plain one.
+    #[inline(never)]
     fn new_word(&mut self, text: &str, start: usize, before: Border) -> (TextWord, bool) {
         let folded_start = self.buffer.len();
         let (end, in_digit) = self.fold_word(text, start);
