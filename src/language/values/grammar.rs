@@ -57,8 +57,8 @@ impl<'a> Reader<'a> {
         at.checked_sub(1).and_then(|before| self.tokens.get(before))
     }
 
-    pub(in crate::language) fn sense(self, at: usize) -> Sense {
-        self.token(at).map_or(Sense::NONE, |token| token.sense)
+    pub(in crate::language) fn sense(self, at: usize) -> &'static Sense {
+        self.token(at).map_or(&Sense::NONE, |token| token.sense)
     }
 
     /// Whether the value goes on with a word of these kinds.

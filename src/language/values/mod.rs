@@ -96,7 +96,7 @@ pub fn words() -> impl Iterator<Item = &'static str> {
 /// Whether a value could begin with a folded word.
 pub fn means_something(folded: &str) -> bool {
     folded.as_bytes().first().is_some_and(u8::is_ascii_digit)
-        || sense::sense(folded) != sense::Sense::NONE
+        || *sense::sense(folded) != sense::Sense::NONE
 }
 
 /// What a folded word is worth when numbers are dictated; `None` of every other word.

@@ -126,7 +126,7 @@ impl Sense {
     pub(in crate::language) const NONE: Sense =
         Sense { cardinal: None, multiplier: None, scale: None, ordinal: None, flags: 0 };
 
-    pub(in crate::language) fn is(self, flags: u64) -> bool {
+    pub(in crate::language) fn is(&self, flags: u64) -> bool {
         self.flags & flags != 0
     }
 }
@@ -134,8 +134,8 @@ impl Sense {
 static ALL: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(all);
 
 /// The sense of a folded word; that of all languages together.
-pub(in crate::language) fn sense(folded: &str) -> Sense {
-    ALL.get(folded).copied().unwrap_or(Sense::NONE)
+pub(in crate::language) fn sense(folded: &str) -> &'static Sense {
+    ALL.get(folded).unwrap_or(&Sense::NONE)
 }
 
 /// Every folded word that has a sense, in no order.

@@ -40,13 +40,13 @@ pub(in crate::language) struct Token {
     pub(in crate::language) money_after: bool,
     pub(in crate::language) plus_before: bool,
     pub(in crate::language) digits: Option<Digits>,
-    pub(in crate::language) sense: Sense,
+    pub(in crate::language) sense: &'static Sense,
 }
 
 impl Token {
     /// Whether any value could begin here.
     pub(in crate::language) fn means_something(&self) -> bool {
-        self.digits.is_some() || self.sense != Sense::NONE
+        self.digits.is_some() || *self.sense != Sense::NONE
     }
 }
 
@@ -65,7 +65,7 @@ pub(in crate::language) fn push(tokens: &mut Vec<Token>, at: u32, word: ValueWor
         money_after: word.after.trim_start().starts_with(MONEY_SIGNS),
         plus_before: before.ends_with('+'),
         digits: None,
-        sense: Sense::NONE,
+        sense: &Sense::NONE,
     };
     let count = word.folded.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = word.folded.split_at(count);

@@ -181,36 +181,52 @@ impl Search<'_> {
             return;
         }
         let count = self.text.passage_ids(passage).len() as u32;
-        let words: Vec<ValueWord<'_>> =
-            (0..count).map(|place| value_word(self.call, self.text, passage, place)).collect();
-        let mut start = 0;
-        for end in 1..=words.len() {
-            let goes_on = end - start < MOST_WORDS && !ends_sentence(&words, end);
-            if end < words.len() && goes_on {
+        let (mut start, mut signs) = (0, Signs::default());
+        for end in 1..=count {
+            signs = signs.with(self.text.signs(self.text.word_at(passage, end - 1)));
+            let full = (end - start) as usize >= MOST_WORDS;
+            if end < count && !full && !self.ends_sentence(passage, end) {
                 continue;
             }
-            let sign = |at: usize| {
-                let word = self.text.word_at(passage, at as u32);
-                self.text.signs(word)
-            };
-            if (start..end).map(sign).fold(Signs::default(), Signs::with).has(WANTED) {
-                self.sentence(passage, &words[start..end], start);
+            if std::mem::take(&mut signs).has(WANTED) {
+                self.sentence(passage, start..end);
             }
             start = end;
         }
     }
 
+    /// Whether a sentence ends before a word: not within "p.m.", and not behind it where a small letter
+    /// follows.
+    fn ends_sentence(&self, passage: &PassageOf, at: u32) -> bool {
+        if self.text.border_before(passage, at) != Border::Sentence {
+            return false;
+        }
+        let word = |at: u32| value_word(self.call, self.text, passage, at);
+        let half = |at: Option<u32>| at.is_some_and(|at| matches!(word(at).folded, "p" | "a"));
+        let (this, before) = (word(at), word(at - 1));
+        if this.before.trim() != "." {
+            return true;
+        }
+        let inside = this.folded == "m" && half(Some(at - 1));
+        let goes_on = ["today", "tomorrow", "on", "and", "at", "next", "this"];
+        let behind =
+            before.folded == "m" && half(at.checked_sub(2)) && goes_on.contains(&this.folded);
+        !(inside || behind)
+    }
+
     /// A sentence in which a word tells a time and one may promise.
-    fn sentence(&mut self, passage: &PassageOf, words: &[ValueWord<'_>], start: usize) {
+    fn sentence(&mut self, passage: &PassageOf, places: Range<u32>) {
+        let start = places.start as usize;
+        let word = |at: u32| {
+            let word = value_word(self.call, self.text, passage, at);
+            match word.border {
+                // A point within «p. m.» parts nothing.
+                Border::Sentence => ValueWord { border: Border::Open, ..word },
+                Border::Open | Border::Comma => word,
+            }
+        };
+        let words: Vec<ValueWord<'_>> = places.map(word).collect();
         let asked = words.last().is_some_and(|word| word.after.contains('?'));
-        // A point within «p. m.» parts nothing.
-        let words: Vec<ValueWord<'_>> = words
-            .iter()
-            .map(|word| match word.border {
-                Border::Sentence => ValueWord { border: Border::Open, ..*word },
-                Border::Open | Border::Comma => *word,
-            })
-            .collect();
         let ukrainian = passage.signs.has(Signs::UKRAINIAN);
         for promised in promises(&words, asked, ukrainian) {
             if self.found.len() >= MAX_PROMISES {
@@ -301,23 +317,4 @@ fn who(promised: &Promised) -> Who {
         Person::Other if promised.somebody => Who::ThirdParty,
         Person::We | Person::You | Person::Other => Who::Company,
     }
-}
-
-/// Whether a sentence ends before a word: not within "p.m.", and not behind it where a small letter
-/// follows.
-fn ends_sentence(words: &[ValueWord<'_>], at: usize) -> bool {
-    let (Some(word), Some(before)) = (words.get(at), at.checked_sub(1).and_then(|b| words.get(b)))
-    else {
-        return true;
-    };
-    if word.border != Border::Sentence {
-        return false;
-    }
-    let half = |folded: &str| matches!(folded, "p" | "a");
-    let inside = half(before.folded) && word.folded == "m" && word.before.trim() == ".";
-    let dotted = before.folded == "m"
-        && at.checked_sub(2).and_then(|at| words.get(at)).is_some_and(|word| half(word.folded))
-        && word.before.trim() == "."
-        && matches!(word.folded, "today" | "tomorrow" | "on" | "and" | "at" | "next" | "this");
-    !(inside || dotted)
 }
