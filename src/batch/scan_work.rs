@@ -4,7 +4,7 @@ use super::worker::{FromRecord, Work};
 use crate::lexicon::Lexicon;
 use crate::output::{self, CallOptions};
 use crate::record::CallCard;
-use crate::scan::{CallReport, ScanSettings, Scanner};
+use crate::scan::{CallReport, Quotes, ScanSettings, Scanner};
 use crate::transcript::{Role, Transcript};
 
 /// Scans calls and writes what was found.
@@ -68,7 +68,10 @@ impl Work for ScanWork {
     ) -> ScannedCall {
         let report = scanner.scan(call);
         let mut written = output::call(call, &report, &self.lexicon, &self.options);
-        output::hide(&mut written, &self.settings.redaction);
+        match report.quotes {
+            Quotes::Plain => output::hide_extra(&mut written, &self.settings.redaction),
+            Quotes::MayBePersonal => output::hide(&mut written, &self.settings.redaction),
+        }
         let card = self.cards.then(|| Box::new(output::card(&written)));
         ScannedCall {
             line: output::line(&written),

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 /// that were heard almost right, further columns. Fields with a meaning of their own stay: by
 /// `customer_phone` a call finds its customer.
 pub fn hide(call: &mut Call, policy: &Policy) {
+    hide_extra(call, policy);
     for finding in &mut call.findings {
         if let Some(quote) = &mut finding.quote {
             text(quote, policy);
@@ -31,6 +32,10 @@ pub fn hide(call: &mut Call, policy: &Policy) {
     for quote in call.scorecard.iter_mut().flat_map(Scorecard::quotes_mut) {
         text(quote, policy);
     }
+}
+
+/// Hides it in further columns alone, of a call whose quotes have none.
+pub fn hide_extra(call: &mut Call, policy: &Policy) {
     for (name, raw) in &mut call.extra {
         if let Some(hidden) = json(name, raw.get(), policy) {
             *raw = hidden;

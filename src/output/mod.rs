@@ -19,5 +19,5 @@ mod scorecard;
 pub mod scorecard_v1;
 
 pub use call::{CallOptions, ListClear, call, card, line};
-pub use hide::hide;
+pub use hide::{hide, hide_extra};
 pub use lexicon_page::lexicon_page;

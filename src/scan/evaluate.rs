@@ -3,7 +3,7 @@
 use super::call_timeline::CallTimeline;
 use super::finding::{Fact, Finding, NotEvaluated, SuppressedHit, finding_id, quote, said};
 use super::hits::{Gap, Hit, Judgement, Suppression};
-use super::report::{self, CallReport, Outcome};
+use super::report::{self, CallReport, Outcome, Quotes};
 use super::scorecard::scorecard;
 use super::truth::{Facts, Truth};
 use super::{MAX_PER_RULE, ScanSettings};
@@ -13,9 +13,31 @@ use crate::transcript::{Role, Transcript};
 use crate::units::TimeSpan;
 use std::collections::BTreeMap;
 
+/// A rule that is evaluated when those are that its condition asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    rule: RuleIx,
+    /// Whom a rule listens to that has phrases, and neither condition nor window: without a hit nothing else
+    /// need be known of it.
+    needs: Option<Listen>,
+}
+
+impl Step {
+    /// All rules of a lexicon.
+    pub(super) fn all(lexicon: &Lexicon) -> Vec<Step> {
+        let step = |&ix: &RuleIx| {
+            let rule = lexicon.rule(ix);
+            let phrases_alone = rule.condition.is_none() && rule.window.is_none();
+            Step { rule: ix, needs: phrases_alone.then_some(rule.listen) }
+        };
+        lexicon.evaluation_order().iter().map(step).collect()
+    }
+}
+
 /// Evaluates every rule and puts the report together.
 pub(super) fn report(
     lexicon: &Lexicon,
+    steps: &[Step],
     call: &Transcript,
     hits: &[Hit],
     timeline: Result<CallTimeline, Gap>,
@@ -37,10 +59,20 @@ pub(super) fn report(
         truncated: false,
         suppressed: Vec::new(),
     };
-    for &rule in lexicon.evaluation_order() {
-        let from = hits.partition_point(|hit| hit.rule < rule);
-        let to = hits.partition_point(|hit| hit.rule <= rule);
-        let outcome = state.evaluate(rule, &hits[from..to]);
+    let mut is_hit = vec![false; lexicon.rules().len()];
+    hits.iter().for_each(|hit| is_hit[hit.rule.0 as usize] = true);
+    for &Step { rule, needs } in steps {
+        let outcome = match needs {
+            Some(side) if !is_hit[rule.0 as usize] => match state.lacking_side(side) {
+                Some(gap) => Outcome::NotEvaluated(gap),
+                None => Outcome::Clear,
+            },
+            _ => {
+                let from = hits.partition_point(|hit| hit.rule < rule);
+                let to = hits.partition_point(|hit| hit.rule <= rule);
+                state.evaluate(rule, &hits[from..to])
+            }
+        };
         state.known.outcomes[rule.0 as usize] = outcome;
     }
     let State { known, mut findings, truncated, mut suppressed, .. } = state;
@@ -82,6 +114,7 @@ pub(super) fn report(
         announced: Vec::new(),
         promises: Ok(Vec::new()),
         timeline,
+        quotes: Quotes::MayBePersonal,
     }
 }
 
@@ -140,11 +173,8 @@ impl State<'_> {
 
     /// What the whole call lacks for this rule.
     fn lacking(&self, rule: &Rule) -> Option<Gap> {
-        if let Listen::KnownSide(side) = rule.listen
-            && !self.roles.contains(&side)
-            && self.roles.contains(&Role::Unknown)
-        {
-            return Some(Gap::NoRoles);
+        if let Some(gap) = self.lacking_side(rule.listen) {
+            return Some(gap);
         }
         let enough = match rule.window {
             None | Some(Window::First(Extent::Turns(_)) | Window::Last(Extent::Turns(_))) => true,
@@ -158,6 +188,13 @@ impl State<'_> {
             ) => self.call.end().is_some(),
         };
         (!enough).then_some(Gap::NoTimes)
+    }
+
+    /// What the call lacks for a rule that listens to somebody.
+    fn lacking_side(&self, listen: Listen) -> Option<Gap> {
+        let Listen::KnownSide(side) = listen else { return None };
+        let unknown = !self.roles.contains(&side) && self.roles.contains(&Role::Unknown);
+        unknown.then_some(Gap::NoRoles)
     }
 
     fn by_phrases(&mut self, ix: RuleIx, hits: &[Hit], truth: Option<Truth>) -> Outcome {

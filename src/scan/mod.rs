@@ -31,7 +31,9 @@ pub use call_timeline::CallTimeline;
 pub use finding::{Fact, Finding, NotEvaluated, Said, SuppressedHit};
 pub use hits::{Gap, Hit, Judgement, Suppression};
 pub use mishearing::Misheard;
-pub use report::{Band, CallReport, Complaint, Outcome, Resolution, Risk, RiskPart, Substance};
+pub use report::{
+    Band, CallReport, Complaint, Outcome, Quotes, Resolution, Risk, RiskPart, Substance,
+};
 pub use scorecard::{
     Answer, ForbiddenAnswer, ForbiddenOutcome, ItemAnswer, Mark, Note, Points, Score, Scorecard,
     Unanswered,
@@ -115,6 +117,7 @@ pub struct Scanner<'l> {
     /// Number of the protocol whose scorecard is made.
     protocol: Option<usize>,
     text: CallText,
+    steps: Vec<evaluate::Step>,
     /// Memory for looking for announcements.
     words: Words,
     finder: HitFinder,
@@ -127,7 +130,8 @@ impl<'l> Scanner<'l> {
         let named = settings.protocol.as_deref();
         let is_named = |id: &str| named == Some(id);
         let protocol = lexicon.protocols().iter().position(|protocol| is_named(&protocol.id));
-        Scanner { lexicon, settings, protocol, text, words, finder: HitFinder::default() }
+        let (steps, finder) = (evaluate::Step::all(lexicon), HitFinder::default());
+        Scanner { lexicon, settings, protocol, text, steps, words, finder }
     }
 
     /// Everything about one call.
@@ -143,11 +147,12 @@ impl<'l> Scanner<'l> {
             }
             Timing::Off => Err(Gap::SwitchedOff),
         };
+        let (steps, protocol) = (&self.steps, self.protocol);
         let report =
-            evaluate::report(self.lexicon, call, &hits, timeline, self.settings, self.protocol);
+            evaluate::report(self.lexicon, steps, call, &hits, timeline, self.settings, protocol);
         let promises = promise::find(call, &self.text, &announced, &self.settings.promise);
         let mut report = CallReport { announced, promises, ..report };
-        quotes::hide(call, &mut self.text, &mut report, &self.settings.redaction);
+        report.quotes = quotes::hide(call, &mut self.text, &mut report, &self.settings.redaction);
         report
     }
 }

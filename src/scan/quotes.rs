@@ -2,7 +2,7 @@
 
 use super::call_text::CallText;
 use super::finding::cut;
-use super::{CallReport, Misheard};
+use super::{CallReport, Misheard, Quotes};
 use crate::redact::{HIDDEN, HiddenCall, Kinds, Policy, may_hold};
 use crate::transcript::Transcript;
 use std::ops::RangeInclusive;
@@ -10,23 +10,28 @@ use std::ops::RangeInclusive;
 /// Hides personal data in everything that a report quotes.
 ///
 /// Whether a number is a card's is known from the whole call; a call of which no quote can hold one is
-/// not looked at.
+/// not looked at. Says what the quotes are then.
 pub(super) fn hide(
     call: &Transcript,
     text: &mut CallText,
     report: &mut CallReport,
     policy: &Policy,
-) {
+) -> Quotes {
     let cards = policy.kinds() == Kinds::CARDS;
     let may_be_hidden = |(quote, mut turns): (&String, RangeInclusive<usize>)| {
         (!cards || turns.any(|turn| text.tells_of_card(turn))) && may_hold(quote)
     };
-    if !quotes(report).any(may_be_hidden) || (cards && !text.may_hold_card(call)) {
-        return;
+    if !quotes(report).any(may_be_hidden) {
+        return Quotes::Plain;
+    }
+    if cards && !text.may_hold_card(call) {
+        // What stands in two turns is one text in a quote.
+        let in_one = quotes(report).all(|(_, turns)| turns.start() == turns.end());
+        return if in_one { Quotes::Plain } else { Quotes::MayBePersonal };
     }
     let hidden = policy.read_call(call);
     if hidden.is_plain() {
-        return;
+        return Quotes::MayBePersonal;
     }
     for finding in &mut report.findings {
         if let (Some(said), Some(turn)) = (&mut finding.said, finding.turn) {
@@ -48,6 +53,7 @@ pub(super) fn hide(
             words.quote = quote(call, &hidden, (words.turn, words.turn_end), words.bytes);
         }
     }
+    Quotes::MayBePersonal
 }
 
 /// Everything that is quoted, and the turns it is from.

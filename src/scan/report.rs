@@ -54,6 +54,17 @@ pub struct CallReport {
     pub severity: u8,
     /// Whether the matter was settled in the call; `None` where there is no complaint to settle.
     pub resolution: Option<Resolution>,
+    /// Whether what is quoted may still hold personal data where it stands alone.
+    pub quotes: Quotes,
+}
+
+/// What is known of the quotes of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// None of them holds anything that is to be hidden.
+    Plain,
+    /// One of them may.
+    MayBePersonal,
 }
 
 /// Whether the call is a complaint.

@@ -74,7 +74,12 @@ const TURNS: usize = 12;
 const ENOUGH: usize = 2;
 
 static TALK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(AGENT_TALK).ok()
+    // Nearly every Cyrillic letter would come through a filter of rare bytes.
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .prefilter(false)
+        .build(AGENT_TALK)
+        .ok()
 });
 
 /// Notes it on the call.
@@ -115,26 +120,29 @@ fn phrases(text: &str, memory: &mut Vec<u8>) -> usize {
 /// Writes the text in small letters of the phrases' languages, with `е` for `ё`, each as long as it was.
 fn make_small(text: &str, small: &mut Vec<u8>) {
     small.clear();
-    small.reserve(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            0xd0..=0xd2 => {
-                let second = bytes.next().unwrap_or_default();
-                small.extend(match (byte, second) {
-                    // Ё, ё
-                    (0xd0, 0x81) | (0xd1, 0x91) => [0xd0, 0xb5],
-                    // Ѐ to Џ, А to П, Р to Я
-                    (0xd0, 0x80..=0x8f) => [0xd1, second + 0x10],
-                    (0xd0, 0x90..=0x9f) => [0xd0, second + 0x20],
-                    (0xd0, 0xa0..=0xaf) => [0xd1, second - 0x20],
-                    // Ґ
-                    (0xd2, 0x90) => [0xd2, 0x91],
-                    as_it_is => as_it_is.into(),
-                });
+    small.extend_from_slice(text.as_bytes());
+    let mut at = 0;
+    while let Some([first, rest @ ..]) = small.get_mut(at..) {
+        // Of letters of two bytes the second one; of others one that changes nothing.
+        let mut none = 0;
+        let second = rest.first_mut().unwrap_or(&mut none);
+        match (*first, *second) {
+            // Ё, ё
+            (0xd0, 0x81) | (0xd1, 0x91) => (*first, *second) = (0xd0, 0xb5),
+            // Ѐ to Џ, А to П, Р to Я
+            (0xd0, 0x80..=0x8f) => (*first, *second) = (0xd1, *second + 0x10),
+            (0xd0, 0x90..=0x9f) => *second += 0x20,
+            (0xd0, 0xa0..=0xaf) => (*first, *second) = (0xd1, *second - 0x20),
+            // Ґ
+            (0xd2, 0x90) => *second = 0x91,
+            (0xd0..=0xd2, _) => {}
+            _ => {
+                first.make_ascii_lowercase();
+                at += 1;
+                continue;
             }
-            _ => small.push(byte.to_ascii_lowercase()),
         }
+        at += 2;
     }
 }
 
