@@ -20,7 +20,7 @@ pub(super) struct CallText {
     passages: Vec<PassageOf>,
     /// The passage each party may go on with.
     open: OpenPassages,
-    /// Words of the passages that were read, one passage behind the other.
+    /// Words of the turns and passages that say something to somebody.
     words: Words,
     /// Id of each word.
     ids: Vec<WordId>,
@@ -50,15 +50,16 @@ impl Spelling {
         lexicon: &Lexicon,
         mender: Option<&mut Mender>,
         known: &mut Vec<Spelling>,
-    ) -> Signs {
+    ) -> Spelling {
         let id = lexicon.vocabulary().id(folded);
         let unheard = id == WordId::UNKNOWN
             && mender.is_some_and(|mender| mender.may_be_misheard(lexicon, folded));
         let signs = Signs::of_spelling(folded)
             .with(Signs::of_id(id, lexicon))
             .with(Signs::UNHEARD.when(unheard));
-        known.push(Spelling { id, signs, card: CardClue::of(folded) });
-        signs
+        let spelling = Spelling { id, signs, card: CardClue::of(folded) };
+        known.push(spelling);
+        spelling
     }
 }
 
@@ -68,11 +69,9 @@ struct TurnSaid {
     signs: Signs,
     /// How many words it has.
     count: u32,
-    /// Whether some of them may be read as others.
-    may_be_mended: bool,
     /// What stands after the last of them.
     end: Border,
-    /// The words, if they were read.
+    /// The words; of a turn that says nothing to anybody they were dropped.
     words: Range<u32>,
 }
 
@@ -111,13 +110,6 @@ impl Turns {
         match self {
             Turns::One(first) => *self = Turns::Several(vec![*first, turn]),
             Turns::Several(turns) => turns.push(turn),
-        }
-    }
-
-    fn as_slice(&self) -> &[u32] {
-        match self {
-            Turns::One(turn) => std::slice::from_ref(turn),
-            Turns::Several(turns) => turns,
         }
     }
 }
@@ -164,80 +156,71 @@ impl CallText {
         self.words.clear();
         // Either all are forgotten or none.
         self.spellings.truncate(self.words.spellings());
-        self.forget_words();
+        self.forget_from(0, 0);
         self.turns.clear();
-        for (at, turn) in call.turns().iter().enumerate() {
-            let said = self.skim(turn, lexicon, fuzzy);
-            let may_be_mended = said.may_be_mended;
+        let of_matches = Signs::of_matches(lexicon);
+        for turn in call.turns() {
+            let (from, notes) = (self.ids.len(), self.notes.len());
+            let said = self.turn(turn, lexicon, fuzzy);
+            let promises =
+                call.role(turn) == Role::Agent && said.signs.has(Signs::PROMISE_FOR_A_TIME);
+            let kept = promises || said.signs.has_any(of_matches);
             self.turns.push(said);
-            if may_be_mended {
-                self.read_turn(at, turn, lexicon, fuzzy);
-                self.gather_again(at, lexicon);
-                self.forget_words();
+            if !kept {
+                self.forget_from(from, notes);
             }
         }
         self.cut_passages(call);
-        self.read_passages(call, lexicon, fuzzy);
+        self.lay_out_passages(call, lexicon, fuzzy);
     }
 
-    fn forget_words(&mut self) {
-        self.words.truncate(0);
-        self.ids.clear();
-        self.turn_of.clear();
-        self.notes.clear();
+    /// Drops words and notes.
+    fn forget_from(&mut self, word: usize, note: usize) {
+        self.words.truncate(word);
+        self.ids.truncate(word);
+        self.turn_of.truncate(word);
+        self.notes.truncate(note);
     }
 
-    /// What the words of a turn say, of which none is kept.
-    fn skim(&mut self, turn: &Turn, lexicon: &Lexicon, fuzzy: bool) -> TurnSaid {
-        let CallText { words, spellings, mender, .. } = self;
+    /// Appends the words of the turn that comes next, read as what they were meant to be.
+    fn turn(&mut self, turn: &Turn, lexicon: &Lexicon, fuzzy: bool) -> TurnSaid {
+        let CallText { words, ids, notes, spellings, mender, turn_of, turns, .. } = self;
+        let from = ids.len();
         let mut gathered = Gathered::default();
-        let end = words.walk(turn.text(), |words, word| {
+        let end = words.push_each(turn.text(), |words, word| {
             // Spellings are numbered as they are met, so the next one is new.
             let known = word.spelling().and_then(|number| spellings.get(number));
-            let signs = match known {
-                Some(spelling) => spelling.signs,
+            let Spelling { id, signs, .. } = match known {
+                Some(spelling) => *spelling,
                 None => {
                     let mender = fuzzy.then_some(&mut *mender);
-                    Spelling::learn(words.folded(&word), lexicon, mender, spellings)
+                    Spelling::learn(words.folded(word), lexicon, mender, spellings)
                 }
             };
+            ids.push(id);
             gathered.take(signs, word.border_before());
         });
-        let (signs, count) = gathered.finish();
-        let may_be_mended = signs.has(Signs::UNHEARD) || words.may_be_masked();
-        TurnSaid { signs, count, may_be_mended, end, words: 0..0 }
-    }
-
-    /// Keeps the words of a turn, read as what they were meant to be.
-    fn read_turn(&mut self, at: usize, turn: &Turn, lexicon: &Lexicon, fuzzy: bool) {
-        let from = self.ids.len();
-        self.words.push_text(turn.text());
-        let CallText { words, ids, notes, mender, spellings, .. } = self;
-        let id = |word: &TextWord| {
-            let known = word.spelling().and_then(|number| spellings.get(number));
-            known.map_or(WordId::UNKNOWN, |spelling| spelling.id)
-        };
-        ids.extend(words.as_slice()[from..].iter().map(id));
-        if self.turns[at].may_be_mended {
+        let (mut signs, mut count) = gathered.finish();
+        if signs.has(Signs::UNHEARD) || words.may_be_masked() {
             let mut turn = LastTurn { text: turn.text(), from, words, ids, notes };
-            mender.mend(lexicon, &mut turn, fuzzy);
+            if mender.mend(lexicon, &mut turn, fuzzy) {
+                let mut gathered = Gathered::default();
+                for (word, id) in words.as_slice()[from..].iter().zip(&ids[from..]) {
+                    let known = word.spelling().and_then(|number| spellings.get(number));
+                    let signs = known.map_or_else(
+                        || Signs::of_spelling(words.folded(word)).with(Signs::of_id(*id, lexicon)),
+                        |known| known.signs,
+                    );
+                    gathered.take(signs, word.border_before());
+                }
+                // What was put together was said in pieces.
+                let as_said = signs.only(Signs::CARD);
+                (signs, count) = gathered.finish();
+                signs = signs.with(as_said);
+            }
         }
-        self.turn_of.resize(self.ids.len(), at as u32);
-        self.turns[at].words = from as u32..self.ids.len() as u32;
-    }
-
-    /// What a turn says whose words were read as others.
-    fn gather_again(&mut self, at: usize, lexicon: &Lexicon) {
-        let mut gathered = Gathered::default();
-        for word in self.turn_words(at) {
-            let signs = self.signs(word).with(Signs::of_id(self.ids[word], lexicon));
-            gathered.take(signs, self.word(word).border_before());
-        }
-        let (signs, count) = gathered.finish();
-        let turn = &mut self.turns[at];
-        // What was put together was said in pieces.
-        let as_said = turn.signs.only(Signs::CARD);
-        (turn.signs, turn.count) = (signs.with(as_said), count);
+        turn_of.resize(ids.len(), turns.len() as u32);
+        TurnSaid { signs, count, end, words: from as u32..ids.len() as u32 }
     }
 
     /// Puts turns together; see "Turns" in `docs/matching.md`.
@@ -280,19 +263,28 @@ impl CallText {
         }
     }
 
-    /// Keeps the words of passages that may have a match or a promise.
-    fn read_passages(&mut self, call: &Transcript, lexicon: &Lexicon, fuzzy: bool) {
+    /// Finds the words of passages that may have a match or a promise: where turns are read as one, they are
+    /// appended once more, one behind the other.
+    fn lay_out_passages(&mut self, call: &Transcript, lexicon: &Lexicon, fuzzy: bool) {
         let of_matches = Signs::of_matches(lexicon);
         let mut passages = std::mem::take(&mut self.passages);
         for passage in &mut passages {
             let is_agent = call.party(passage.party).role() == Role::Agent;
-            if passage.signs.has_any(of_matches) || (is_agent && passage.may_promise()) {
-                let from = self.ids.len() as u32;
-                for at in passage.turns.as_slice() {
-                    let at = *at as usize;
-                    self.read_turn(at, &call.turns()[at], lexicon, fuzzy);
+            if !(passage.signs.has_any(of_matches) || (is_agent && passage.may_promise())) {
+                continue;
+            }
+            match &passage.turns {
+                Turns::One(at) => passage.words = self.turns[*at as usize].words.clone(),
+                Turns::Several(turns) => {
+                    let from = self.ids.len();
+                    for at in turns {
+                        let said = self.turn(&call.turns()[*at as usize], lexicon, fuzzy);
+                        let words = said.words.start as usize..said.words.end as usize;
+                        self.turn_of[words].fill(*at);
+                        self.turns[*at as usize] = said;
+                    }
+                    passage.words = from as u32..self.ids.len() as u32;
                 }
-                passage.words = from..self.ids.len() as u32;
             }
         }
         self.passages = passages;
@@ -340,13 +332,13 @@ impl CallText {
         &self.passages
     }
 
-    /// Numbers of the words of a turn of a passage that was read.
+    /// Numbers of the words of a turn of a passage that has words.
     pub(super) fn turn_words(&self, turn: usize) -> Range<usize> {
         let words = &self.turns[turn].words;
         words.start as usize..words.end as usize
     }
 
-    /// The words of a passage as the matcher takes them; none if it was not read.
+    /// The words of a passage as the matcher takes them; none where nobody looks at it.
     pub(super) fn passage_ids(&self, passage: &PassageOf) -> &[WordId] {
         &self.ids[passage.words.start as usize..passage.words.end as usize]
     }

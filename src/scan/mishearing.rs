@@ -102,8 +102,9 @@ impl LastTurn<'_> {
 }
 
 impl Mender {
-    /// Reads the words of a turn: what signs hide, and where `fuzzy`, what nobody knows.
-    pub(super) fn mend(&mut self, lexicon: &Lexicon, turn: &mut LastTurn<'_>, fuzzy: bool) {
+    /// Reads the words of a turn: what signs hide, and where `fuzzy`, what nobody knows. Says whether any
+    /// was read otherwise.
+    pub(super) fn mend(&mut self, lexicon: &Lexicon, turn: &mut LastTurn<'_>, fuzzy: bool) -> bool {
         self.unmask(lexicon, turn, fuzzy);
         let masked = self.mends.len();
         if fuzzy {
@@ -112,7 +113,9 @@ impl Mender {
         if masked > 0 {
             self.mends.sort_by_key(|mend| (mend.words.start, mend.words.end));
         }
+        let any = !self.mends.is_empty();
         self.apply(lexicon, turn);
+        any
     }
 
     /// Finds what signs hide; words of nothing but asterisks are words for all phrases.

@@ -107,8 +107,17 @@ impl Words {
     /// A word is a run of letters and digits; an apostrophe between two of them belongs to it, a
     /// hyphen does not. A point or comma between two digits ends no sentence.
     pub fn push_text(&mut self, text: &str) -> Border {
+        self.push_each(text, |_, _| {})
+    }
+
+    /// The same; `each` is shown every word when it comes.
+    #[inline]
+    pub fn push_each(&mut self, text: &str, mut each: impl FnMut(&Words, &TextWord)) -> Border {
         let mut words = std::mem::take(&mut self.words);
-        let border = self.walk(text, |_, word| words.push(word));
+        let border = self.walk(text, |others, word| {
+            each(others, &word);
+            words.push(word);
+        });
         self.words = words;
         border
     }

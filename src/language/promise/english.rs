@@ -26,6 +26,9 @@ pub(super) fn may_promise(word: &str) -> bool {
 /// The promise whose verb, or auxiliary, stands at a place.
 pub(super) fn predicate(words: &[&str], at: usize) -> Option<Predicate> {
     let word = words[at];
+    if !word.is_ascii() {
+        return None;
+    }
     let (person, after) = match word {
         "will" | "shall" | "gonna" => (subject(words, at), at + 1),
         "going" if is(words, at + 1, "to") && goes(words, at) => (subject(words, at - 1), at + 2),
