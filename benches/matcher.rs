@@ -7,7 +7,8 @@
 //! scan does; `from_words` begins with folded words; `from_ids` with numbers. `aho_corasick` runs the contiguous NFA over text that is folded
 //! already. Bias: the automaton is spared folding, cutting and the check of word borders, so it
 //! finds words inside of other words as well, and its leftmost-longest matches may hide whole
-//! words; the matcher is spared everything but single words. `dictionaries` is the built-in lexicon
+//! words; the matcher is spared everything but single words. `rare` is both with lists of which 0.7 % of the words
+//! that are said are one, not one in seven as above. `dictionaries` is the built-in lexicon
 //! compiled without and with the dictionaries: more forms, more matches. Outside of the clock, all matches of
 //! the automaton with word borders on both sides are counted and must be as many as the matcher's.
 
@@ -27,6 +28,12 @@ mod corpus;
 const FOUND: [(usize, usize, usize); 4] =
     [(100, 129, 144), (1_000, 2_272, 2_503), (10_000, 9_366, 10_937), (100_000, 10_068, 11_947)];
 
+/// Of words that are seldom said, the same.
+const FOUND_RARE: [(usize, usize, usize); 3] = [(1_000, 0, 0), (10_000, 0, 0), (100_000, 0, 0)];
+
+/// Words of the calls that are looked for then, in 10,000.
+const SAID: usize = 70;
+
 /// Matches of the built-in lexicon compiled without dictionaries, and with them. Change with it.
 const FOUND_BUILTIN: [(&str, usize); 2] = [("without", 10_672), ("with", 11_998)];
 
@@ -38,6 +45,7 @@ fn main() {
         .measurement_time(Duration::from_secs(3))
         .configure_from_args();
     matcher(&mut criterion);
+    rare(&mut criterion);
     dictionaries(&mut criterion);
     criterion.final_summary();
 }
@@ -99,6 +107,30 @@ fn matcher(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Words that are seldom said.
+fn rare(criterion: &mut Criterion) {
+    let texts = texts();
+    let mut group = criterion.benchmark_group("rare");
+    group.throughput(Throughput::Bytes(texts.folded.iter().map(String::len).sum::<usize>() as u64));
+    for (count, matches, raw_matches) in FOUND_RARE {
+        let phrases = corpus::lexicon::rare_words(count, SAID);
+        let lexicon = lexicon(&phrases);
+        let automaton = automaton(&phrases, MatchKind::LeftmostLongest);
+        assert_eq!(whole_words(&automaton_of_all(&phrases), &texts.folded), matches, "{count}");
+        let mut finder = Finder::new();
+        group.bench_function(BenchmarkId::new("from_text", count), |bencher| {
+            bencher.iter(|| assert_eq!(finder.in_text(&lexicon, &texts.said), matches));
+        });
+        group.bench_function(BenchmarkId::new("aho_corasick", count), |bencher| {
+            let found = || -> usize {
+                texts.folded.iter().map(|turn| automaton.find_iter(turn).count()).sum()
+            };
+            bencher.iter(|| assert_eq!(found(), raw_matches));
+        });
+    }
+    group.finish();
+}
+
 /// What the forms of dictionaries cost where calls are scanned.
 fn dictionaries(criterion: &mut Criterion) {
     let texts = texts();
@@ -141,21 +173,21 @@ impl Finder {
     fn in_text(&mut self, lexicon: &Lexicon, turns: &[String]) -> usize {
         let mut found = 0;
         for turn in turns {
-            self.words.clear();
-            self.known.truncate(self.words.spellings());
-            self.words.push_text(turn);
-            self.ids.clear();
+            let Finder { words, known, ids, .. } = self;
+            words.clear();
+            known.truncate(words.spellings());
+            ids.clear();
             let mut is_sought = false;
-            for word in self.words.as_slice() {
-                let known = word.spelling().and_then(|number| self.known.get(number)).copied();
-                let (id, sought) = known.unwrap_or_else(|| {
-                    let id = lexicon.vocabulary().id(self.words.folded(word));
-                    self.known.push((id, lexicon.matcher().seeks(id)));
+            words.push_each(turn, |words, word| {
+                let met = word.spelling().and_then(|number| known.get(number)).copied();
+                let (id, sought) = met.unwrap_or_else(|| {
+                    let id = lexicon.vocabulary().id(words.folded(word));
+                    known.push((id, lexicon.matcher().seeks(id)));
                     (id, lexicon.matcher().seeks(id))
                 });
-                self.ids.push(id);
+                ids.push(id);
                 is_sought |= sought;
-            }
+            });
             if is_sought {
                 found += find(lexicon, &self.ids, &mut self.search, &mut self.matches);
             }

@@ -41,11 +41,26 @@ impl Runs {
         }
     }
 
-    /// Whether the byte at a place belongs to a plain word, if what stands before it is the whole of a letter.
-    #[inline]
-    pub(super) fn is_word(&self, at: usize) -> bool {
-        let block = self.blocks.get(at / BLOCK);
-        block.is_some_and(|block| block.word >> (at % BLOCK) & 1 != 0)
+    /// The first place from `at` on that is no space, which may be behind the end of the text; and where the bytes
+    /// of plain words end that begin there: at the same place, if none does.
+    #[inline(always)]
+    pub(super) fn next(&self, at: usize) -> (usize, usize) {
+        if let Some(block) = self.blocks.get(at / BLOCK) {
+            let others = !block.space >> (at % BLOCK);
+            let start = at % BLOCK + others.trailing_zeros() as usize;
+            // Nearly always all of it is in one block.
+            if others != 0 && block.word >> start != u64::MAX >> start {
+                let end = start + (block.word >> start).trailing_ones() as usize;
+                return (at - at % BLOCK + start, at - at % BLOCK + end);
+            }
+        }
+        self.next_over_blocks(at)
+    }
+
+    #[inline(never)]
+    fn next_over_blocks(&self, at: usize) -> (usize, usize) {
+        let start = self.past(at, |block| block.space);
+        (start, self.past_word(start))
     }
 
     /// Where the bytes of plain words end that begin at a place.
@@ -54,29 +69,16 @@ impl Runs {
         self.past(at, |block| block.word)
     }
 
-    /// Where the spaces end that begin at a place; it may be behind the end of the text.
-    #[inline]
-    pub(super) fn past_spaces(&self, at: usize) -> usize {
-        self.past(at, |block| block.space)
-    }
-
-    #[inline(always)]
     fn past(&self, at: usize, bits: impl Fn(&Block) -> u64) -> usize {
         let Some(block) = self.blocks.get(at / BLOCK) else { return at };
         let others = !bits(block) >> (at % BLOCK);
         if others != 0 {
             return at + others.trailing_zeros() as usize;
         }
-        self.past_block(at / BLOCK, bits)
-    }
-
-    /// The same, where all bytes of the block from there on are of the run.
-    #[inline(never)]
-    fn past_block(&self, first: usize, bits: impl Fn(&Block) -> u64) -> usize {
-        let behind = self.blocks.get(first + 1..).unwrap_or_default();
+        let behind = self.blocks.get(at / BLOCK + 1..).unwrap_or_default();
         let full = behind.iter().take_while(|block| bits(block) == u64::MAX).count();
         let last = behind.get(full).map_or(0, |block| bits(block).trailing_ones() as usize);
-        (first + 1 + full) * BLOCK + last
+        (at / BLOCK + 1 + full) * BLOCK + last
     }
 }
 
@@ -145,9 +147,13 @@ mod tests {
             let from = from.min(bytes.len());
             let words = bytes[from..].iter().take_while(|byte| is_word(byte)).count();
             prop_assert_eq!(runs.past_word(from), from + words);
-            prop_assert_eq!(runs.is_word(from), words > 0);
             let spaces = bytes[from..].iter().take_while(|byte| **byte == b' ').count();
-            prop_assert_eq!(runs.past_spaces(from).min(bytes.len()), from + spaces);
+            let (start, end) = runs.next(from);
+            prop_assert_eq!(start.min(bytes.len()), from + spaces);
+            if let Some(behind) = bytes.get(start..) {
+                let words = behind.iter().take_while(|byte| is_word(byte)).count();
+                prop_assert_eq!(end, start + words);
+            }
         }
     }
 }

@@ -134,9 +134,10 @@ impl Words {
         let mut after_digit = usize::MAX;
         let mut at = 0;
         loop {
-            at = self.runs.past_spaces(at);
+            let (start, run_end) = self.runs.next(at);
+            at = start;
             let Some(byte) = bytes.get(at) else { break };
-            let mut in_word = self.runs.is_word(at);
+            let mut in_word = run_end > at;
             if !in_word {
                 match byte {
                     b'*' | b'#' | b'@' | b'_' => self.may_be_masked = true,
@@ -163,7 +164,7 @@ impl Words {
                     continue;
                 }
             }
-            let (word, ends_in_digit) = self.word(text, at, border);
+            let (word, ends_in_digit) = self.word(text, at, run_end, border);
             at = word.source.end();
             after_digit = if ends_in_digit { at } else { usize::MAX };
             border = Border::Open;
@@ -172,12 +173,18 @@ impl Words {
         border
     }
 
-    /// The word that begins here, and whether it ends in a digit.
+    /// The word that begins at `start`, and whether it ends in a digit; its bytes are plain up to `run_end`.
     #[inline(always)]
-    fn word(&mut self, text: &str, start: usize, before: Border) -> (TextWord, bool) {
+    fn word(
+        &mut self,
+        text: &str,
+        start: usize,
+        run_end: usize,
+        before: Border,
+    ) -> (TextWord, bool) {
         let bytes = text.as_bytes();
         if let Some(memory) = &self.memory
-            && let Some(end) = plain_end(bytes, &self.runs, start)
+            && let Some(end) = plain_end(bytes, &self.runs, run_end)
             && end > start
             && let Some(Spelling { number, folded }) = memory.find(&Written::at(bytes, start, end))
         {
@@ -342,11 +349,10 @@ impl Scripts {
     }
 }
 
-/// Where the word that begins at a place ends, if it has nothing in it but Latin and Cyrillic letters, digits and
-/// apostrophes, and nothing behind it that might belong to it.
+/// Where a word ends whose bytes are plain up to `at`, if it has nothing in it but Latin and Cyrillic letters, digits
+/// and apostrophes, and nothing behind it that might belong to it.
 #[inline(always)]
-fn plain_end(bytes: &[u8], runs: &Runs, start: usize) -> Option<usize> {
-    let mut at = runs.past_word(start);
+fn plain_end(bytes: &[u8], runs: &Runs, mut at: usize) -> Option<usize> {
     loop {
         let next = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
         // U+0400 to U+047F among them
