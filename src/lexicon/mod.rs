@@ -38,6 +38,7 @@ mod stored;
 mod variant;
 mod variants;
 mod vocabulary;
+mod word_table;
 mod written_condition;
 
 pub use crate::diagnostic::Written;

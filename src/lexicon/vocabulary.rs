@@ -4,6 +4,7 @@ use super::by_word::ByWord;
 use super::fuzzy::Fuzzy;
 use super::meanings::{Meanings, inflected};
 use super::phrase::WordPattern;
+use super::word_table::WordTable;
 use crate::language::values::ValueKind;
 use crate::language::{Language, WordClasses, colloquial, little_words};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -35,7 +36,7 @@ impl WordId {
 /// From the spelling of a word to its id and classes. Immutable.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
-    ids: FxHashMap<Box<str>, WordId>,
+    ids: WordTable,
     classes: Vec<WordClasses>,
     /// Begins that stand for words, sorted; `i` has id `prefix_ids[i]`.
     begins: Vec<String>,
@@ -51,7 +52,7 @@ impl Vocabulary {
     /// The id of a folded word.
     pub fn id(&self, folded: &str) -> WordId {
         if let Some(id) = self.ids.get(folded) {
-            return *id;
+            return id;
         }
         let Some(prefixes) = &self.prefixes else { return WordId::UNKNOWN };
         prefixes
@@ -61,7 +62,7 @@ impl Vocabulary {
 
     /// The id of a folded word that is listed itself, not by its begin alone.
     pub(super) fn exact(&self, folded: &str) -> Option<WordId> {
-        self.ids.get(folded).copied()
+        self.ids.get(folded)
     }
 
     /// The closed classes of a word.
@@ -77,13 +78,14 @@ impl Vocabulary {
     /// Adds colloquial spellings of known words. Dictionaries are not asked: some list «шо» and «щас».
     fn take_colloquial(&mut self) {
         let known = |word: &str| Some(self.id(word)).filter(|id| *id != WordId::UNKNOWN);
+        // Of two that say the same the first one counts.
+        let mut taken = BTreeSet::new();
         let new: Vec<(&str, WordId)> = colloquial()
             .filter(|(said, _)| known(said).is_none())
             .filter_map(|(said, standard)| Some((said, known(standard)?)))
+            .filter(|(said, _)| taken.insert(*said))
             .collect();
-        for (said, id) in new {
-            self.ids.entry(said.into()).or_insert(id);
-        }
+        self.ids = std::mem::take(&mut self.ids).with(new);
     }
 
     /// Makes what is not stored.
@@ -185,11 +187,12 @@ impl<'m> VocabularyBuilder<'m> {
             self.forms.words().filter_map(prefix_of).map(str::to_owned).collect();
 
         let id = |at: usize| WordId(at as u32);
-        let ids: FxHashMap<Box<str>, WordId> =
-            words.iter().enumerate().map(|(at, word)| (Box::from(*word), id(at))).collect();
+        let ids = WordTable::numbered(words.iter().copied());
         let mut classes = vec![WordClasses::NONE; words.len()];
         for (word, class) in &classes_of {
-            classes[ids[*word].get()] = *class;
+            if let Some(id) = ids.get(word) {
+                classes[id.get()] = *class;
+            }
         }
         classes.resize(words.len() + prefixes.len(), WordClasses::NONE);
         let prefix_ids: Vec<WordId> = (words.len()..classes.len()).map(id).collect();
