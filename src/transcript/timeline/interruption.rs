@@ -1,10 +1,11 @@
 //! Turns that begin while somebody of another side speaks and make them stop.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::cue::{self, TurnCue};
 use super::side::Side;
-use super::speech::Border;
+use super::speech::{Border, Extent};
 use super::{Speaker, Timeline, TimelineSettings};
 use crate::units::{Millis, TimeSpan};
 
@@ -28,15 +29,19 @@ struct Run {
     starts: Border,
     ends: Border,
     side: Side,
-    /// Start of each turn and the turn.
-    turns: Vec<(Millis, usize)>,
+    /// Its turns among all of them.
+    turns: Range<usize>,
 }
+
+/// A turn, and from where to where it reaches.
+type TimedTurn = (usize, Extent);
 
 impl Run {
     /// The turn that was begun last at `at`.
-    fn turn_at(&self, at: Millis) -> Option<usize> {
-        let begun = self.turns.partition_point(|(start, _)| *start <= at);
-        self.turns.get(begun.saturating_sub(1)).map(|(_, turn)| *turn)
+    fn turn_at(&self, at: Millis, turns: &[TimedTurn]) -> Option<usize> {
+        let own = &turns[self.turns.clone()];
+        let begun = own.partition_point(|(_, extent)| extent.span.start() <= at);
+        own.get(begun.saturating_sub(1)).map(|(turn, _)| *turn)
     }
 }
 
@@ -45,9 +50,10 @@ pub(super) fn interruptions(
     settings: &TimelineSettings,
     cues: &[TurnCue],
 ) -> Vec<Interruption> {
-    let mut runs = runs(timeline, cues);
+    let turns = turns_of_people(timeline, cues);
+    let mut runs = runs(timeline, &turns);
     runs.sort_by_key(|run| run.span.start());
-    let before = before_each(timeline, &runs);
+    let before = before_each(timeline, &runs, &turns);
     let mut rows: BTreeMap<(usize, Side), u32> = BTreeMap::new();
     let mut found = Vec::new();
     // Runs begun strictly before the one at hand, by their ends.
@@ -66,7 +72,8 @@ pub(super) fn interruptions(
                 if other.side == run.side || other.ends == Border::Open {
                     continue;
                 }
-                if let (Some(by), Some(whom)) = (run.turn_at(at), other.turn_at(at)) {
+                if let (Some(by), Some(whom)) = (run.turn_at(at, &turns), other.turn_at(at, &turns))
+                {
                     // The run before began before this one, and so did those who cut it off.
                     let row = |run: usize| rows.get(&(run, run_side)).copied();
                     let in_a_row = row(of_other)
@@ -85,28 +92,33 @@ pub(super) fn interruptions(
 }
 
 /// For each run the one of the same party before it.
-fn before_each(timeline: &Timeline<'_>, runs: &[Run]) -> Vec<Option<usize>> {
+fn before_each(timeline: &Timeline<'_>, runs: &[Run], turns: &[TimedTurn]) -> Vec<Option<usize>> {
     let mut last = BTreeMap::new();
     let mut before = Vec::with_capacity(runs.len());
     for (at, run) in runs.iter().enumerate() {
-        let party = run.turns.first().map(|(_, turn)| timeline.speaker(*turn).party);
+        let party = turns.get(run.turns.start).map(|(turn, _)| timeline.speaker(*turn).party);
         before.push(last.insert(party, at));
     }
     before
 }
 
-/// The turns of people, without back-channels: these neither take the floor nor hold it.
-fn runs(timeline: &Timeline<'_>, cues: &[TurnCue]) -> Vec<Run> {
+/// The turns of people, party by party in the order of time; without back-channels: these neither take the floor
+/// nor hold it.
+fn turns_of_people(timeline: &Timeline<'_>, cues: &[TurnCue]) -> Vec<TimedTurn> {
     let timed = timeline.extents.iter().enumerate();
-    let mut turns: Vec<_> = timed
+    let mut turns: Vec<TimedTurn> = timed
         .filter_map(|(turn, extent)| Some((turn, (*extent)?)))
         .filter(|(turn, _)| timeline.side(*turn) != Side::System)
         .filter(|(turn, _)| cue::has_content(cues, *turn))
         .collect();
     turns.sort_by_key(|(turn, extent)| (timeline.speaker(*turn).party, extent.span.start(), *turn));
+    turns
+}
+
+fn runs(timeline: &Timeline<'_>, turns: &[TimedTurn]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut last_party = None;
-    for (turn, extent) in turns {
+    for (at, &(turn, extent)) in turns.iter().enumerate() {
         let party = timeline.speaker(turn).party;
         if let Some(run) = runs.last_mut() {
             let goes_on = last_party == Some(party) && extent.span.start() <= run.span.end();
@@ -116,7 +128,7 @@ fn runs(timeline: &Timeline<'_>, cues: &[TurnCue]) -> Vec<Run> {
                         TimeSpan::new(run.span.start(), extent.span.end()).unwrap_or(run.span);
                     run.ends = extent.ends;
                 }
-                run.turns.push((extent.span.start(), turn));
+                run.turns.end = at + 1;
                 continue;
             }
         }
@@ -126,7 +138,7 @@ fn runs(timeline: &Timeline<'_>, cues: &[TurnCue]) -> Vec<Run> {
             starts: extent.starts,
             ends: extent.ends,
             side: timeline.side(turn),
-            turns: vec![(extent.span.start(), turn)],
+            turns: at..at + 1,
         });
     }
     runs
