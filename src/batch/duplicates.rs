@@ -69,7 +69,7 @@ impl Duplicates {
 }
 
 /// Bytes that most calls come to.
-const MOST_CALLS: usize = 1 << 14;
+const MOST_CALLS: usize = 1 << 15;
 
 /// Enough that no two calls of any archive meet by chance.
 fn hash128(value: &impl Hash) -> u128 {

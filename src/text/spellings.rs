@@ -56,8 +56,10 @@ pub(super) struct Spellings {
     rests: Vec<u8>,
 }
 
-/// Where a spelling may stand; free if it has no length. What is asked for each word is all in one.
+/// Where a spelling may stand; free if it has no length. What is asked for each word is all in one, and in one line
+/// of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
 struct Place {
     first: Wide,
     length: u32,

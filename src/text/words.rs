@@ -164,56 +164,50 @@ impl Words {
                     continue;
                 }
             }
-            let (word, ends_in_digit) = self.word(text, at, run_end, border);
-            at = word.source.end();
-            after_digit = if ends_in_digit { at } else { usize::MAX };
-            border = Border::Open;
-            take(self, word);
+            let read = self.word(text, at, run_end);
+            let source = Span::new(at as u32, read.end as u32);
+            at = read.end;
+            after_digit = if read.in_digit { at } else { usize::MAX };
+            let Spelling { number, folded } = read.spelling;
+            let before = std::mem::take(&mut border);
+            take(self, TextWord { folded, source, before, number });
         }
         border
     }
 
-    /// The word that begins at `start`, and whether it ends in a digit; its bytes are plain up to `run_end`.
+    /// The word that begins at `start`; its bytes are plain up to `run_end`.
     #[inline(always)]
-    fn word(
-        &mut self,
-        text: &str,
-        start: usize,
-        run_end: usize,
-        before: Border,
-    ) -> (TextWord, bool) {
+    fn word(&mut self, text: &str, start: usize, run_end: usize) -> ReadWord {
         let bytes = text.as_bytes();
         if let Some(memory) = &self.memory
             && let Some(end) = plain_end(bytes, &self.runs, run_end)
             && end > start
-            && let Some(Spelling { number, folded }) = memory.find(&Written::at(bytes, start, end))
+            && let Some(spelling) = memory.find(&Written::at(bytes, start, end))
         {
-            let source = Span::new(start as u32, end as u32);
             let last = bytes.get(end.wrapping_sub(1));
-            let word = TextWord { folded, source, before, number };
-            return (word, last.is_some_and(u8::is_ascii_digit));
+            return ReadWord { spelling, end, in_digit: last.is_some_and(u8::is_ascii_digit) };
         }
-        self.new_word(text, start, before)
+        // Piece by piece, so that the words above need not go through memory.
+        let ReadWord { spelling, end, in_digit } = self.new_word(text, start);
+        ReadWord { spelling, end, in_digit }
     }
 
     /// The same of a word that was not met before, or is no plain one.
     #[inline(never)]
-    fn new_word(&mut self, text: &str, start: usize, before: Border) -> (TextWord, bool) {
+    fn new_word(&mut self, text: &str, start: usize) -> ReadWord {
         let folded_start = self.buffer.len();
         let (end, in_digit) = self.fold_word(text, start);
-        let mut folded = Span::new(folded_start as u32, self.buffer.len() as u32);
-        let mut number = UNNUMBERED;
+        let folded = Span::new(folded_start as u32, self.buffer.len() as u32);
+        let mut spelling = Spelling { number: UNNUMBERED, folded };
         if let Some(memory) = &mut self.memory {
             let word = Written::at(text.as_bytes(), start, end);
-            let known = memory.find(&word).unwrap_or_else(|| memory.add(&word, folded));
-            if known.folded != folded {
+            spelling = memory.find(&word).unwrap_or_else(|| memory.add(&word, folded));
+            if spelling.folded != folded {
                 // It is no plain word, and was met before.
                 self.buffer.truncate(folded_start);
             }
-            Spelling { number, folded } = known;
         }
-        let source = Span::new(start as u32, end as u32);
-        (TextWord { folded, source, before, number }, in_digit)
+        ReadWord { spelling, end, in_digit }
     }
 
     /// Folds the word that begins here into the buffer; where it ends, and whether in a digit.
@@ -325,6 +319,15 @@ impl Words {
     pub fn folded(&self, word: &TextWord) -> &str {
         &self.buffer[word.folded.range()]
     }
+}
+
+/// A word that was read.
+struct ReadWord {
+    spelling: Spelling,
+    /// Where it ends in the text.
+    end: usize,
+    /// Whether that is behind a digit.
+    in_digit: bool,
 }
 
 /// What letters a word has.

@@ -1,7 +1,8 @@
 //! The only way to a [`Transcript`]: takes what a parser read and keeps the invariants.
 
+use super::align::Places;
 use super::{
-    CallInfo, Medium, Party, PartyIx, Transcript, Turn, TurnTime, Warning, WarningCode, Word, align,
+    CallInfo, Medium, Party, PartyIx, Transcript, Turn, TurnTime, Warning, WarningCode, Word,
 };
 use crate::units::{Millis, TimeSpan};
 use std::collections::HashMap;
@@ -92,8 +93,10 @@ impl TranscriptBuilder {
         let text = text.into();
         let first = self.transcript.words.len() as u32;
         let mut lost = 0;
-        let spans = align::words_in_text(&text, words.iter().map(|word| word.text));
-        for (word, span) in words.iter().zip(spans) {
+        let mut places = Places::of(&text);
+        for (ix, word) in words.iter().enumerate() {
+            let following = words.iter().skip(ix + 1).map(|word| word.text);
+            let span = places.next(word.text, following);
             lost += u32::from(span.is_none());
             self.transcript.words.push(Word { text: span, time: word.time });
         }

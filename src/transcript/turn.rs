@@ -2,6 +2,7 @@
 
 use super::PartyIx;
 use crate::units::{Millis, Span, TimeSpan};
+use std::hash::{Hash, Hasher};
 
 /// When a turn was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,10 +70,31 @@ impl Turn {
 }
 
 /// One word of a turn as the recogniser timed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
     /// Where it stands in the turn's text; `None` where the text says something else.
     pub text: Option<Span>,
     /// When it was said; `None` where the source has no time for it.
     pub time: Option<TimeSpan>,
+}
+
+impl Hash for Word {
+    /// In one piece, since a call has a thousand words.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // No span ends before it starts, so these are none.
+        let text = match self.text {
+            Some(span) => (span.start() as u64) << 32 | span.end() as u64,
+            None => 1 << 32,
+        };
+        let (start, end) = match self.time {
+            Some(time) => (time.start().get(), time.end().get()),
+            None => (1, 0),
+        };
+        let mut bytes = [0; 24];
+        let (pieces, _) = bytes.as_chunks_mut();
+        for (piece, bits) in pieces.iter_mut().zip([text, start as u64, end as u64]) {
+            *piece = bits.to_le_bytes();
+        }
+        state.write(&bytes);
+    }
 }

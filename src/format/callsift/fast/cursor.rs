@@ -62,9 +62,9 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes `bytes`, if they come next as they are.
-    pub(super) fn passes_all(&mut self, bytes: &[u8]) -> bool {
-        let next = self.rest().starts_with(bytes);
-        self.at += if next { bytes.len() } else { 0 };
+    pub(super) fn passes_all<const N: usize>(&mut self, bytes: &[u8; N]) -> bool {
+        let next = self.rest().first_chunk() == Some(bytes);
+        self.at += if next { N } else { 0 };
         next
     }
 
@@ -128,7 +128,8 @@ impl<'a> Cursor<'a> {
     /// Passes `null`, if it comes next.
     pub(super) fn passes_null(&mut self) -> bool {
         self.skip_blanks();
-        self.passes_all(b"null")
+        // Nearly always something else comes.
+        self.rest().first() == Some(&b'n') && self.passes_all(b"null")
     }
 
     /// A whole number that is not negative and has few digits, as nearly all times are.

@@ -80,13 +80,6 @@ impl Seen {
     }
 }
 
-/// What stands between the values of a word where its members come in the order of the format's
-/// description: without spaces, and with a space behind each colon and comma.
-const USUAL: [[&[u8]; 3]; 2] = [
-    [b"{\"text\":\"", b",\"start_ms\":", b",\"end_ms\":"],
-    [b"{\"text\": \"", b", \"start_ms\": ", b", \"end_ms\": "],
-];
-
 impl<'a> Turns<'a> {
     /// Reads the list of turns.
     pub(super) fn read(&mut self, cursor: &mut Cursor<'a>) -> Option<()> {
@@ -202,8 +195,8 @@ impl<'a> Turns<'a> {
         }
     }
 
-    /// A word with its members in their usual order and nothing else. If it is none, the cursor
-    /// stands where it stood.
+    /// A word with its members in the order of the format's description and nothing else, without spaces or with
+    /// one behind each colon and comma. If it is none, the cursor stands where it stood.
     fn usual_word(&mut self, cursor: &mut Cursor<'a>) -> Option<Word<'a>> {
         let before = cursor.place();
         let word = self.word_in_order(cursor);
@@ -215,12 +208,21 @@ impl<'a> Turns<'a> {
 
     fn word_in_order(&mut self, cursor: &mut Cursor<'a>) -> Option<Word<'a>> {
         cursor.peek()?;
-        let [_, start, end] = USUAL.iter().find(|[open, ..]| cursor.passes_all(open))?;
+        let tight = cursor.passes_all(b"{\"text\":\"");
+        (tight || cursor.passes_all(b"{\"text\": \"")).then_some(())?;
         let string = cursor.open_string()?;
-        cursor.passes_all(start).then_some(())?;
-        let start = Some(Millis::of_whole(cursor.whole()?)?);
-        cursor.passes_all(end).then_some(())?;
-        let end = Some(Millis::of_whole(cursor.whole()?)?);
+        let passed = if tight {
+            cursor.passes_all(b",\"start_ms\":")
+        } else {
+            cursor.passes_all(b", \"start_ms\": ")
+        };
+        let start = Some(Millis::of_whole(passed.then(|| cursor.whole())??)?);
+        let passed = if tight {
+            cursor.passes_all(b",\"end_ms\":")
+        } else {
+            cursor.passes_all(b", \"end_ms\": ")
+        };
+        let end = Some(Millis::of_whole(passed.then(|| cursor.whole())??)?);
         cursor.passes_all(b"}").then_some(())?;
         let text = self.without_escapes(string)?;
         Some(Word { text, borders: Borders { start, end } })
