@@ -68,13 +68,19 @@ const LITTLE: [&str; 30] = [
 /// Names of a term that may stand alone with it: «срок рассмотрения — до завтра».
 const TERMS: [&str; 4] = ["срок", "сроки", "термін", "строк"];
 
-/// The promises of a sentence; `asked` where it ends with a sign of a question.
-pub(super) fn promises(words: &[ValueWord<'_>], asked: bool, ukrainian: bool) -> Vec<Promised> {
+/// The promises of a sentence; `verbs` are the places of words that may promise, `asked` is where it ends with a sign
+/// of a question.
+pub(super) fn promises(
+    words: &[ValueWord<'_>],
+    verbs: impl IntoIterator<Item = usize>,
+    asked: bool,
+    ukrainian: bool,
+) -> Vec<Promised> {
     if asked {
         return Vec::new();
     }
     let folded: Vec<&str> = words.iter().map(|word| word.folded).collect();
-    let predicates = predicates(&folded, ukrainian);
+    let predicates = predicates(&folded, verbs, ukrainian);
     if predicates.is_empty() {
         return Vec::new();
     }

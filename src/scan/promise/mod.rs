@@ -225,10 +225,12 @@ impl Search<'_> {
                 Border::Open | Border::Comma => word,
             }
         };
-        let words: Vec<ValueWord<'_>> = places.map(word).collect();
+        let words: Vec<ValueWord<'_>> = places.clone().map(word).collect();
+        let verb = |at: u32| self.text.signs(self.text.word_at(passage, at)).has(Signs::PROMISE);
+        let verbs = places.filter(|at| verb(*at)).map(|at| at as usize - start);
         let asked = words.last().is_some_and(|word| word.after.contains('?'));
         let ukrainian = passage.signs.has(Signs::UKRAINIAN);
-        for promised in promises(&words, asked, ukrainian) {
+        for promised in promises(&words, verbs, asked, ukrainian) {
             if self.found.len() >= MAX_PROMISES {
                 return;
             }
