@@ -34,8 +34,8 @@ pub(super) struct Anchor {
 pub(super) struct Anchors {
     /// The slots that they are looked for at and beside.
     slots: Range<SlotIx>,
-    /// Of those, the ones that are only beside.
-    only_beside: Range<SlotIx>,
+    /// A bit for each of those, set where variants are looked for at it and not only beside it.
+    sought: Vec<u64>,
     /// Variants of one word.
     alone: Vec<VariantIx>,
     /// Variants with a slot beside.
@@ -63,12 +63,13 @@ impl Anchors {
         &self.slots
     }
 
-    /// Those of [`slots`](Self::slots) at which nothing is looked for.
-    pub(super) fn only_beside(&self) -> &Range<SlotIx> {
-        &self.only_beside
+    /// A bit for each of [`slots`](Self::slots), the lowest first, set where variants are looked for at it.
+    pub(super) fn sought(&self) -> &[u64] {
+        &self.sought
     }
 
     /// The variants that are looked for at a slot.
+    #[inline]
     pub(super) fn at(&self, slot: SlotIx) -> AtSlot<'_> {
         // What is before all of them is as far from them as what is behind.
         let number = slot.0.wrapping_sub(self.slots.start.0) as usize;
@@ -100,10 +101,8 @@ pub(super) struct Searched {
     order: Vec<SlotIx>,
     /// The new number of each.
     numbers: Vec<SlotIx>,
-    /// The slots that variants without values ask for, those of them that are only beside others, and those
-    /// that variants with values ask for.
+    /// The slots that variants without values ask for, and those that variants with values ask for.
     plain: Range<SlotIx>,
-    only_beside: Range<SlotIx>,
     valued: Range<SlotIx>,
 }
 
@@ -124,15 +123,11 @@ impl Searched {
             .filter(|(ix, _)| searched(*ix))
             .filter_map(|(ix, variant)| Some((ix, rarest(variant)?)))
             .collect();
-        let none = || vec![false; slots.len()];
-        let (mut at_plain, mut plain, mut valued) = (none(), none(), none());
+        let (mut plain, mut valued) = (vec![false; slots.len()], vec![false; slots.len()]);
         for (ix, at) in &chosen {
             let variant = &variants[ix.0 as usize];
             let asked = if variant.values.is_empty() { &mut plain } else { &mut valued };
             let beside = neighbour(variant.order, variant.slots.len(), *at);
-            if variant.values.is_empty() {
-                at_plain[variant.slots[*at].0 as usize] = true;
-            }
             for at in [Some(*at), beside].into_iter().flatten() {
                 asked[variant.slots[at].0 as usize] = true;
             }
@@ -144,22 +139,20 @@ impl Searched {
             match (plain[at], valued[at]) {
                 (false, true) => 0,
                 (true, true) => 1,
-                (true, false) if at_plain[at] => 2,
-                (true, false) => 3,
-                (false, false) => 4,
+                (true, false) => 2,
+                (false, false) => 3,
             }
         };
         let mut order: Vec<SlotIx> = (0..slots.len() as u32).map(SlotIx).collect();
         // What is met often side by side.
         order.sort_by_key(|slot| (rank(slot), Reverse(commonness[slot.0 as usize])));
         let border = |least: u8| SlotIx(order.partition_point(|slot| rank(slot) < least) as u32);
-        let (valued, plain) = (border(0)..border(2), border(1)..border(4));
-        let only_beside = border(3)..border(4);
+        let (valued, plain) = (border(0)..border(2), border(1)..border(3));
         let mut numbers = order.clone();
         for (number, old) in (0..).map(SlotIx).zip(&order) {
             numbers[old.0 as usize] = number;
         }
-        Searched { chosen, order, numbers, plain, only_beside, valued }
+        Searched { chosen, order, numbers, plain, valued }
     }
 
     /// The slots in their new order.
@@ -217,10 +210,15 @@ impl Searched {
                 free.partition_point(|(number, _)| *number < slot) as u32,
             ]
         };
-        let starts = (0..=(slots.end.0 - slots.start.0) as usize).map(begin).collect();
+        let starts: Vec<[u32; 3]> =
+            (0..=(slots.end.0 - slots.start.0) as usize).map(begin).collect();
+        let mut sought = vec![0; starts.len().div_ceil(64)];
+        for (at, [from, to]) in starts.array_windows().enumerate() {
+            sought[at / 64] |= u64::from(from != to) << (at % 64);
+        }
         Anchors {
             slots,
-            only_beside: self.only_beside.clone(),
+            sought,
             starts,
             alone: alone.into_iter().map(|(_, variant)| variant).collect(),
             beside: beside.into_iter().map(|(_, anchor)| anchor).collect(),

@@ -160,7 +160,7 @@ impl Matcher {
         for from in (0..passage.len()).step_by(STRETCH) {
             let to = passage.len().min(from + STRETCH);
             let around = from.saturating_sub(REACH)..passage.len().min(to + REACH);
-            let wanted = (anchors.slots(), anchors.only_beside());
+            let wanted = (anchors.slots(), anchors.sought());
             search.places.read(&self.slots, wanted, passage, around);
             let stretch = from as u32..to as u32;
             self.find_in(anchors, (passage, bits), stretch, search, out);
@@ -185,7 +185,7 @@ impl Matcher {
             }
             for &(variant, nth) in free {
                 let of = self.variant(variant);
-                if self.may_stand(of, passage, bits) {
+                if self.may_stand(of, passage, bits, Some(places)) {
                     let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
                     anchored.extend(here().filter(fits).map(|place| (variant, nth, place)));
                 }
@@ -201,7 +201,7 @@ impl Matcher {
                 }
                 let (variant, nth) = (anchor.variant, anchor.slot);
                 let of = self.variant(variant);
-                if self.may_stand(of, passage, bits) {
+                if self.may_stand(of, passage, bits, Some(places)) {
                     let fits = |place: &u32| self.has_neighbours(of, nth.into(), passage, *place);
                     anchored.extend(near.filter(fits).map(|place| (variant, nth, place)));
                 }
@@ -242,7 +242,7 @@ impl Matcher {
         out: &mut Vec<u32>,
     ) {
         let of = self.variant(variant);
-        if !self.may_stand(of, passage, bits) {
+        if !self.may_stand(of, passage, bits, None) {
             return;
         }
         let fits = |place: &u32| of.slots.iter().any(|slot| self.holds(*slot, passage, *place));
@@ -260,11 +260,21 @@ impl Matcher {
         Field::between(self, found, passage).earliest_way()
     }
 
-    /// Whether a passage with these bits has a word for each slot; of a long one, whether it may have.
-    fn may_stand(&self, variant: Variant<'_>, passage: Passage<'_>, bits: SlotBits) -> bool {
+    /// Whether a passage with these bits has a word for each slot; of a long one, whether it may have. `places` are
+    /// those of the passage, where they were read.
+    fn may_stand(
+        &self,
+        variant: Variant<'_>,
+        passage: Passage<'_>,
+        bits: SlotBits,
+        places: Option<&Places>,
+    ) -> bool {
+        let stands = |slot: &SlotIx| {
+            let told = places.and_then(|places| places.told(*slot));
+            told.unwrap_or_else(|| self.slots.any_holds(*slot, passage))
+        };
         variant.slots.iter().all(|slot| self.slots.may_hold(*slot, bits))
-            && (passage.len() > ASKED_ALL
-                || variant.slots.iter().all(|slot| self.slots.any_holds(*slot, passage)))
+            && (passage.len() > ASKED_ALL || variant.slots.iter().all(stands))
     }
 
     /// Whether the slots that must stand beside `slot` can; most anchors end here.

@@ -12,13 +12,15 @@ use std::ops::Range;
 pub(super) struct Places {
     /// The first of the slots that were read.
     begin: u32,
+    /// How many they are.
+    count: u32,
     /// A bit for each of them that some word can fill.
     present: Vec<u64>,
     /// The first entry of each of those.
     heads: Vec<u32>,
     /// A place, and the number of the next entry of the same slot.
     entries: Vec<(u32, u32)>,
-    /// Slots that some word can fill, without those that are left out.
+    /// Slots that some word can fill, of those that are to be listed.
     met: Vec<SlotIx>,
 }
 
@@ -26,16 +28,17 @@ pub(super) struct Places {
 const NONE: u32 = u32::MAX;
 
 impl Places {
-    /// Reads a stretch of a passage, for the slots of a range alone; those of `unlisted` are not [met](Self::met).
+    /// Reads a stretch of a passage, for the slots of a range alone; those whose bit in `listed` is not set, the first
+    /// of the range lowest, are not [met](Self::met).
     pub(super) fn read(
         &mut self,
         slots: &Slots,
-        (wanted, unlisted): (&Range<SlotIx>, &Range<SlotIx>),
+        (wanted, listed): (&Range<SlotIx>, &[u64]),
         passage: &[WordId],
         stretch: Range<usize>,
     ) {
         let count = wanted.end.0.saturating_sub(wanted.start.0) as usize;
-        self.begin = wanted.start.0;
+        (self.begin, self.count) = (wanted.start.0, count as u32);
         self.present.clear();
         self.present.resize(count.div_ceil(64), 0);
         if self.heads.len() < count {
@@ -60,7 +63,7 @@ impl Places {
                 if *bits & bit == 0 {
                     *bits |= bit;
                     *head = NONE;
-                    if !unlisted.contains(slot) {
+                    if listed.get(at / 64).is_some_and(|listed| listed & bit != 0) {
                         self.met.push(*slot);
                     }
                 }
@@ -70,9 +73,15 @@ impl Places {
         }
     }
 
-    /// The slots that some word can fill, without those that are left out.
+    /// The slots that some word can fill, of those that are to be listed.
     pub(super) fn met(&self) -> &[SlotIx] {
         &self.met
+    }
+
+    /// Whether some word can fill a slot; `None` if the slot was not read.
+    pub(super) fn told(&self, slot: SlotIx) -> Option<bool> {
+        let at = slot.0.checked_sub(self.begin)?;
+        (at < self.count).then(|| self.has(slot))
     }
 
     /// Whether some word can fill a slot.
@@ -106,7 +115,7 @@ mod tests {
             sets in prop::collection::vec(prop::collection::btree_set(0_usize..12, 0..6), 1..9),
             passages in prop::collection::vec(prop::collection::vec(0_usize..14, 0..20), 1..4),
             (from, to) in (0_u32..9, 0_u32..9),
-            (cut, skipped) in (0_usize..8, 0_u32..9),
+            (cut, listed) in (0_usize..8, any::<u64>()),
         ) {
             let word = |at: usize| if at > 12 { WordId::UNKNOWN } else { WordId::at(at) };
             let listed: Vec<Vec<WordId>> =
@@ -117,8 +126,7 @@ mod tests {
             for passage in passages {
                 let passage: Vec<WordId> = passage.into_iter().map(word).collect();
                 let stretch = cut.min(passage.len())..passage.len();
-                let unlisted = SlotIx(skipped)..SlotIx(skipped + 2);
-                places.read(&slots, (&wanted, &unlisted), &passage, stretch.clone());
+                places.read(&slots, (&wanted, &[listed]), &passage, stretch.clone());
                 let mut met = Vec::new();
                 for (slot, set) in (0..).map(SlotIx).zip(&listed) {
                     let fits = |at: &u32| {
@@ -126,7 +134,10 @@ mod tests {
                     };
                     let expected: Vec<u32> = { stretch.clone() }.map(|at| at as u32).filter(fits).collect();
                     prop_assert_eq!(places.has(slot), !expected.is_empty());
-                    met.extend((!expected.is_empty() && !unlisted.contains(&slot)).then_some(slot));
+                    let told = wanted.contains(&slot).then_some(!expected.is_empty());
+                    prop_assert_eq!(places.told(slot), told);
+                    let is_listed = || listed >> (slot.0 - from) & 1 != 0;
+                    met.extend((!expected.is_empty() && is_listed()).then_some(slot));
                     prop_assert_eq!(places.of(slot).collect::<Vec<_>>(), expected);
                 }
                 let mut found = places.met().to_vec();

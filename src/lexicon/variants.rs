@@ -68,6 +68,7 @@ impl Variants {
     }
 
     /// The variant with a number.
+    #[inline]
     pub(super) fn at(&self, ix: VariantIx) -> Variant<'_> {
         let Head { start, length, order, values } = self.heads[ix.0 as usize];
         let (start, end) = (start as usize, start as usize + usize::from(length));

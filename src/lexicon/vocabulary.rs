@@ -28,6 +28,7 @@ impl WordId {
         WordId(place as u32)
     }
 
+    #[inline]
     pub(super) const fn get(self) -> usize {
         self.0 as usize
     }
