@@ -115,7 +115,7 @@ mod tests {
             sets in prop::collection::vec(prop::collection::btree_set(0_usize..12, 0..6), 1..9),
             passages in prop::collection::vec(prop::collection::vec(0_usize..14, 0..20), 1..4),
             (from, to) in (0_u32..9, 0_u32..9),
-            (cut, listed) in (0_usize..8, any::<u64>()),
+            (cut, to_list) in (0_usize..8, any::<u64>()),
         ) {
             let word = |at: usize| if at > 12 { WordId::UNKNOWN } else { WordId::at(at) };
             let listed: Vec<Vec<WordId>> =
@@ -126,7 +126,7 @@ mod tests {
             for passage in passages {
                 let passage: Vec<WordId> = passage.into_iter().map(word).collect();
                 let stretch = cut.min(passage.len())..passage.len();
-                places.read(&slots, (&wanted, &[listed]), &passage, stretch.clone());
+                places.read(&slots, (&wanted, &[to_list]), &passage, stretch.clone());
                 let mut met = Vec::new();
                 for (slot, set) in (0..).map(SlotIx).zip(&listed) {
                     let fits = |at: &u32| {
@@ -136,7 +136,7 @@ mod tests {
                     prop_assert_eq!(places.has(slot), !expected.is_empty());
                     let told = wanted.contains(&slot).then_some(!expected.is_empty());
                     prop_assert_eq!(places.told(slot), told);
-                    let is_listed = || listed >> (slot.0 - from) & 1 != 0;
+                    let is_listed = || to_list >> (slot.0 - from) & 1 != 0;
                     met.extend((!expected.is_empty() && is_listed()).then_some(slot));
                     prop_assert_eq!(places.of(slot).collect::<Vec<_>>(), expected);
                 }

@@ -427,6 +427,10 @@ mod tests {
             let original = call.turns()[0].text();
             for said in report.findings.iter().filter_map(|finding| finding.said.as_ref()) {
                 let [start, end] = said.bytes;
+                // What may be an address is hidden: «не@..жалобу».
+                if said.quote.contains('•') {
+                    continue;
+                }
                 prop_assert_eq!(original.get(start..end), Some(said.quote.as_str()));
                 for word in &said.fuzzy {
                     let cut_in_two = word.read_as.contains(' ');
