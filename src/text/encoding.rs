@@ -203,6 +203,7 @@ pub fn utf16_length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::{IBM866, KOI8_U, WINDOWS_1251};
     use proptest::prelude::*;
 
     proptest! {
@@ -211,7 +212,6 @@ mod tests {
             prop_assert_eq!(utf16_length(&text), text.encode_utf16().count());
         }
     }
-    use encoding_rs::{IBM866, KOI8_U, WINDOWS_1251};
 
     const TEXT: &str = "Оператор: добрий день\nКлієнт: «так» – 5\r\n";
 
