@@ -9,6 +9,7 @@ use super::matcher::{Matcher, VariantIx};
 use super::protocol::Protocol;
 use super::score::{Score, Weight};
 use super::source::{Listen, Negation, Window};
+use super::texts;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::table::Written;
 use crate::language::{Language, Packs};
@@ -58,8 +59,10 @@ pub struct Rule {
     /// How many counting matches are needed.
     pub at_least: u32,
     /// Phrases as written.
+    #[serde(with = "texts")]
     pub phrases: Vec<String>,
     /// Exclusions as written.
+    #[serde(with = "texts")]
     pub unless: Vec<String>,
     /// Variants of the exclusions.
     pub unless_variants: Vec<VariantIx>,
@@ -67,9 +70,11 @@ pub struct Rule {
     pub condition: Option<Condition<RuleSet>>,
     /// Changes when what the rule finds or says of it changes; 12 hex digits.
     pub revision: String,
-    /// Utterances it must find.
+    /// Utterances it must find. They are not stored: a lexicon that is read back is for use, not for tests.
+    #[serde(skip)]
     pub caught: Vec<Written<String>>,
-    /// Utterances it must not find.
+    /// Utterances it must not find; not stored either.
+    #[serde(skip)]
     pub quiet: Vec<Written<String>>,
 }
 

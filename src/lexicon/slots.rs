@@ -11,6 +11,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct SlotIx(pub(super) u32);
 
+impl From<u32> for SlotIx {
+    fn from(number: u32) -> SlotIx {
+        SlotIx(number)
+    }
+}
+
+impl From<SlotIx> for u32 {
+    fn from(slot: SlotIx) -> u32 {
+        slot.0
+    }
+}
+
 /// The bits of some words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SlotBits(u64);

@@ -1,6 +1,7 @@
 //! All variants of a lexicon, their slots and gaps in two vectors.
 
 use super::matcher::{ValueKinds, VariantIx};
+use super::raw;
 use super::slots::SlotIx;
 use super::variant::Order;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub(super) struct Variant<'v> {
 /// Every variant, by number.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Variants {
+    #[serde(with = "raw")]
     slots: Vec<SlotIx>,
     /// One for each slot; that behind the last one of a variant says nothing.
     gaps: Vec<u8>,

@@ -20,6 +20,18 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WordId(u32);
 
+impl From<u32> for WordId {
+    fn from(number: u32) -> WordId {
+        WordId(number)
+    }
+}
+
+impl From<WordId> for u32 {
+    fn from(id: WordId) -> u32 {
+        id.0
+    }
+}
+
 impl WordId {
     /// A word that is in no phrase and no list: a content word.
     pub const UNKNOWN: WordId = WordId(u32::MAX);
@@ -64,6 +76,11 @@ impl Vocabulary {
     /// The id of a folded word that is listed itself, not by its begin alone.
     pub(super) fn exact(&self, folded: &str) -> Option<WordId> {
         self.ids.get(folded)
+    }
+
+    /// The spelling of a word; empty of what is no single word.
+    pub fn spelling(&self, id: WordId) -> &str {
+        self.ids.spelling(id).unwrap_or_default()
     }
 
     /// The closed classes of a word.
@@ -223,17 +240,21 @@ impl<'m> VocabularyBuilder<'m> {
             }
             meanings.insert(language, word, meant);
         }
-        let mut fuzzy = Fuzzy::default();
         let mut next = classes.len();
         let mut new_id = || {
             next += 1;
             id(next - 1)
         };
-        for (at, form) in words.iter().enumerate().filter(|(at, _)| is_plain[*at]) {
-            if classes[at] == WordClasses::NONE && form.chars().count() >= TWIN {
-                fuzzy.add_twin(form, id(at), new_id());
-            }
-        }
+        let has_twin = |(at, form): &(usize, &&str)| {
+            is_plain[*at] && classes[*at] == WordClasses::NONE && form.chars().count() >= TWIN
+        };
+        let forms: Vec<(WordId, &str, WordId)> = words
+            .iter()
+            .enumerate()
+            .filter(has_twin)
+            .map(|(at, form)| (id(at), *form, new_id()))
+            .collect();
+        let mut fuzzy = Fuzzy::new(&forms);
         let masked = self.masked.into_iter();
         let masked: BTreeSet<WordId> = masked
             .filter_map(|(language, word, ())| meanings.get(language, &word))

@@ -4,6 +4,7 @@
 use super::vocabulary::WordId;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::hash::BuildHasher;
 
@@ -55,9 +56,18 @@ impl WordTable {
     /// The id of a spelling.
     pub(super) fn get(&self, spelling: &str) -> Option<WordId> {
         let place = *self.places.find(hash(spelling), |place| self.word(*place) == spelling)?;
-        let numbered = self.starts.len() - 1 - self.others.len();
-        let other = (place as usize).checked_sub(numbered);
+        let other = (place as usize).checked_sub(self.in_order());
         Some(other.map_or(WordId::at(place as usize), |at| self.others[at]))
+    }
+
+    /// How many are numbered as they come.
+    fn in_order(&self) -> usize {
+        self.starts.len().saturating_sub(1 + self.others.len())
+    }
+
+    /// The spelling that got this id as it came; none of any other id.
+    pub(super) fn spelling(&self, id: WordId) -> Option<&str> {
+        (id.get() < self.in_order()).then(|| self.word(id.get() as u32))
     }
 
     /// The same with other spellings, and the id of each.
@@ -78,14 +88,16 @@ fn hash(spelling: &str) -> u64 {
 
 impl Serialize for WordTable {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        // A text is stored as the same bytes.
         (&self.text, &self.others).serialize(out)
     }
 }
 
 impl<'de> Deserialize<'de> for WordTable {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<WordTable, D::Error> {
-        let (text, others): (String, Vec<WordId>) = Deserialize::deserialize(from)?;
-        Ok(WordTable::of(text, others))
+        let (bytes, others): (&[u8], Vec<WordId>) = Deserialize::deserialize(from)?;
+        let text = simdutf8::basic::from_utf8(bytes).map_err(D::Error::custom)?;
+        Ok(WordTable::of(text.to_owned(), others))
     }
 }
 

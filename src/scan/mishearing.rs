@@ -4,7 +4,7 @@
 //! otherwise gets the id of a twin, and a note that says what was heard.
 
 use crate::language::{WordClasses, is_colloquial};
-use crate::lexicon::{FormIx, Fuzzy, How, Lexicon, Parts, Reading, WordId};
+use crate::lexicon::{Fuzzy, How, Lexicon, Parts, Reading, WordId};
 use crate::text::{Border, MASKED, Masked, TextWord, Words, masked};
 use crate::units::Span;
 use rustc_hash::FxHashMap;
@@ -68,7 +68,7 @@ struct Mend {
 
 #[derive(Debug)]
 enum What {
-    Form(FormIx, How),
+    Form(WordId, How),
     Parts(Parts),
     Hidden { masked: Masked, id: WordId, spelling: String },
     Masked(Span),
@@ -184,7 +184,7 @@ impl Mender {
         reading: Option<Reading>,
     ) -> Option<Mend> {
         let alone = |what| Some(Mend { words: at..at + 1, what });
-        let fuzzy = lexicon.fuzzy();
+        let (fuzzy, vocabulary) = (lexicon.fuzzy(), lexicon.vocabulary());
         match reading {
             Some(Reading::Form(form, How::Phonetic)) => {
                 return alone(What::Form(form, How::Phonetic));
@@ -193,14 +193,14 @@ impl Mender {
             Some(_) | None => {}
         }
         if let Some(mend) =
-            self.joined(lexicon, turn, at, free, |word| fuzzy.joined(word, lexicon.vocabulary()))
+            self.joined(lexicon, turn, at, free, |word| fuzzy.joined(word, vocabulary))
         {
             return Some(mend);
         }
         if let Some(Reading::Form(form, how)) = reading {
             return alone(What::Form(form, how));
         }
-        let by_sound = |word: &str| fuzzy.joined_by_sound(word);
+        let by_sound = |word: &str| fuzzy.joined_by_sound(word, vocabulary);
         self.joined(lexicon, turn, at, free, by_sound).or(match reading {
             Some(Reading::Parts(parts)) => alone(What::Parts(parts)),
             Some(Reading::Form(..)) | None => None,
@@ -214,7 +214,7 @@ impl Mender {
         turn: &LastTurn<'_>,
         at: usize,
         free: usize,
-        form_of: impl Fn(&str) -> Option<FormIx>,
+        form_of: impl Fn(&str) -> Option<WordId>,
     ) -> Option<Mend> {
         for length in 2..=MOST_JOINED {
             for before in 0..length {
@@ -282,7 +282,6 @@ impl Mender {
 
 /// Writes one mend in place of the words it is about.
 fn write(what: What, of: &[TextWord], lexicon: &Lexicon, turn: &mut LastTurn<'_>) {
-    let fuzzy = lexicon.fuzzy();
     let start = turn.ids.len() as u32;
     let whole = || of.first().zip(of.last()).map(|(a, b)| cover(a.source(), b.source()));
     let (source, read_as, how) = match what {
@@ -291,8 +290,8 @@ fn write(what: What, of: &[TextWord], lexicon: &Lexicon, turn: &mut LastTurn<'_>
             let folded: String = of.iter().map(|word| turn.words.folded(word)).collect();
             let word = turn.words.merged(of, &folded, source);
             turn.words.push(word);
-            turn.ids.push(fuzzy.id(form));
-            (source, fuzzy.spelling(form).to_owned(), how)
+            turn.ids.push(lexicon.fuzzy().twin(form).unwrap_or(form));
+            (source, lexicon.vocabulary().spelling(form).to_owned(), how)
         }
         What::Parts(parts) => {
             let (Some(source), &[word]) = (whole(), of) else { return };

@@ -10,12 +10,11 @@ mod key;
 mod mask;
 mod table;
 
+use super::raw;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::language::WordClasses;
-use crate::units::Span;
 use mask::Whole;
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
 use table::Table;
 
 /// Letters a form must have to be put together of several words.
@@ -58,15 +57,11 @@ impl How {
     }
 }
 
-/// A form that a heard word resembles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FormIx(u32);
-
 /// What an unknown word may have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// One form.
-    Form(FormIx, How),
+    /// A form, by the id of its spelling.
+    Form(WordId, How),
     /// Two words.
     Parts(Parts),
 }
@@ -85,13 +80,6 @@ pub struct Parts {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Form {
-    /// Place in the spellings.
-    spelling: Span,
-    twin: WordId,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
 struct Hidden {
     spelling: Box<str>,
     whole: Whole,
@@ -101,18 +89,13 @@ struct Hidden {
 /// The forms of a lexicon that a heard word may resemble.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Fuzzy {
-    /// Of all forms, one after the other.
-    spellings: String,
-    /// Sorted by spelling.
-    forms: Vec<Form>,
-    /// Of each word, by its number.
-    twins: Vec<Option<WordId>>,
+    /// Of each word, by its number; [`WordId::UNKNOWN`] of a word that is no form.
+    #[serde(with = "raw")]
+    twins: Vec<WordId>,
+    table: Table,
     /// Sorted by spelling.
     hidden: Vec<Hidden>,
     masks: FxHashMap<WordId, WordId>,
-    /// Made when it is asked for: a scan that takes every word as it is does without.
-    #[serde(skip)]
-    table: OnceLock<Table>,
 }
 
 /// Little words that also begin longer ones: «підстраховка» is no «під страховка».
@@ -123,15 +106,13 @@ const PREFIXES: [&str; 34] = [
 ];
 
 impl Fuzzy {
-    /// Gives a form a twin. Forms come in the order of the alphabet.
-    pub(super) fn add_twin(&mut self, spelling: &str, id: WordId, twin: WordId) {
-        debug_assert!(self.forms.last().is_none_or(|last| self.spelled(last) < spelling));
-        let begin = self.spellings.len() as u32;
-        self.spellings.push_str(spelling);
-        let spelling = Span::new(begin, self.spellings.len() as u32);
-        self.forms.push(Form { spelling, twin });
-        self.twins.resize(self.twins.len().max(id.get() + 1), None);
-        self.twins[id.get()] = Some(twin);
+    /// Of forms with their spellings and twins, in the order of the alphabet and of their numbers.
+    pub(super) fn new(forms: &[(WordId, &str, WordId)]) -> Fuzzy {
+        let words = forms.last().map_or(0, |(last, ..)| last.get() + 1);
+        let mut twins = vec![WordId::UNKNOWN; words];
+        forms.iter().for_each(|(form, _, twin)| twins[form.get()] = *twin);
+        let table = Table::new(forms.iter().map(|(form, spelling, _)| ((*form).into(), *spelling)));
+        Fuzzy { twins, table, ..Fuzzy::default() }
     }
 
     /// Gives a word, or all that begin so, a twin for when its letters are hidden.
@@ -141,9 +122,9 @@ impl Fuzzy {
         self.masks.insert(id, mask);
     }
 
-    /// The twin of a form.
-    pub(super) fn twin(&self, id: WordId) -> Option<WordId> {
-        self.twins.get(id.get()).copied().flatten()
+    /// The twin of a form: the id of what was heard as it.
+    pub fn twin(&self, id: WordId) -> Option<WordId> {
+        self.twins.get(id.get()).copied().filter(|twin| *twin != WordId::UNKNOWN)
     }
 
     /// The twin of a word for when its letters are hidden.
@@ -151,34 +132,10 @@ impl Fuzzy {
         self.masks.get(&id).copied()
     }
 
-    fn spelled(&self, form: &Form) -> &str {
-        &self.spellings[form.spelling.range()]
-    }
-
-    /// The spelling of a form.
-    pub fn spelling(&self, form: FormIx) -> &str {
-        self.spelled(&self.forms[form.0 as usize])
-    }
-
-    /// The id of what was heard as a form.
-    pub fn id(&self, form: FormIx) -> WordId {
-        self.forms[form.0 as usize].twin
-    }
-
-    /// Whether a folded word is a form that a heard word may be read as.
-    pub fn has(&self, folded: &str) -> bool {
-        self.forms.binary_search_by(|form| self.spelled(form).cmp(folded)).is_ok()
-    }
-
-    fn table(&self) -> &Table {
-        self.table.get_or_init(|| {
-            let forms = self.forms.iter().enumerate();
-            Table::new(forms.map(|(at, form)| (at as u32, self.spelled(form))))
-        })
-    }
-
-    fn letters(&self, form: u32) -> Vec<char> {
-        self.spelled(&self.forms[form as usize]).chars().collect()
+    /// The spelling of a word that is a form; of any other one nothing.
+    fn form<'v>(&self, number: u32, vocabulary: &'v Vocabulary) -> &'v str {
+        let id = WordId::from(number);
+        self.twin(id).map_or("", |_| vocabulary.spelling(id))
     }
 
     /// Whether a folded word could be a slip at all: letters, and not too many.
@@ -188,30 +145,32 @@ impl Fuzzy {
 
     /// What a folded word was meant to be. Asked for words that nobody knows.
     pub fn read(&self, heard: &str, vocabulary: &Vocabulary) -> Option<Reading> {
-        let table = self.table();
-        if let Some(form) = table.sounding_like(heard, |form| self.letters(form)) {
-            return Some(Reading::Form(FormIx(form), How::Phonetic));
+        let spelling = |form| self.form(form, vocabulary);
+        let read_as = |form: u32, how| Reading::Form(WordId::from(form), how);
+        if let Some(form) = self.table.sounding_like(heard, spelling) {
+            return Some(read_as(form, How::Phonetic));
         }
         let parts = self.parts(heard, vocabulary);
         if let Some(parts) = parts.filter(|parts| parts.negates) {
             return Some(Reading::Parts(parts));
         }
-        let form = table.one_slip_from(heard, |form| self.letters(form));
-        form.map(|form| Reading::Form(FormIx(form), How::Edit)).or(parts.map(Reading::Parts))
+        let form = self.table.one_slip_from(heard, spelling);
+        form.map(|form| read_as(form, How::Edit)).or(parts.map(Reading::Parts))
     }
 
     /// The form that several words make together: as it is spelled.
-    pub fn joined(&self, together: &str, vocabulary: &Vocabulary) -> Option<FormIx> {
-        // Every form is a word of the vocabulary, and hardly any words make one together.
-        vocabulary.exact(together)?;
-        let at = self.forms.binary_search_by(|form| self.spelled(form).cmp(together)).ok()?;
-        (together.chars().count() >= JOINED).then_some(FormIx(at as u32))
+    pub fn joined(&self, together: &str, vocabulary: &Vocabulary) -> Option<WordId> {
+        let form = vocabulary.exact(together).filter(|id| self.twin(*id).is_some())?;
+        // A colloquial spelling has the id of another word.
+        let is_form = vocabulary.spelling(form) == together;
+        (is_form && together.chars().count() >= JOINED).then_some(form)
     }
 
     /// The form that several words make together: as it sounds.
-    pub fn joined_by_sound(&self, together: &str) -> Option<FormIx> {
-        let form = self.table().sounding_like(together, |form| self.letters(form))?;
-        (self.letters(form).len() >= JOINED).then_some(FormIx(form))
+    pub fn joined_by_sound(&self, together: &str, vocabulary: &Vocabulary) -> Option<WordId> {
+        let spelling = |form| self.form(form, vocabulary);
+        let form = self.table.sounding_like(together, spelling)?;
+        (spelling(form).chars().count() >= JOINED).then_some(WordId::from(form))
     }
 
     /// Two known words that a heard one is made of; a negator first, then the evenest parts.

@@ -1,11 +1,14 @@
 //! Finds the forms that a heard word resembles, without looking at all of them.
 //!
-//! Two words one slip apart share a word that is left when at most one letter of each is taken out.
-//! So every form is filed under the hashes of itself and of all words with a letter less, and a heard
-//! word is looked up under its own; what is found there is compared letter by letter.
+//! Two words one slip apart share a word that is left when at most one letter of each is taken out, and so do
+//! the same number of letters at their begins. Forms stand in the order of the alphabet, and those that begin
+//! alike side by side: so every begin is filed under the hashes of itself and of all words with a letter less,
+//! a heard word is looked up under those of its own begin, and what begins so is compared letter by letter.
 
 use super::edit::{Slip, distance, slip};
 use super::key::push_key;
+use crate::lexicon::raw;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// Letters that a heard word and a form must have.
@@ -19,18 +22,25 @@ const SUBSTITUTED: usize = 7;
 /// Letters of a key; shorter ones stand for too many words.
 const KEY: usize = 4;
 
-/// Forms by what they sound like and by what is left of them.
-#[derive(Debug, Default)]
+/// Letters of a begin: fewer make fewer begins, more make fewer forms that begin alike.
+const BEGIN: usize = 6;
+
+/// Forms by what they sound like and by what is left of their begins.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Table {
-    keys: Buckets,
-    leftovers: Buckets,
+    sounds: ByHash,
+    begins: ByHash,
+    /// The forms with the begin `n` are numbered from `forms[n]` to `forms[n + 1]`.
+    #[serde(with = "raw")]
+    forms: Vec<u32>,
 }
 
 impl Table {
-    /// Files forms under their numbers.
+    /// Files forms under their numbers. They come in the order of the alphabet.
     pub(super) fn new<'a>(forms: impl Iterator<Item = (u32, &'a str)>) -> Table {
-        let (mut keys, mut leftovers) = (Vec::new(), Vec::new());
-        let (mut letters, mut key) = (Vec::new(), Vec::new());
+        let (mut sounds, mut begins, mut starts) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut last, mut behind) = ("", 0);
+        let (mut letters, mut key) = (Word::new(), Vec::new());
         for (number, form) in forms {
             letters.clear();
             letters.extend(form.chars());
@@ -39,55 +49,100 @@ impl Table {
             }
             key.clear();
             push_key(form, &mut key);
-            if key.len() >= KEY {
-                keys.push((hash(&key), number));
+            sounds.extend(sound(&key).map(|hash| (hash, number)));
+            behind = number + 1;
+            let begin = begin_of(form);
+            if begin != last {
+                last = begin;
+                let begin = &letters[..letters.len().min(BEGIN)];
+                begins.extend(hashes(begin).map(|hash| (hash, starts.len() as u32)));
+                starts.push(number);
             }
-            leftovers.extend(hashes(&letters).map(|hash| (hash, number)));
         }
-        Table { keys: Buckets::new(&keys), leftovers: Buckets::new(&leftovers) }
-    }
-
-    /// Forms that sound like this word.
-    fn alike<'t>(&'t self, key: &[char]) -> impl Iterator<Item = u32> + use<'t> {
-        let wanted = (key.len() >= KEY).then(|| hash(key));
-        wanted.into_iter().flat_map(|hash| self.keys.get(hash))
+        starts.push(behind);
+        Table { sounds: ByHash::of(sounds), begins: ByHash::of(begins), forms: starts }
     }
 
     /// The form, of those that sound like `heard`, that is spelled most like it.
-    pub(super) fn sounding_like(&self, heard: &str, spelling: impl Fn(u32) -> Word) -> Option<u32> {
+    pub(super) fn sounding_like<'a>(
+        &self,
+        heard: &str,
+        spelling: impl Fn(u32) -> &'a str,
+    ) -> Option<u32> {
         let mut key = Vec::with_capacity(24);
         push_key(heard, &mut key);
-        let letters: Vec<char> = heard.chars().collect();
-        let ranked = self.alike(&key).filter_map(|form| {
-            let rank = sounds_like(&spelling(form), &letters, &key)?;
+        let alike = self.sounds.get(sound(&key)?);
+        let letters: Word = heard.chars().collect();
+        let ranked = alike.filter_map(|form| {
+            let rank = sounds_like(spelling(form), &letters, &key)?;
             Some((rank, form))
         });
         ranked.min().map(|(_, form)| form)
     }
 
     /// The form one slip from `heard`.
-    pub(super) fn one_slip_from(&self, heard: &str, spelling: impl Fn(u32) -> Word) -> Option<u32> {
-        let letters: Vec<char> = heard.chars().collect();
+    pub(super) fn one_slip_from<'a>(
+        &self,
+        heard: &str,
+        spelling: impl Fn(u32) -> &'a str,
+    ) -> Option<u32> {
+        let letters: Word = heard.chars().collect();
         if letters.len() < HEARD {
             return None;
         }
-        let found = hashes(&letters).flat_map(|hash| self.leftovers.get(hash));
-        let ranked = found.filter_map(|form| {
-            let (slip, at) = slips_into(&spelling(form), &letters)?;
+        let begin = &letters[..letters.len().min(BEGIN)];
+        let mut begins: Vec<u32> = hashes(begin).flat_map(|hash| self.begins.get(hash)).collect();
+        begins.sort_unstable();
+        begins.dedup();
+        let mut form_letters = Word::new();
+        let forms = begins.into_iter().flat_map(|begin| {
+            let begin = begin as usize;
+            self.forms[begin]..self.forms[begin + 1]
+        });
+        let ranked = forms.filter_map(|form| {
+            let spelling = spelling(form);
+            if !may_be_one_slip(spelling.as_bytes(), heard.as_bytes()) {
+                return None;
+            }
+            form_letters.clear();
+            form_letters.extend(spelling.chars());
+            let (slip, at) = slips_into(&form_letters, &letters)?;
             Some((slip, Reverse(at), form))
         });
         ranked.min().map(|(.., form)| form)
     }
 }
 
-/// The letters of a form.
+/// How a word with this key sounds; `None` if it is too short to be told by its sound.
+fn sound(key: &[char]) -> Option<u32> {
+    (key.len() >= KEY).then(|| hash(key))
+}
+
+/// The first letters of a word.
+fn begin_of(word: &str) -> &str {
+    word.char_indices().nth(BEGIN).map_or(word, |(end, _)| &word[..end])
+}
+
+/// Whether no more than the two letters that a slip can change differs between two spellings, as far as bytes
+/// tell it; of a letter that is partly alike the rest counts for none.
+fn may_be_one_slip(one: &[u8], other: &[u8]) -> bool {
+    let alike = |(a, b): &(&u8, &u8)| a == b;
+    let before = one.iter().zip(other).take_while(alike).count();
+    let (one, other) = (&one[before..], &other[before..]);
+    let behind = one.iter().rev().zip(other.iter().rev()).take_while(alike).count();
+    let begins_a_letter = |byte: &&u8| !(0x80..0xc0).contains(*byte);
+    let letters = |word: &[u8]| word[..word.len() - behind].iter().filter(begins_a_letter).count();
+    letters(one).max(letters(other)) <= 2
+}
+
+/// The letters of a word.
 pub(super) type Word = Vec<char>;
 
 /// How far a form of the same sound is from the heard word; smaller is better.
-pub(super) fn sounds_like(form: &[char], heard: &[char], key: &[char]) -> Option<usize> {
-    let spelled: String = form.iter().collect();
+pub(super) fn sounds_like(form: &str, heard: &[char], key: &[char]) -> Option<usize> {
     let mut own = Vec::with_capacity(key.len());
-    push_key(&spelled, &mut own);
+    push_key(form, &mut own);
+    let form: &[char] = &form.chars().collect::<Word>();
     if own != key || key.len() < KEY || heard.len() < HEARD || form.len() < HEARD {
         return None;
     }
@@ -172,43 +227,26 @@ fn mixed(sum: u64) -> u32 {
     ((sum ^ (sum >> 32)).wrapping_mul(MIX) >> 32) as u32
 }
 
-/// Numbers under hashes: one list, and where each bucket of it begins.
-#[derive(Debug, Default)]
-struct Buckets {
-    entries: Vec<(u32, u32)>,
-    starts: Vec<u32>,
-    shift: u32,
+/// Numbers under hashes, sorted by both.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct ByHash {
+    #[serde(with = "raw")]
+    hashes: Vec<u32>,
+    #[serde(with = "raw")]
+    numbers: Vec<u32>,
 }
 
-impl Buckets {
-    fn new(unsorted: &[(u32, u32)]) -> Buckets {
-        // About two entries in each bucket.
-        let bits = (unsorted.len() / 2).max(2).ilog2();
-        let shift = 32 - bits;
-        let bucket = |hash: u32| (hash >> shift) as usize;
-        // Counted first, so that every bucket has its place: sorting millions is felt at every start.
-        let mut starts = vec![0_u32; (1 << bits) + 1];
-        unsorted.iter().for_each(|(hash, _)| starts[bucket(*hash) + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut entries = vec![(0, 0); unsorted.len()];
-        for entry in unsorted {
-            let next = &mut next[bucket(entry.0)];
-            entries[*next as usize] = *entry;
-            *next += 1;
-        }
-        Buckets { entries, starts, shift }
+impl ByHash {
+    fn of(mut pairs: Vec<(u32, u32)>) -> ByHash {
+        pairs.sort_unstable();
+        let (hashes, numbers) = pairs.into_iter().unzip();
+        ByHash { hashes, numbers }
     }
 
     fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let bucket = (hash >> self.shift) as usize;
-        let entries = match self.starts.get(bucket..bucket + 2) {
-            Some(&[from, to]) => &self.entries[from as usize..to as usize],
-            Some(_) | None => &[],
-        };
-        entries.iter().filter(move |entry| entry.0 == hash).map(|entry| entry.1)
+        let from = self.hashes.partition_point(|other| *other < hash);
+        let found = self.hashes.iter().zip(&self.numbers).skip(from);
+        found.take_while(move |(other, _)| **other == hash).map(|(_, number)| *number)
     }
 }
 

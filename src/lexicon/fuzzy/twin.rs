@@ -69,13 +69,12 @@ fn table_and_twin_agree() {
         forms.dedup();
         let spelled: Vec<Vec<char>> = forms.iter().map(|form| form.chars().collect()).collect();
         let letters: Vec<char> = heard.chars().collect();
-        let numbered = || forms.iter().enumerate().map(|(at, form)| (at as u32, form.as_str()));
-        let table = Table::new(numbered());
-        let spelling = |form: u32| spelled[form as usize].clone();
+        let table = Table::new((0..).zip(forms.iter().map(String::as_str)));
+        let spelling = |form: u32| forms[form as usize].as_str();
 
         let mut key = Vec::new();
         push_key(&heard, &mut key);
-        let sound = spelled
+        let sound = forms
             .iter()
             .enumerate()
             .filter_map(|(at, form)| Some((sounds_like(form, &letters, &key)?, at as u32)));
