@@ -7,7 +7,7 @@
 use crate::language::WordClasses;
 use crate::language::deadline::tells_time;
 use crate::language::promise::may_promise;
-use crate::language::values::means_something;
+use crate::language::values::tells_a_value;
 use crate::lexicon::{Lexicon, WordId};
 use crate::redact::CardClue;
 use crate::text::Border;
@@ -21,7 +21,7 @@ impl Signs {
     pub(super) const TIME: Signs = Signs(1);
     /// It can be a verb that promises.
     pub(super) const PROMISE: Signs = Signs(1 << 1);
-    /// A value can begin with it.
+    /// It tells of a value.
     pub(super) const VALUE: Signs = Signs(1 << 2);
     /// It has letters that are Ukrainian and not Russian.
     pub(super) const UKRAINIAN: Signs = Signs(1 << 3);
@@ -70,7 +70,7 @@ impl Signs {
         Signs::TIME
             .when(tells_time(folded))
             .with(Signs::PROMISE.when(may_promise(folded)))
-            .with(Signs::VALUE.when(means_something(folded)))
+            .with(Signs::VALUE.when(tells_a_value(folded)))
             .with(Signs::UKRAINIAN.when(folded.contains(['і', 'ї', 'є', 'ґ', '\''])))
             .with(Signs::CARD.when(CardClue::of(folded).tells()))
             .with(Signs::HALF_DAY.when(folded == "m"))

@@ -93,10 +93,10 @@ pub fn words() -> impl Iterator<Item = &'static str> {
     sense::words()
 }
 
-/// Whether a value could begin with a folded word.
-pub fn means_something(folded: &str) -> bool {
+/// Whether a folded word tells of a value: words of which none does hold no value.
+pub fn tells_a_value(folded: &str) -> bool {
     folded.as_bytes().first().is_some_and(u8::is_ascii_digit)
-        || *sense::sense(folded) != sense::Sense::NONE
+        || sense::sense(folded).tells_a_value()
 }
 
 /// What a folded word is worth when numbers are dictated; `None` of every other word.
@@ -157,6 +157,8 @@ pub struct ValueWord<'t> {
 #[derive(Debug, Default)]
 pub struct ValueFinder {
     tokens: Vec<Token>,
+    /// Those that a value can begin with.
+    begins: Vec<u32>,
 }
 
 impl ValueFinder {
@@ -166,22 +168,25 @@ impl ValueFinder {
         for (at, word) in words.into_iter().enumerate() {
             token::push(&mut self.tokens, at as u32, word);
         }
+        self.begins.clear();
+        let begins = (0..).zip(&self.tokens).filter(|(_, token)| token.begins_a_value());
+        self.begins.extend(begins.map(|(at, _)| at));
     }
 
     /// Appends the values of a kind: the leftmost, of those the longest, none overlapping another.
     pub fn find(&self, kind: ValueKind, out: &mut Vec<ValueSpan>) {
         let reader = Reader::new(&self.tokens);
-        let mut at = 0;
-        while at < self.tokens.len() {
-            let begin = &self.tokens[at];
-            let end = match begin.begins_word && begin.means_something() {
-                true => reader.value(kind, at).filter(|end| self.tokens[end - 1].ends_word),
-                false => None,
-            };
-            if let Some(end) = end {
-                out.push(ValueSpan { kind, first: begin.word, last: self.tokens[end - 1].word });
+        let mut free = 0;
+        for begin in self.begins.iter().map(|begin| *begin as usize) {
+            if begin < free {
+                continue;
             }
-            at = end.unwrap_or(at + 1);
+            let end = reader.value(kind, begin).filter(|end| self.tokens[end - 1].ends_word);
+            if let Some(end) = end {
+                let (first, last) = (self.tokens[begin].word, self.tokens[end - 1].word);
+                out.push(ValueSpan { kind, first, last });
+                free = end;
+            }
         }
     }
 }

@@ -129,6 +129,37 @@ impl Sense {
     pub(in crate::language) fn is(&self, flags: u64) -> bool {
         self.flags & flags != 0
     }
+
+    /// Whether the word tells of a value: every value has such a word or digits, and is not made of «и», "the"
+    /// and endings alone.
+    pub(super) fn tells_a_value(&self) -> bool {
+        const TELLING: u64 = flag::HALF_NUMBER
+            | flag::PAIR
+            | flag::VAGUE
+            | flag::UNIT
+            | flag::HOUR
+            | flag::BARE
+            | flag::TURNED
+            | flag::DURATION
+            | flag::HALF
+            | flag::QUARTER
+            | flag::MONTH
+            | flag::DAY
+            | flag::DAY_WORD
+            | flag::OTHER
+            | flag::SPOKEN_ZERO
+            | flag::REPEATED;
+        // «к» counts thousands only behind digits.
+        let scale = self.scale.filter(|_| !self.is(flag::LETTER));
+        let number = self.cardinal.or(self.multiplier).or(self.ordinal).or(scale);
+        number.is_some() || self.is(TELLING)
+    }
+
+    /// Whether a value can begin with the word.
+    pub(super) fn begins_a_value(&self) -> bool {
+        self.tells_a_value()
+            || self.is(flag::ARTICLE | flag::THE | flag::CODE | flag::UNIT_ADJECTIVE)
+    }
 }
 
 static ALL: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(all);

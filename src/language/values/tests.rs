@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::time::{Duration, Instant};
 
-/// The words of a text, and the values of a kind among them.
-fn found(kind: ValueKind, text: &str) -> (Vec<TextWord>, Vec<ValueSpan>) {
+/// What is told by the finder that has read a text.
+fn with_finder<T>(text: &str, tell: impl FnOnce(&mut ValueFinder) -> T) -> T {
     let mut words = Words::new();
     words.push_text(text);
     let words_of = words.as_slice();
@@ -23,8 +23,18 @@ fn found(kind: ValueKind, text: &str) -> (Vec<TextWord>, Vec<ValueSpan>) {
     };
     let mut finder = ValueFinder::default();
     finder.read((0..words_of.len()).map(value_word));
-    let mut spans = Vec::new();
-    finder.find(kind, &mut spans);
+    tell(&mut finder)
+}
+
+/// The words of a text, and the values of a kind among them.
+fn found(kind: ValueKind, text: &str) -> (Vec<TextWord>, Vec<ValueSpan>) {
+    let mut words = Words::new();
+    words.push_text(text);
+    let spans = with_finder(text, |finder| {
+        let mut spans = Vec::new();
+        finder.find(kind, &mut spans);
+        spans
+    });
     (words.as_slice().to_vec(), spans)
 }
 
@@ -455,6 +465,55 @@ const PIECES: [&str; 44] = [
     "2026",
     "раз",
 ];
+
+/// Words that mean something in a value, of those that fit, and others.
+fn any_word(fits: fn(&str) -> bool) -> impl Strategy<Value = String> {
+    let mut words: Vec<&'static str> = super::words().filter(|word| fits(word)).collect();
+    words.sort_unstable();
+    prop_oneof![
+        7 => select(words).prop_map(str::to_owned),
+        1 => select(&["слово", "word", "$"][..]).prop_map(str::to_owned),
+    ]
+}
+
+/// What may stand between two words.
+const GLUE: [&str; 9] = [" ", " ", " ", "-", ". ", ", ", ".", "/", " +"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn values_begin_as_they_say(
+        words in vec(
+            (prop_oneof![3 => any_word(|_| true), 1 => "[0-9]{1,4}(й|к|rd|ч|)"], select(&GLUE[..])),
+            0..9,
+        ),
+    ) {
+        let text: String = words.iter().flat_map(|(word, glue)| [word.as_str(), glue]).collect();
+        for kind in ValueKind::ALL {
+            let (_, spans) = found(kind, &text);
+            // The slow twin lets values begin with any word.
+            let every = with_finder(&text, |finder| {
+                finder.begins = (0..finder.tokens.len() as u32).collect();
+                finder.begins.retain(|at| finder.tokens[*at as usize].begins_word);
+                let mut spans = Vec::new();
+                finder.find(kind, &mut spans);
+                spans
+            });
+            prop_assert_eq!(spans, every, "{}: {}", kind, text);
+        }
+    }
+
+    #[test]
+    fn no_value_without_a_word_that_tells_of_one(
+        words in vec((any_word(|word| !super::tells_a_value(word)), select(&GLUE[..])), 0..7),
+    ) {
+        let text: String = words.iter().flat_map(|(word, glue)| [word.as_str(), glue]).collect();
+        for kind in ValueKind::ALL {
+            prop_assert!(found(kind, &text).1.is_empty(), "{}: {}", kind, text);
+        }
+    }
+}
 
 proptest! {
     #[test]

@@ -44,9 +44,14 @@ pub(in crate::language) struct Token {
 }
 
 impl Token {
-    /// Whether any value could begin here.
+    /// Whether the token can stand in a value.
     pub(in crate::language) fn means_something(&self) -> bool {
         self.digits.is_some() || *self.sense != Sense::NONE
+    }
+
+    /// Whether any value can begin here.
+    pub(super) fn begins_a_value(&self) -> bool {
+        self.begins_word && (self.digits.is_some() || self.sense.begins_a_value())
     }
 }
 
