@@ -242,11 +242,15 @@ impl Matcher {
         out: &mut Vec<u32>,
     ) {
         let of = self.variant(variant);
-        if !self.may_stand(of, passage, bits, None) {
+        if !of.slots.iter().all(|slot| self.slots.may_hold(*slot, bits)) {
             return;
         }
+        // The words that are wanted are few, so they are asked before those of the passage.
         let fits = |place: &u32| of.slots.iter().any(|slot| self.holds(*slot, passage, *place));
         let mut places = wanted.iter().copied().filter(fits).peekable();
+        if places.peek().is_none() || !self.may_stand(of, passage, bits, None) {
+            return;
+        }
         while places.peek().is_some() {
             out.extend(Field::around(self, variant, None, passage, &mut places).touched());
         }

@@ -397,7 +397,8 @@ impl Judge<'_> {
         let role = self.role();
         let mut reasons = Vec::with_capacity(chosen.len());
         for of_rule in chosen.chunk_by(|one, other| one.rule == other.rule) {
-            let excluded = self.excluded(of_rule);
+            // Looked for when it is asked: a rule that listens to somebody else does without.
+            let mut excluded = None;
             let mut exclusions = 0;
             reasons.extend(of_rule.iter().map(|found| {
                 let heard = listens(self.lexicon.rule(found.rule).listen, role);
@@ -407,6 +408,7 @@ impl Judge<'_> {
                 if self.is_announced(found) {
                     return Reason::suppressed(Suppression::Announcement, None);
                 }
+                let excluded: &[u32] = excluded.get_or_insert_with(|| self.excluded(of_rule));
                 if found.way.places.iter().any(|place| excluded.binary_search(place).is_ok()) {
                     exclusions += 1;
                     let tell = exclusions <= EXCLUSIONS_TOLD;
