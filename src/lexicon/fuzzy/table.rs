@@ -244,9 +244,22 @@ impl ByHash {
     }
 
     fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let from = self.hashes.partition_point(|other| *other < hash);
-        let found = self.hashes.iter().zip(&self.numbers).skip(from);
+        let from = self.place(hash);
+        let found = self.hashes[from..].iter().zip(&self.numbers[from..]);
         found.take_while(move |(other, _)| **other == hash).map(|(_, number)| *number)
+    }
+
+    /// Where the hash stands or would. Hashes are spread evenly, which tells the place but for a few hundred.
+    fn place(&self, hash: u32) -> usize {
+        const NEAR: usize = 512;
+        let count = self.hashes.len();
+        let guess = ((u64::from(hash) * count as u64) >> u32::BITS) as usize;
+        let (from, to) = (guess.saturating_sub(NEAR), count.min(guess + NEAR));
+        let is_before = |other: &u32| *other < hash;
+        let is_near = (from == 0 || is_before(&self.hashes[from - 1]))
+            && self.hashes.get(to).is_none_or(|other| !is_before(other));
+        let (from, to) = if is_near { (from, to) } else { (0, count) };
+        from + self.hashes[from..to].partition_point(is_before)
     }
 }
 
@@ -268,6 +281,23 @@ mod tests {
             let left = (0..letters.len()).filter(needed).map(without).chain([letters.clone()]);
             let expected: Vec<u32> = left.map(|word| hash(&word)).collect();
             prop_assert_eq!(hashes(&letters).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_is_under_its_hash(
+            spread in prop::collection::vec((any::<u32>(), 0..9_u32), 0..40),
+            heaped in prop::collection::vec((0..40_u32, 0..9_u32), 0..3_000),
+        ) {
+            let pairs: Vec<(u32, u32)> = spread.into_iter().chain(heaped).collect();
+            let table = ByHash::of(pairs.clone());
+            for asked in pairs.iter().rev().take(60).map(|(hash, _)| *hash).chain([0, 41, u32::MAX]) {
+                let mut expected: Vec<u32> =
+                    pairs.iter().filter(|(hash, _)| *hash == asked).map(|(_, number)| *number).collect();
+                expected.sort_unstable();
+                prop_assert_eq!(table.get(asked).collect::<Vec<_>>(), expected);
+            }
         }
     }
 
