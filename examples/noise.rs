@@ -189,7 +189,8 @@ fn main() {
                         continue;
                     };
                     let word = fold_word(&said.quote[place.range()]);
-                    let plain = lexicon.fuzzy().has(&word) && !is_signed(&signed, &word);
+                    let is_form = lexicon.fuzzy().spelled(&word, lexicon.vocabulary()).is_some();
+                    let plain = is_form && !is_signed(&signed, &word);
                     let count = counts.entry((plain, kind, language)).or_default();
                     count[0] += 1;
                     for (which, scanner) in scanners.iter_mut().enumerate() {

@@ -158,12 +158,17 @@ impl Fuzzy {
         form.map(|form| read_as(form, How::Edit)).or(parts.map(Reading::Parts))
     }
 
+    /// The form that is spelled like this folded word, if there is one.
+    pub fn spelled(&self, folded: &str, vocabulary: &Vocabulary) -> Option<WordId> {
+        let form = vocabulary.exact(folded).filter(|id| self.twin(*id).is_some())?;
+        // A colloquial spelling has the id of another word.
+        (vocabulary.spelling(form) == folded).then_some(form)
+    }
+
     /// The form that several words make together: as it is spelled.
     pub fn joined(&self, together: &str, vocabulary: &Vocabulary) -> Option<WordId> {
-        let form = vocabulary.exact(together).filter(|id| self.twin(*id).is_some())?;
-        // A colloquial spelling has the id of another word.
-        let is_form = vocabulary.spelling(form) == together;
-        (is_form && together.chars().count() >= JOINED).then_some(form)
+        let form = self.spelled(together, vocabulary)?;
+        (together.chars().count() >= JOINED).then_some(form)
     }
 
     /// The form that several words make together: as it sounds.
