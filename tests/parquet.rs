@@ -100,7 +100,7 @@ fn damaged_files_are_rejects() {
     let place = Place::new();
     place.write("in/cut.parquet", &whole[..whole.len() / 2]);
     place.write("in/mark.parquet", b"PAR1");
-    let mut wrong = whole.clone();
+    let mut wrong = whole;
     wrong[8..60].fill(0xff);
     place.write("in/wrong.parquet", wrong);
     let ran = place.run(&["scan", "in", "--out", "out"]);
